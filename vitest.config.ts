@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+const slow = '**/*.slow.test.ts';
+
+// `vitest run` takes the quick tests, `vitest run --mode slow` the slow ones.
+export default defineConfig(({ mode }) => ({
+  ssr: { resolve: { conditions: ['@mikrobot/source'] } },
+  test: {
+    include: mode === 'slow' ? [slow] : ['{packages/*/src,tests,tools}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', ...(mode === 'slow' ? [] : [slow])],
+    testTimeout: mode === 'slow' ? 120_000 : 10_000,
+    passWithNoTests: mode === 'slow',
+    coverage: { include: ['packages/*/src/**/*.ts'], exclude: ['**/*.test.ts'] },
+  },
+}));
