@@ -1,0 +1,26 @@
+/**
+ * Every code that a {@link MikroBotError} can carry, with what it means. A refusal is a value, not an error:
+ * its codes are in {@link refusalCodes}.
+ */
+export const errorCodes = {
+  ADAPTER_FAILED: 'The broker adapter threw where it should have answered.',
+  ALREADY_RUN: 'A bot, feed or venue that runs once was started a second time.',
+  BAD_CONFIG: 'A configuration value is missing, of the wrong type or out of range.',
+  BAD_ROW: 'A row of market data cannot be read or contradicts itself.',
+  BAD_TIMEFRAME: 'A timeframe is unknown, undeclared, or cannot be built from the data given.',
+  COSTS_REQUIRED: 'A simulated venue was made without a cost model.',
+  DUPLICATE_CORE: 'Two copies of @mikrobot/core are loaded, so approvals of one mean nothing to the other.',
+  FILE_MISSING: 'A data file does not exist or cannot be opened.',
+  FORGED_APPROVAL: 'Something that is not an ApprovedOrder of this core was submitted.',
+  LIVE_ACCOUNT: 'The account trades real money and was not named in the configuration.',
+  PREFLIGHT_FAILED: 'A check before the start failed, so the bot never became active.',
+  REPLAY_DIVERGED: 'A replay concluded something else than the journal says.',
+  TIME_BACKWARDS: 'Market data or an input goes back in time.',
+  UNKNOWN_COLUMNS: 'The columns of a data file match no known layout.',
+  UNKNOWN_INSTRUMENT: 'A symbol has no instrument.',
+  UNKNOWN_STRATEGY: 'No strategy of that name is registered.',
+  UNSUPPORTED: 'The adapter or venue declares that it cannot do this.',
+} as const;
+
+/** A stable error code; see {@link errorCodes}. */
+export type ErrorCode = keyof typeof errorCodes;

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { MikroBotError } from '../errors/mikrobot-error.js';
+import { decimalsOf } from './grid.js';
+
+/** What kind of thing an instrument is; risk defaults and reports are grouped by it. */
+export const assetClasses = [
+  'forex',
+  'cfd-indices',
+  'cfd-crypto',
+  'cfd-metals',
+  'cfd-energies',
+  'cfd-shares',
+  'cfd-bonds',
+  'cfd-etfs',
+  'cfd-agricultural',
+  'crypto',
+  'future',
+  'stock',
+  'option',
+] as const;
+
+/** See {@link assetClasses}. */
+export type AssetClass = (typeof assetClasses)[number];
+
+const positive = z.number().positive();
+
+/** For instruments from outside (broker data, configuration). Unknown keys are refused by name. */
+export const instrumentSchema = z.strictObject({
+  symbol: z.string().min(1),
+  assetClass: z.enum(assetClasses),
+  /** Currency in which the price is quoted, and in which profit arises before conversion. */
+  currency: z.string().min(3),
+  /** Units of the underlying in one lot (100,000 for a standard FX lot, 1 for a share). */
+  contractSize: positive,
+  /** Smallest price step; with `priceBands`, the step below the first band. */
+  tickSize: positive,
+  /** Coarser steps from a price on, ascending: `[{ from: 1000, tickSize: 0.5 }]`. */
+  priceBands: z.array(z.strictObject({ from: positive, tickSize: positive })).readonly().default([]),
+  /** What traders call a pip of this instrument, in price. */
+  pipSize: positive,
+  /** Smallest step of a quantity, in lots. */
+  quantityStep: positive,
+  minQuantity: positive,
+  maxQuantity: positive,
+  /** Margin as a fraction of the notional value (0.0333 at a leverage of 30). */
+  marginRate: z.number().min(0).max(1).default(0),
+  /** Overnight financing, in price points of one lot a night (positive: received). `tripleDay` is the weekday (0 = Sunday) whose roll counts three nights. */
+  swap: z
+    .strictObject({ long: z.number(), short: z.number(), tripleDay: z.number().int().min(0).max(6) })
+    .default({ long: 0, short: 0, tripleDay: 3 }),
+});
+
+/** What an author writes; see {@link instrumentSchema} for units. */
+export type InstrumentInput = z.input<typeof instrumentSchema>;
+
+/** A tradable thing and its grid. Made by {@link defineInstrument}; frozen. */
+export interface Instrument extends Readonly<z.output<typeof instrumentSchema>> {
+  /** Decimals of a price on the finest grid. */
+  readonly priceDecimals: number;
+  /** Decimals of a quantity. */
+  readonly quantityDecimals: number;
+}
+
+/**
+ * Checks and freezes an instrument.
+ * @throws {@link MikroBotError} `BAD_CONFIG` naming the field that is wrong.
+ */
+export const defineInstrument = (input: InstrumentInput): Instrument => {
+  const parsed = instrumentSchema.safeParse(input);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new MikroBotError('BAD_CONFIG', `${issue?.message ?? 'invalid'}.`, {
+      where: `instrument ${String((input as { symbol?: unknown }).symbol)}, field ${issue?.path.join('.') ?? '?'}`,
+      cause: parsed.error,
+    });
+  }
+  const data = parsed.data;
+  const steps = [data.tickSize, ...data.priceBands.map((b) => b.tickSize)];
+  return Object.freeze({
+    ...data,
+    priceDecimals: Math.max(...steps.map(decimalsOf)),
+    quantityDecimals: decimalsOf(data.quantityStep),
+  });
+};

@@ -1,0 +1,100 @@
+import type { Clock } from './clock.js';
+
+interface Timer {
+  readonly sequence: number;
+  readonly id: string;
+  readonly at: number;
+  readonly wake: (id: string) => void;
+  cancelled: boolean;
+}
+
+const before = (a: Timer, b: Timer): boolean => a.at < b.at || (a.at === b.at && a.sequence < b.sequence);
+
+/**
+ * Time that moves when the market moves. Timers that are due fire in the order of their time, then of their arming, and see
+ * the clock at their own time. A binary heap, so that a bot may hold many.
+ */
+export class VirtualClock implements Clock {
+  #now: number;
+  #sequence = 0;
+  readonly #heap: Timer[] = [];
+  readonly #open = new Set<Promise<unknown>>();
+
+  /** @param start - epoch ms */
+  constructor(start = 0) {
+    this.#now = start;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  arm(id: string, at: number, wake: (id: string) => void): () => void {
+    const timer: Timer = { sequence: this.#sequence++, id, at, wake, cancelled: false };
+    this.#push(timer);
+    return () => {
+      timer.cancelled = true;
+    };
+  }
+
+  track(work: Promise<unknown>): void {
+    const settled = work.then(
+      () => this.#open.delete(settled),
+      () => this.#open.delete(settled),
+    );
+    this.#open.add(settled);
+  }
+
+  /** Whether tracked work is open: time must not advance before {@link settled}. */
+  get busy(): boolean {
+    return this.#open.size > 0;
+  }
+
+  /** Resolves once no tracked work is open, including what that work started. */
+  async settled(): Promise<void> {
+    while (this.#open.size > 0) await Promise.all(this.#open);
+  }
+
+  /** Moves to `to` (epoch ms), firing what is due on the way. Never moves back. */
+  advance(to: number): void {
+    const heap = this.#heap;
+    while (heap.length > 0 && (heap[0] as Timer).at <= to) {
+      const timer = this.#pop();
+      if (timer.cancelled) continue;
+      if (timer.at > this.#now) this.#now = timer.at;
+      timer.wake(timer.id);
+    }
+    if (to > this.#now) this.#now = to;
+  }
+
+  #push(timer: Timer): void {
+    const heap = this.#heap;
+    let i = heap.push(timer) - 1;
+    while (i > 0) {
+      const parent = (i - 1) >> 1;
+      if (!before(timer, heap[parent] as Timer)) break;
+      heap[i] = heap[parent] as Timer;
+      i = parent;
+    }
+    heap[i] = timer;
+  }
+
+  #pop(): Timer {
+    const heap = this.#heap;
+    const top = heap[0] as Timer;
+    const last = heap.pop() as Timer;
+    if (heap.length > 0) {
+      let i = 0;
+      for (;;) {
+        let child = 2 * i + 1;
+        if (child >= heap.length) break;
+        if (child + 1 < heap.length && before(heap[child + 1] as Timer, heap[child] as Timer)) child++;
+        if (!before(heap[child] as Timer, last)) break;
+        heap[i] = heap[child] as Timer;
+        i = child;
+      }
+      heap[i] = last;
+    }
+    return top;
+  }
+}
