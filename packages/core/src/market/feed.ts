@@ -13,6 +13,12 @@ export interface TickBatch {
   /** NaN where the source has no ask: the venue's spread model supplies it. */
   readonly ask: Float64Array;
   readonly volume: Float64Array;
+  /**
+   * 1 where the row is a step on an interpolated path from the row before it of its symbol (the inner points of a bar): the prices
+   * between the two traded, so a venue fills a stop or limit at its own price. 0 where it is a quote as the market showed it: a
+   * jump is a gap. Left out when the source cannot say; a venue then takes the worse of the two.
+   */
+  readonly path?: Uint8Array | undefined;
 }
 
 /** A recorded or generated market that a simulated venue plays. */
