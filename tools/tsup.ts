@@ -11,5 +11,6 @@ export const library = (more: Options = {}) =>
     removeNodeProtocol: false,
     sourcemap: true,
     clean: true,
+    silent: true,
     ...more,
   });

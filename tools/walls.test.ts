@@ -1,12 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
-import { checkWalls, print } from './walls.js';
+import { afterEach, expect, test, vi } from 'vitest';
+import { checkWalls, main, print } from './walls.js';
 
 let root = '';
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(root, { recursive: true, force: true });
+});
 
 const manifest = (name: string, fields: object = {}) => JSON.stringify({ name, ...fields }, null, 2);
 
@@ -280,13 +282,15 @@ test.each([
 });
 
 test('the command prints what is broken and fails', () => {
+  const error = vi.spyOn(console, 'error').mockReturnValue();
+  const log = vi.spyOn(console, 'log').mockReturnValue();
   walls({ [core]: "import '@mikrobot/matching';" });
-  const run = () =>
-    execFileSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'walls.ts'), root], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-    });
-  expect(run).toThrow(/core\/src\/a\.ts:1 {2}imports @mikrobot\/matching\n {4}Core owns the ports/);
+  expect(main(root)).toBe(1);
+  expect(error.mock.lastCall?.[0]).toMatch(
+    /^packages.core.src.a\.ts:1 {2}imports @mikrobot.matching\n {4}Core owns/,
+  );
+  expect(log).toHaveBeenLastCalledWith('1 walls broken.');
   rmSync(join(root, core));
-  expect(run()).toBe('The walls stand.\n');
+  expect(main(root)).toBe(0);
+  expect(log).toHaveBeenLastCalledWith('The walls stand.');
 });

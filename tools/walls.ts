@@ -87,9 +87,12 @@ export function checkWalls(root: string): Violation[] {
 
 export const print = (v: Violation) => `${v.file}:${v.line}  ${v.what}\n    ${v.why}`;
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const violations = checkWalls(process.argv[2] ?? process.cwd());
+/** The command: prints every violation and gives the exit code. */
+export function main(root: string): number {
+  const violations = checkWalls(root);
   for (const violation of violations) console.error(print(violation));
   console.log(violations.length === 0 ? 'The walls stand.' : `${violations.length} walls broken.`);
-  process.exitCode = violations.length === 0 ? 0 : 1;
+  return violations.length === 0 ? 0 : 1;
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = main(process.cwd());

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const fields = ['dependencies', 'peerDependencies', 'optionalDependencies', 'devDependencies'] as const;
-export type Field = (typeof fields)[number];
+type Field = (typeof fields)[number];
 
 /** A package.json of the repository, with its text for line numbers. */
 export interface Workspace {
