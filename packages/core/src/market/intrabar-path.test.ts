@@ -50,6 +50,12 @@ describe('intrabarPath', () => {
     expect([...out.volume]).toEqual([2.5, 2.5, 2.5, 2.5]);
   });
 
+  it('marks the open as a quote and the rest as steps on a path', () => {
+    const out = { ...columns(8), path: new Uint8Array(8).fill(7) };
+    intrabarPath(minute(10, 11, 5, 6), out, 4);
+    expect([...out.path]).toEqual([7, 7, 7, 7, 0, 1, 1, 1]);
+  });
+
   it('keeps an unknown ask unknown', () => {
     const out = columns(4);
     const nan = Number.NaN;

@@ -10,6 +10,8 @@ export interface TickColumns {
   readonly bid: Float64Array;
   readonly ask: Float64Array;
   readonly volume: Float64Array;
+  /** As in a `TickBatch`: 1 for what lies on the path from the row before. Left out when nobody asks. */
+  readonly path?: Uint8Array | undefined;
 }
 
 /** Ticks that one bar becomes. */
@@ -20,7 +22,8 @@ export const PATH_TICKS = 4;
  * other extreme, close; low first when both are as near. That order is a guess about what the bar hides; TradingView's broker
  * emulator and NautilusTrader's adaptive bar execution make the same one.
  * Bid and ask reach their extremes together. Times are the begin, a quarter, a half, and one ms before the end; each tick has
- * a quarter of the volume. An ask of NaN (a source without asks) stays NaN.
+ * a quarter of the volume. An ask of NaN (a source without asks) stays NaN. The open is marked as a quote, what follows as
+ * steps on a path: between two bars the market may jump, inside one it is taken to move through all prices.
  */
 export const intrabarPath = (bar: PathSource, out: TickColumns, at: number): void => {
   const { time, bid, ask, volume } = out;
@@ -43,4 +46,8 @@ export const intrabarPath = (bar: PathSource, out: TickColumns, at: number): voi
   ask[low] = bar.askLow;
   ask[at + 3] = bar.askClose;
   volume.fill(quarter, at, at + PATH_TICKS);
+  if (out.path !== undefined) {
+    out.path[at] = 0;
+    out.path.fill(1, at + 1, at + PATH_TICKS);
+  }
 };

@@ -48,20 +48,20 @@ export class TradingDays {
   }
 }
 
-const known = new Map<string, TradingDays>();
+/** By zone, then by time: a joint key would have to be built at each call. */
+const known = new Map<string, Map<string, TradingDays>>();
 
 /**
  * The trading day that a moment belongs to; by default the foreign exchange day, from 17:00 New York to the next.
- * Code that asks per tick keeps a {@link TradingDays} of its own.
  * @param time - epoch ms UTC
  * @throws {@link MikroBotError} `BAD_CONFIG` for an unknown zone or a time that is none.
  */
-export const tradingDay = (time: number, roll: DayRoll = fxDayRoll): Span => {
-  const key = `${roll.zone} ${roll.time}`;
-  let days = known.get(key);
-  if (days === undefined) {
-    days = new TradingDays(roll);
-    known.set(key, days);
-  }
-  return days.at(time);
+export const tradingDay = (time: number, roll: DayRoll = fxDayRoll): Span =>
+  (known.get(roll.zone)?.get(roll.time) ?? remember(roll)).at(time);
+
+const remember = (roll: DayRoll): TradingDays => {
+  const days = new TradingDays(roll);
+  const ofZone = known.get(roll.zone) ?? new Map<string, TradingDays>();
+  known.set(roll.zone, ofZone.set(roll.time, days));
+  return days;
 };
