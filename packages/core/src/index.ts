@@ -1,15 +1,47 @@
 // Model
-export { type Side, opposite, sideOf, sign } from './model/side.js';
-export { type Quote, type Tick, tickSchema } from './model/tick.js';
+
+// Bot: start here
+export { Bot, type BotConfig, createBot, type Input, type Run } from './bot.js';
+export { type ErrorCode, errorCodes } from './errors/error-codes.js';
+// Errors
+export { type ErrorDetail, MikroBotError } from './errors/mikrobot-error.js';
+export { type RefusalCode, refusalCodes } from './errors/refusal-codes.js';
+export type {
+  AdapterEvents,
+  BrokerAdapter,
+  Capabilities,
+  CommandOutcome,
+  ConnectionState,
+  HistoryQuery,
+  MaybePromise,
+  QueryOutcome,
+  Snapshot,
+  StreamRequest,
+  Support,
+  VenuePosition,
+} from './execution/broker-adapter.js';
+export { Desk, type DeskOptions } from './execution/desk.js';
+// Execution
+export { execute } from './execution/execute.js';
+// Journal
+export type { Entry, EntryKind, Journal, JournalHead } from './journal/journal.js';
+export { MemoryJournal, type MemoryJournalOptions, verifyChain } from './journal/memory-journal.js';
+export { BarBuilder, type BarBuilderOptions } from './market/bar-builder.js';
+export { type BarField, BarWindow, type LookBack } from './market/bar-window.js';
+export { CrossRates } from './market/cross-rates.js';
+export type { MarketFeed, TickBatch } from './market/feed.js';
+export type { TickRecorder } from './market/markets.js';
+export { QuoteGuard, type QuoteIssue, quoteIssues } from './market/quote-guard.js';
+export { Tap } from './market/tap.js';
+
+// Market
+export { parseTimeframe, type Timeframe, timeframeMs, timeframes } from './market/timeframe.js';
+export { type AccountMode, type AccountState, flatPosition, type Position } from './model/account.js';
 export { type Bar, barSchema } from './model/bar.js';
-export {
-  type AssetClass,
-  assetClasses,
-  defineInstrument,
-  type Instrument,
-  type InstrumentInput,
-  instrumentSchema,
-} from './model/instrument.js';
+export type { Book } from './model/book.js';
+export type { Decision, Outcome, PolicyVerdict, Refusal, Stage } from './model/decision.js';
+// Decisions
+export { explain } from './model/explain.js';
 export {
   decimalsOf,
   type Rounding,
@@ -19,8 +51,36 @@ export {
   tidyQuantity,
   toDecimalString,
 } from './model/grid.js';
-export { currencyDecimals, formatMoney, fromMinor, type MinorUnits, parseMoney, toMinor } from './model/money.js';
-export { type AccountMode, type AccountState, flatPosition, type Position } from './model/account.js';
+export {
+  type AssetClass,
+  assetClasses,
+  defineInstrument,
+  type Instrument,
+  type InstrumentInput,
+  instrumentSchema,
+} from './model/instrument.js';
+export {
+  currencyDecimals,
+  formatMoney,
+  fromMinor,
+  type MinorUnits,
+  parseMoney,
+  toMinor,
+} from './model/money.js';
+export {
+  type Bracket,
+  type Fill,
+  type FillEvent,
+  finalStates,
+  type OrderEvent,
+  type OrderRef,
+  type OrderReport,
+  type OrderRequest,
+  type OrderState,
+  type Purpose,
+} from './model/order.js';
+export type { Finding } from './model/refuse.js';
+export { opposite, type Side, sideOf, sign } from './model/side.js';
 export {
   type AccountStamp,
   type Approval,
@@ -38,48 +98,40 @@ export {
   timesInForce,
   type ValidSignal,
 } from './model/signal.js';
-export {
-  type Bracket,
-  type FillEvent,
-  finalStates,
-  type OrderEvent,
-  type OrderRef,
-  type OrderReport,
-  type OrderRequest,
-  type OrderState,
-  type Purpose,
-} from './model/order.js';
-export type { Decision, Outcome, PolicyVerdict, Refusal, Stage } from './model/decision.js';
-export type { Book } from './model/book.js';
-
-// Market
-export { parseTimeframe, type Timeframe, timeframeMs, timeframes } from './market/timeframe.js';
-export type { MarketFeed, TickBatch } from './market/feed.js';
-
+export { type Quote, type Tick, tickSchema } from './model/tick.js';
+export { ApprovedOrder, type LegName, type LegOptions, type Warrant } from './risk/approved-order.js';
 // Risk
-export { ApprovedOrder, type LegName, type Warrant } from './risk/approved-order.js';
-
-// Execution
-export type {
-  AdapterEvents,
-  BrokerAdapter,
-  Capabilities,
-  CommandOutcome,
-  ConnectionState,
-  HistoryQuery,
-  MaybePromise,
-  QueryOutcome,
-  Snapshot,
-  StreamRequest,
-  Support,
-  VenuePosition,
-} from './execution/broker-adapter.js';
-
+export { assess } from './risk/assess.js';
+export { fixedQuantity } from './risk/fixed-quantity.js';
+export type { OrderDraft, PolicyAnswer, RiskPolicy } from './risk/policy.js';
+export type { BotState } from './runtime/bot-state.js';
 // Runtime
 export { type Clock, systemClock } from './runtime/clock.js';
-export { VirtualClock } from './runtime/virtual-clock.js';
+export { type Command, commandSchema } from './runtime/command.js';
+export { type Issue, type IssueCode, issueCodes } from './runtime/issue.js';
 export { normal, type Random, seededRandom } from './runtime/random.js';
-
-// Errors
-export { type ErrorDetail, MikroBotError } from './errors/mikrobot-error.js';
-export { type ErrorCode, errorCodes } from './errors/error-codes.js';
+export { VirtualClock } from './runtime/virtual-clock.js';
+export { type Enricher, type Enrichment, enrich } from './signal/enrich.js';
+export type { HeldSignal } from './signal/held-signals.js';
+// Signal
+export { type DraftDetails, type SignalFactory, signalFactory } from './signal/signal-factory.js';
+export {
+  type BarContext,
+  type BarStrategyDefinition,
+  type BoundStrategy,
+  defineStrategy,
+  type Strategy,
+  type StrategyContext,
+  type StrategyPosition,
+  type StreamStrategyDefinition,
+} from './signal/strategy.js';
+export type { Rule } from './validation/rule.js';
+export { type ConfidenceOptions, confidence } from './validation/rules/confidence.js';
+export { defaultRules } from './validation/rules/default-rules.js';
+export { type FreshOptions, fresh } from './validation/rules/fresh.js';
+export { maxSpread } from './validation/rules/max-spread.js';
+export { noDuplicate } from './validation/rules/no-duplicate.js';
+export { sessionWindow } from './validation/rules/session-window.js';
+export { wellFormed } from './validation/rules/well-formed.js';
+// Validation
+export { validate } from './validation/validate.js';

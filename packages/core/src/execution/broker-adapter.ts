@@ -1,11 +1,11 @@
 import type { EventEmitter } from 'eventemitter3';
+import type { Timeframe } from '../market/timeframe.js';
 import type { AccountState } from '../model/account.js';
 import type { Bar } from '../model/bar.js';
 import type { Instrument } from '../model/instrument.js';
 import type { FillEvent, OrderEvent, OrderRef, OrderReport } from '../model/order.js';
 import type { OrderType, TimeInForce } from '../model/signal.js';
 import type { Tick } from '../model/tick.js';
-import type { Timeframe } from '../market/timeframe.js';
 import type { ApprovedOrder } from '../risk/approved-order.js';
 import type { Clock } from '../runtime/clock.js';
 

@@ -29,4 +29,9 @@ export interface Position {
 }
 
 /** Holds nothing. */
-export const flatPosition = (symbol: string): Position => ({ symbol, quantity: 0, averagePrice: 0, since: 0 });
+export const flatPosition = (symbol: string): Position => ({
+  symbol,
+  quantity: 0,
+  averagePrice: 0,
+  since: 0,
+});

@@ -11,7 +11,8 @@ const ON_GRID = 1e-6;
 export const decimalsOf = (step: number): number => {
   for (let d = 0; d < POWERS.length; d++) {
     const scaled = step * (POWERS[d] as number);
-    if (Math.abs(scaled - Math.round(scaled)) < 1e-9 * Math.max(1, scaled) && Math.round(scaled) > 0) return d;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-9 * Math.max(1, scaled) && Math.round(scaled) > 0)
+      return d;
   }
   return POWERS.length - 1;
 };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MikroBotError } from '../errors/mikrobot-error.js';
 import { decimalsOf } from './grid.js';
 
@@ -28,6 +28,8 @@ const positive = z.number().positive();
 export const instrumentSchema = z.strictObject({
   symbol: z.string().min(1),
   assetClass: z.enum(assetClasses),
+  /** Currency or asset that one unit buys, where it is one (EUR of EURUSD). Found from the symbol when left out. */
+  base: z.string().min(3).optional(),
   /** Currency in which the price is quoted, and in which profit arises before conversion. */
   currency: z.string().min(3),
   /** Units of the underlying in one lot (100,000 for a standard FX lot, 1 for a share). */
@@ -35,7 +37,10 @@ export const instrumentSchema = z.strictObject({
   /** Smallest price step; with `priceBands`, the step below the first band. */
   tickSize: positive,
   /** Coarser steps from a price on, ascending: `[{ from: 1000, tickSize: 0.5 }]`. */
-  priceBands: z.array(z.strictObject({ from: positive, tickSize: positive })).readonly().default([]),
+  priceBands: z
+    .array(z.strictObject({ from: positive, tickSize: positive }))
+    .readonly()
+    .default([]),
   /** What traders call a pip of this instrument, in price. */
   pipSize: positive,
   /** Smallest step of a quantity, in lots. */
@@ -54,12 +59,21 @@ export const instrumentSchema = z.strictObject({
 export type InstrumentInput = z.input<typeof instrumentSchema>;
 
 /** A tradable thing and its grid. Made by {@link defineInstrument}; frozen. */
-export interface Instrument extends Readonly<z.output<typeof instrumentSchema>> {
+export interface Instrument extends Readonly<Omit<z.output<typeof instrumentSchema>, 'base'>> {
+  readonly base: string | undefined;
   /** Decimals of a price on the finest grid. */
   readonly priceDecimals: number;
   /** Decimals of a quantity. */
   readonly quantityDecimals: number;
 }
+
+const EXCHANGED: ReadonlySet<AssetClass> = new Set(['forex', 'crypto', 'cfd-crypto', 'cfd-metals']);
+
+/** `EURUSD` quoted in USD is bought in EUR. */
+const baseOf = (symbol: string, currency: string, assetClass: AssetClass): string | undefined =>
+  EXCHANGED.has(assetClass) && symbol.endsWith(currency) && symbol.length > currency.length + 2
+    ? symbol.slice(0, -currency.length).replace(/[^A-Za-z0-9]/g, '')
+    : undefined;
 
 /**
  * Checks and freezes an instrument.
@@ -78,6 +92,7 @@ export const defineInstrument = (input: InstrumentInput): Instrument => {
   const steps = [data.tickSize, ...data.priceBands.map((b) => b.tickSize)];
   return Object.freeze({
     ...data,
+    base: data.base ?? baseOf(data.symbol, data.currency, data.assetClass),
     priceDecimals: Math.max(...steps.map(decimalsOf)),
     quantityDecimals: decimalsOf(data.quantityStep),
   });

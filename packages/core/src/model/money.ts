@@ -6,7 +6,15 @@ import { MikroBotError } from '../errors/mikrobot-error.js';
  */
 export type MinorUnits = bigint;
 
-const SPECIAL: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, BTC: 8, ETH: 8, USDT: 8, USDC: 8, BNB: 8 };
+const SPECIAL: Readonly<Record<string, number>> = {
+  JPY: 0,
+  KRW: 0,
+  BTC: 8,
+  ETH: 8,
+  USDT: 8,
+  USDC: 8,
+  BNB: 8,
+};
 
 /** Decimals in which a currency's ledger is kept: 2, unless the currency is known to differ. */
 export const currencyDecimals = (currency: string): number => SPECIAL[currency] ?? 2;
@@ -19,7 +27,8 @@ export const toMinor = (amount: number, currency: string): MinorUnits => {
 };
 
 /** Minor units as a number in currency units, for arithmetic that is not bookkeeping. */
-export const fromMinor = (units: MinorUnits, currency: string): number => Number(units) / 10 ** currencyDecimals(currency);
+export const fromMinor = (units: MinorUnits, currency: string): number =>
+  Number(units) / 10 ** currencyDecimals(currency);
 
 /**
  * Reads an exact decimal text such as `"10000.50"`.

@@ -91,12 +91,24 @@ export interface FillEvent extends OrderEventBase {
   readonly profit: number;
 }
 
+/** A trade as the bot books it: whose it is, and which signal led to it. */
+export interface Fill extends FillEvent {
+  readonly owner: string;
+  readonly purpose: Purpose;
+  /** Id of the signal that the order came from. */
+  readonly signal: string;
+}
+
 /** What a venue says about an order after it was submitted. */
 export type OrderEvent =
   | (OrderEventBase & { readonly type: 'accepted' })
   | (OrderEventBase & { readonly type: 'triggered' })
   | FillEvent
-  | (OrderEventBase & { readonly type: 'replaced'; readonly quantity: number; readonly price: number | undefined })
+  | (OrderEventBase & {
+      readonly type: 'replaced';
+      readonly quantity: number;
+      readonly price: number | undefined;
+    })
   | (OrderEventBase & { readonly type: 'cancelled'; readonly reason: string })
   | (OrderEventBase & { readonly type: 'expired' })
   | (OrderEventBase & { readonly type: 'rejected'; readonly code: string; readonly detail: string });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Side } from './side.js';
 import type { Quote } from './tick.js';
 
@@ -87,10 +87,11 @@ export const draftSchema = z.strictObject({
   tags: z.record(z.string(), z.union([z.string(), number])).optional(),
 });
 
-/** A person's word on a held signal: which one, and who. */
+/** A person's word on a held signal: which one, who, and until when the answer counted (epoch ms). */
 export interface Approval {
   readonly of: string;
   readonly by: string;
+  readonly until: number;
 }
 
 /** What the bot knew of the account when a signal arose. Amounts in the account's currency. */

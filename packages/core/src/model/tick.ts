@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Best bid and ask at a moment. Prices in the instrument's quote currency, `time` in epoch ms UTC. */
 export interface Quote {

@@ -1,6 +1,6 @@
-import { opposite } from '../model/side.js';
-import type { OrderRequest } from '../model/order.js';
 import type { PolicyVerdict } from '../model/decision.js';
+import type { OrderRequest } from '../model/order.js';
+import { opposite } from '../model/side.js';
 import type { Signal } from '../model/signal.js';
 
 /** Who approved an order, what each policy said, and until when the approval holds (epoch ms). */
@@ -13,6 +13,16 @@ export interface Warrant {
 
 /** The two protective orders that an approved bracket carries. */
 export type LegName = 'stop' | 'target';
+
+/** What of a leg may differ from the approved bracket. */
+export interface LegOptions {
+  /** A stop that was moved: only towards the market. */
+  readonly price?: number | undefined;
+  /** How often this leg was placed before. */
+  readonly attempt?: number;
+  /** The venue trails the stop itself. */
+  readonly trailing?: boolean;
+}
 
 /** How a leg's client order id differs from its entry's. */
 export const legSuffix: Readonly<Record<LegName, string>> = { stop: 's', target: 't' };
@@ -59,27 +69,36 @@ export class ApprovedOrder {
   }
 
   /**
-   * The protective order of what has filled so far: the other side, reduce-only in purpose, never more than was approved and
-   * never wider than the bracket. Undefined when the bracket has no such leg or `filled` is not within (0, approved].
+   * The protective order of what has filled so far: the other side, never more than was approved, and never wider than the
+   * bracket. Undefined when the bracket has no such leg or `filled` is not within (0, approved].
    * @param filled - lots
    */
-  leg(which: LegName, filled: number): ApprovedOrder | undefined {
+  leg(
+    which: LegName,
+    filled: number,
+    { price, attempt = 0, trailing }: LegOptions = {},
+  ): ApprovedOrder | undefined {
     const { request } = this;
-    const bracket = request.bracket;
+    const { bracket } = request;
     if (bracket === undefined || !(filled > 0) || filled > request.quantity) return undefined;
-    const price = which === 'stop' ? bracket.stop : bracket.target;
-    const trailing = which === 'stop' && bracket.trail !== undefined;
-    if (price === undefined && !trailing) return undefined;
+    const approvedPrice = which === 'stop' ? bracket.stop : bracket.target;
+    const trail = which === 'stop' ? bracket.trail : undefined;
+    if (approvedPrice === undefined && trail === undefined) return undefined;
+    const long = request.side === 'buy';
+    if (price !== undefined && approvedPrice !== undefined && which === 'stop') {
+      if (long ? price < approvedPrice : price > approvedPrice) return undefined;
+    }
+    const trails = trail !== undefined && trailing === true;
     const leg: OrderRequest = {
       ...request,
-      id: request.id + legSuffix[which],
+      id: request.id + legSuffix[which] + (attempt > 0 ? attempt.toString(36) : ''),
       purpose: 'protect',
       side: opposite(request.side),
       quantity: filled,
-      type: which === 'target' ? 'limit' : trailing ? 'trailing-stop' : 'stop',
-      price,
+      type: which === 'target' ? 'limit' : trails ? 'trailing-stop' : 'stop',
+      price: price ?? approvedPrice,
       limitPrice: undefined,
-      trail: trailing ? bracket.trail : undefined,
+      trail: trails ? trail : undefined,
       timeInForce: 'GTC',
       goodTill: undefined,
       bracket: undefined,

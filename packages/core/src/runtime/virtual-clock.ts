@@ -38,7 +38,7 @@ export class VirtualClock implements Clock {
   }
 
   track(work: Promise<unknown>): void {
-    const settled = work.then(
+    const settled: Promise<unknown> = work.then(
       () => this.#open.delete(settled),
       () => this.#open.delete(settled),
     );

@@ -1,0 +1,353 @@
+import type { Observable } from 'rxjs';
+import { MikroBotError } from './errors/mikrobot-error.js';
+import type { ConnectionState } from './execution/broker-adapter.js';
+import type { AnswerInput } from './execution/command-line.js';
+import { Desk, type DeskOptions } from './execution/desk.js';
+import { execute } from './execution/execute.js';
+import { decisionRecord } from './journal/records.js';
+import type { BarBuilderOptions } from './market/bar-builder.js';
+import { Tap } from './market/tap.js';
+import type { Timeframe } from './market/timeframe.js';
+import type { AccountState } from './model/account.js';
+import type { Bar } from './model/bar.js';
+import type { Book } from './model/book.js';
+import type { Decision, Outcome } from './model/decision.js';
+import type { Fill, OrderEvent } from './model/order.js';
+import type { Draft, Signal } from './model/signal.js';
+import type { Tick } from './model/tick.js';
+import { assess } from './risk/assess.js';
+import type { RiskPolicy } from './risk/policy.js';
+import { type BotState, isRunning, mayBecome } from './runtime/bot-state.js';
+import { type Command, commandSchema, type ParsedCommand } from './runtime/command.js';
+import type { Issue } from './runtime/issue.js';
+import { obey } from './runtime/obey.js';
+import { start } from './runtime/start.js';
+import { type Enricher, enrich } from './signal/enrich.js';
+import { type HeldSignal, HeldSignals } from './signal/held-signals.js';
+import type { BoundStrategy, Strategy } from './signal/strategy.js';
+import type { Rule } from './validation/rule.js';
+import { approvalInTime } from './validation/rules/approval-in-time.js';
+import { defaultRules } from './validation/rules/default-rules.js';
+import { lifeCycleRule } from './validation/rules/life-cycle.js';
+import { validate } from './validation/validate.js';
+
+/** A strategy on a symbol. */
+export interface Run {
+  readonly strategy: Strategy;
+  readonly symbol: string;
+  /** Checked against the strategy's schema. */
+  readonly params?: object;
+  /** Names the run's ledger and signals; default `<strategy>:<symbol>`. Must be unique in the bot. */
+  readonly name?: string;
+}
+
+/** What a bot is made of. Times in ms. */
+export interface BotConfig extends DeskOptions {
+  readonly run: readonly Run[];
+  /** The policies behind `assess()`; of several the strictest wins. */
+  readonly risk: RiskPolicy | readonly RiskPolicy[];
+  /** The rules of `validate()`, in order. Default: {@link defaultRules}. */
+  readonly validate?: readonly Rule[];
+  /** Completes signals before they are validated. */
+  readonly enrich?: readonly Enricher[];
+  /** The id of a live account that this bot may trade. Without it, real money is refused. */
+  readonly account?: string;
+  /** Timeframes of `bars$` that others than the strategies want. */
+  readonly timeframes?: readonly Timeframe[];
+  /** Where the trading day begins, for D1 bars. */
+  readonly dayRoll?: BarBuilderOptions['dayRoll'];
+  /** How long each phase of the start may take. Default 10,000. */
+  readonly startTimeout?: number;
+}
+
+/** A strategy bound to its symbol, with its ledger's name. */
+export interface BoundRun extends BoundStrategy {
+  readonly owner: string;
+}
+
+/** An input that comes back from a journal, or late from the world. */
+export type Input =
+  | { readonly kind: 'in:account'; readonly data: AccountState }
+  | { readonly kind: 'in:answer'; readonly data: AnswerInput }
+  | { readonly kind: 'in:command'; readonly data: ParsedCommand }
+  | { readonly kind: 'in:connection'; readonly data: ConnectionState }
+  | { readonly kind: 'in:order'; readonly data: OrderEvent }
+  | { readonly kind: 'in:signal'; readonly data: Signal }
+  | { readonly kind: 'in:timer'; readonly data: { readonly id: string } };
+
+/**
+ * READ FIRST. A running bot: market → strategies → enrich → validate → assess → execute → venue, and back. Every input is one
+ * turn of the desk's loop; every signal gets exactly one decision. Made by {@link createBot}.
+ */
+export class Bot {
+  readonly config: BotConfig;
+  readonly runs: readonly BoundRun[];
+  readonly desk: Desk;
+  readonly held = new HeldSignals();
+  /** Signals raised, and how they ended: the sum of the four outcomes is `signals` once nothing is in flight. */
+  readonly counts: Record<Outcome | 'signals', number> = {
+    signals: 0,
+    executed: 0,
+    refused: 0,
+    held: 0,
+    unknown: 0,
+  };
+  readonly #abort = new AbortController();
+  readonly #signals = new Tap<Signal>();
+  readonly #decisions = new Tap<Decision>();
+  readonly #states = new Tap<BotState>();
+  #state: BotState = 'idle';
+  #ended: (() => void) | undefined;
+
+  readonly signals$: Observable<Signal> = this.#signals.observable;
+  readonly decisions$: Observable<Decision> = this.#decisions.observable;
+  readonly state$: Observable<BotState> = this.#states.observable;
+
+  constructor(config: BotConfig) {
+    this.config = config;
+    this.runs = bindRuns(config.run);
+    this.desk = new Desk(config);
+    this.#wire();
+  }
+
+  get state(): BotState {
+    return this.#state;
+  }
+
+  get book(): Book {
+    return this.desk.book;
+  }
+
+  /** Every event of our orders, after the bot has taken it in. */
+  get orders$(): Observable<OrderEvent> {
+    return this.desk.orders$;
+  }
+
+  /** Every trade, with the ledger and signal that it belongs to. */
+  get fills$(): Observable<Fill> {
+    return this.desk.fills$;
+  }
+
+  /** What a person should know of. */
+  get issues$(): Observable<Issue> {
+    return this.desk.issues$;
+  }
+
+  /** Ticks of a symbol that the bot runs on, a fresh object each. Available once the bot is configured. */
+  ticks$(symbol: string): Observable<Tick> {
+    return this.desk.markets.ticks(symbol);
+  }
+
+  /** Closed bars of a declared timeframe. Available once the bot is configured. */
+  bars$(symbol: string, timeframe: Timeframe): Observable<Bar> {
+    return this.desk.markets.bars(symbol, timeframe);
+  }
+
+  /** Signals that wait for a person. */
+  get waiting(): readonly HeldSignal[] {
+    return this.held.list();
+  }
+
+  /**
+   * Starts in three phases (preflight, configure, confirm by heartbeat), trades until the market ends or {@link stop} is
+   * called, and resolves when everything is closed down.
+   * @throws `MikroBotError` `PREFLIGHT_FAILED`, `LIVE_ACCOUNT`, `UNKNOWN_INSTRUMENT` or what the adapter says, when a phase fails;
+   * `ALREADY_RUN` on a second call.
+   */
+  async run(): Promise<void> {
+    if (this.#state !== 'idle') {
+      throw new MikroBotError('ALREADY_RUN', `the bot is ${this.#state}.`, {
+        hint: 'Make a new bot for a new run.',
+      });
+    }
+    const stopped = new Promise<void>((resolve) => {
+      this.#ended = resolve;
+    });
+    try {
+      await start(this, this.#abort.signal);
+    } catch (error) {
+      this.become('failed', String(error));
+      this.desk.close();
+      await this.desk.adapter.close();
+      throw error;
+    }
+    const { adapter } = this.desk;
+    if (adapter.play === undefined) await stopped;
+    else {
+      await adapter.play(this.#abort.signal);
+      await this.stop('the market ended');
+    }
+  }
+
+  /**
+   * Stops gracefully: nothing new is entered, what is in flight is awaited for `deadline` ms, positions and their protection
+   * stay as they are.
+   */
+  async stop(reason = 'asked to', { deadline = 10_000 }: { readonly deadline?: number } = {}): Promise<void> {
+    if (this.#state === 'stopped' || this.#state === 'stopping' || this.#state === 'failed') return;
+    this.become('stopping', reason);
+    await this.#drained(deadline);
+    this.#abort.abort();
+    this.become('stopped', reason);
+    this.desk.close();
+    await this.desk.adapter.close();
+    this.#decisions.complete();
+    this.#ended?.();
+  }
+
+  /**
+   * A person's word. It goes before queued work.
+   * @throws `MikroBotError` `BAD_CONFIG` when it is no command.
+   */
+  command(command: Command): void {
+    const parsed = commandSchema.safeParse(command);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      throw new MikroBotError('BAD_CONFIG', `${issue?.message}.`, {
+        where: `command ${issue?.path.join('.')}`,
+      });
+    }
+    this.input({ kind: 'in:command', data: parsed.data });
+  }
+
+  /** The one door for everything but ticks. Replay comes in here too. */
+  input(input: Input): void {
+    this.desk.loop.enter(() => this.#take(input), input.kind === 'in:command' ? 'critical' : 'high');
+  }
+
+  /** Takes a draft of a strategy or a person into the pipeline. Must be called inside a turn. */
+  raise(draft: Draft, source: string): void {
+    this.emit(this.desk.stamp(draft, source));
+  }
+
+  /** Takes a stamped signal into the pipeline. */
+  emit(signal: Signal): void {
+    this.counts.signals++;
+    this.desk.log('out:signal', signal);
+    this.#signals.next(signal);
+  }
+
+  /** Moves on in the life cycle and records it. A move that the life cycle does not allow is ignored. */
+  become(state: BotState, reason: string): void {
+    if (!mayBecome(this.#state, state)) return;
+    const { loop } = this.desk;
+    const move = (): void => {
+      this.#state = state;
+      this.desk.log('out:state', { state, reason });
+      this.#states.next(state);
+    };
+    if (loop.busy) move();
+    else loop.enter(move);
+  }
+
+  /** Ends `killing` once nothing is in flight. */
+  settle(): void {
+    if (this.#state !== 'killing' || this.desk.orders.inFlight || this.desk.book.exposed().length > 0) return;
+    this.become('halted', 'nothing is in flight');
+  }
+
+  #wire(): void {
+    const { desk, config } = this;
+    const rules = [lifeCycleRule(() => this.#state), approvalInTime, ...(config.validate ?? defaultRules())];
+    this.#signals.observable
+      .pipe(
+        enrich(config.enrich ?? [], desk),
+        validate(rules, desk),
+        assess(config.risk, desk),
+        execute(desk),
+      )
+      .subscribe((decision) => this.#decided(decision));
+    desk.signals.observable.subscribe((signal) => this.emit(signal));
+    desk.orders$.subscribe(() => this.settle());
+    desk.adapter.on('connection', (data) => this.input({ kind: 'in:connection', data }));
+  }
+
+  #take(input: Input): void {
+    const { desk } = this;
+    switch (input.kind) {
+      case 'in:account':
+        desk.onAccount(input.data);
+        return;
+      case 'in:answer':
+        desk.onAnswer(input.data);
+        return;
+      case 'in:order':
+        desk.onOrder(input.data);
+        return;
+      case 'in:timer':
+        desk.onTimer(input.data.id);
+        return;
+      case 'in:command':
+        desk.log(input.kind, input.data);
+        obey(this, input.data);
+        return;
+      case 'in:connection':
+        desk.log(input.kind, input.data);
+        this.#connection(input.data);
+        return;
+      case 'in:signal':
+        desk.log(input.kind, input.data);
+        this.emit(input.data);
+        return;
+    }
+  }
+
+  #connection({ state, dataLost, detail }: ConnectionState): void {
+    this.desk.observe('CONNECTION', `${state}: ${detail}`);
+    if (state === 'up' && dataLost) this.desk.orders.askForAll();
+  }
+
+  #decided(decision: Decision): void {
+    this.counts[decision.outcome]++;
+    if (decision.outcome === 'held') this.held.add(decision);
+    this.desk.log('out:decision', decisionRecord(decision));
+    this.#decisions.next(decision);
+    this.settle();
+  }
+
+  /** Resolves when nothing is in flight, or at the deadline. */
+  #drained(deadline: number): Promise<void> {
+    const { desk } = this;
+    if (!isRunning(this.#state) || !desk.orders.inFlight) return Promise.resolve();
+    return new Promise((resolve) => {
+      const disarm = desk.clock.arm('stop', desk.clock.now() + deadline, () => done());
+      const watch = desk.orders$.subscribe(() => {
+        if (!desk.orders.inFlight) done();
+      });
+      const done = (): void => {
+        disarm();
+        watch.unsubscribe();
+        resolve();
+      };
+    });
+  }
+}
+
+const bindRuns = (runs: readonly Run[]): readonly BoundRun[] => {
+  const bound = runs.map(({ strategy, symbol, params, name }) => ({
+    ...strategy.bind(symbol, params),
+    owner: name ?? `${strategy.name}:${symbol}`,
+  }));
+  const twice = bound.find((run, i) => bound.findIndex((other) => other.owner === run.owner) !== i);
+  if (twice === undefined) return bound;
+  throw new MikroBotError('BAD_CONFIG', `two runs are called "${twice.owner}".`, {
+    where: 'createBot, run',
+    hint: 'Give one of them another `name`: each run has its own position.',
+  });
+};
+
+/**
+ * Makes a bot. Nothing happens until {@link Bot.run}.
+ *
+ * @example
+ * ```ts
+ * const bot = createBot({
+ *   adapter: paper({ feed: csv('eurusd.csv.gz'), costs: 'retail-fx', balance: { USD: '10000' } }),
+ *   run: [{ strategy: breakout, symbol: 'EURUSD' }],
+ *   risk: fixedQuantity({ lots: 0.1 }),
+ * });
+ * bot.decisions$.subscribe((decision) => console.log(explain(decision)));
+ * await bot.run();
+ * ```
+ */
+export const createBot = (config: BotConfig): Bot => new Bot(config);

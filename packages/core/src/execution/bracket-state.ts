@@ -1,0 +1,83 @@
+import { roundPrice } from '../model/grid.js';
+import type { Instrument } from '../model/instrument.js';
+import type { ApprovedOrder, LegName } from '../risk/approved-order.js';
+
+/** The two legs, the more urgent first. */
+export const LEGS: readonly LegName[] = ['stop', 'target'];
+
+/** One protective order as the venue has it. */
+export interface Leg {
+  /** Client order id of the present attempt. */
+  readonly id: string;
+  readonly attempt: number;
+  /** Lots at the venue. */
+  quantity: number;
+  /** Price at the venue. */
+  price: number | undefined;
+  /** A command for it is under way: the next change waits for the answer. */
+  busy: boolean;
+}
+
+/** The protection of one entry: what has filled of it, what was closed again, and the legs that guard the rest. */
+export interface BracketState {
+  readonly entry: ApprovedOrder;
+  readonly owner: string;
+  readonly symbol: string;
+  readonly instrument: Instrument;
+  readonly long: boolean;
+  /** What each leg is taken from: the entry, or a later adjustment. */
+  readonly approvals: Record<LegName, ApprovedOrder>;
+  /** Where each leg should be; undefined where the approval has none. */
+  readonly wanted: Record<LegName, number | undefined>;
+  readonly legs: Partial<Record<LegName, Leg>>;
+  /** Attempts made for each leg: part of the client order id. */
+  readonly attempts: Record<LegName, number>;
+  /** Volume-weighted entry price. */
+  price: number;
+  filled: number;
+  closed: number;
+  /** Since when the position has been without a working stop, epoch ms; undefined while protected or in need of none. */
+  nakedSince: number | undefined;
+}
+
+/** The bracket of an entry that begins to fill. */
+export const newBracket = (entry: ApprovedOrder, instrument: Instrument, now: number): BracketState => {
+  const { owner, symbol, side, bracket } = entry.request;
+  return {
+    entry,
+    owner,
+    symbol,
+    instrument,
+    long: side === 'buy',
+    approvals: { stop: entry, target: entry },
+    wanted: { stop: bracket?.stop, target: bracket?.target },
+    legs: {},
+    attempts: { stop: 0, target: 0 },
+    price: 0,
+    filled: 0,
+    closed: 0,
+    nakedSince: bracket?.stop === undefined && bracket?.trail === undefined ? undefined : now,
+  };
+};
+
+/** Lots that still need protection. */
+export const openLots = (bracket: BracketState): number =>
+  Math.max(0, tidy(bracket, bracket.filled - bracket.closed));
+
+/** A quantity without the dust of binary fractions. */
+export const tidy = ({ instrument }: BracketState, quantity: number): number => {
+  const power = 10 ** instrument.quantityDecimals;
+  return Math.round(quantity * power) / power;
+};
+
+/** Distance at which the stop trails; undefined when it does not. */
+export const trailOf = (bracket: BracketState): number | undefined =>
+  bracket.approvals.stop.request.bracket?.trail;
+
+/** Where a stop that trails by `trail` stands when the market is at `price`: on the grid, never nearer than the distance. */
+export const trailedStop = ({ instrument, long }: BracketState, price: number, trail: number): number =>
+  roundPrice(instrument, long ? price - trail : price + trail, long ? 'down' : 'up');
+
+/** Whether a stop at `a` protects more than one at `b`. */
+export const isTighter = ({ long }: BracketState, a: number, b: number | undefined): boolean =>
+  b === undefined || (long ? a > b : a < b);

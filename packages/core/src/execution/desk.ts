@@ -1,0 +1,249 @@
+import type { Observable } from 'rxjs';
+import { MikroBotError } from '../errors/mikrobot-error.js';
+import type { EntryKind, Journal } from '../journal/journal.js';
+import { MemoryJournal } from '../journal/memory-journal.js';
+import { Markets, type TickRecorder } from '../market/markets.js';
+import { Tap } from '../market/tap.js';
+import type { AccountState } from '../model/account.js';
+import type { Decision } from '../model/decision.js';
+import type { Instrument } from '../model/instrument.js';
+import type { Fill, OrderEvent, OrderRequest } from '../model/order.js';
+import type { Approval, Draft, Signal } from '../model/signal.js';
+import type { Tick } from '../model/tick.js';
+import type { ApprovedOrder } from '../risk/approved-order.js';
+import { type Clock, systemClock } from '../runtime/clock.js';
+import type { Issue, IssueCode } from '../runtime/issue.js';
+import { TurnLoop } from '../runtime/turn-loop.js';
+import { TurnScheduler } from '../runtime/turn-scheduler.js';
+import type { BrokerAdapter, Capabilities, MaybePromise, Snapshot } from './broker-adapter.js';
+import { SignalIds } from './client-order-id.js';
+import { type AnswerInput, CommandLine } from './command-line.js';
+import { OrderManager } from './order-manager.js';
+import { Portfolio } from './portfolio.js';
+import { stampSignal } from './stamp.js';
+
+/** Verdicts that are remembered, so that a second subscriber of a pipeline gets the same one. */
+const REMEMBERED = 4_096;
+
+/** How a desk works. Times in ms. */
+export interface DeskOptions {
+  readonly adapter: BrokerAdapter;
+  /** Default: in memory, which does not survive the process. */
+  readonly journal?: Journal | undefined;
+  /** Default: the adapter's own, else the system's. */
+  readonly clock?: Clock | undefined;
+  /** Records every tick, so that strategies can be replayed too. */
+  readonly tape?: TickRecorder | undefined;
+  /** Silence after a command that counts as an unknown outcome. Default 5,000. */
+  readonly answerTimeout?: number | undefined;
+  /** How long an approval may wait before the order goes out. Default 10,000. */
+  readonly approvalLifetime?: number | undefined;
+  /** How long a position may be without its stop before it is closed. Default 5,000. */
+  readonly protectionDeadline?: number | undefined;
+  /** Orders of one instrument that may wait for the one before. Default 1,000. */
+  readonly queueLimit?: number | undefined;
+}
+
+const NOBODY: AccountState = {
+  id: '',
+  currency: '',
+  mode: 'netting',
+  live: false,
+  balance: 0,
+  equity: 0,
+  margin: 0,
+  leverage: 1,
+};
+
+/**
+ * What stands under the three operators: one account at one venue, its book, its orders, its journal, and the loop that takes
+ * one event at a time. `createBot()` makes one; make your own to wire the operators by hand.
+ */
+export class Desk {
+  /** What approvals of this desk carry. */
+  readonly id: symbol = Symbol('desk');
+  readonly adapter: BrokerAdapter;
+  readonly capabilities: Capabilities;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly loop: TurnLoop;
+  readonly book: Portfolio;
+  readonly markets: Markets;
+  readonly orders: OrderManager;
+  readonly line: CommandLine;
+  readonly timers: TurnScheduler;
+  readonly approvalLifetime: number;
+  readonly protectionDeadline: number;
+  readonly queueLimit: number;
+  /** Signals that core itself raises: close-outs and commands. A pipeline must be subscribed to them. */
+  readonly signals = new Tap<Signal>();
+  readonly #issues = new Tap<Issue>();
+  readonly #orderEvents = new Tap<OrderEvent>();
+  readonly #fills = new Tap<Fill>();
+  readonly #halts = new Set<(why: string) => void>();
+  readonly #verdicts = new Map<string, ApprovedOrder | Decision>();
+  readonly #schedulers: TurnScheduler[] = [];
+  readonly issues$: Observable<Issue> = this.#issues.observable;
+  readonly orders$: Observable<OrderEvent> = this.#orderEvents.observable;
+  readonly fills$: Observable<Fill> = this.#fills.observable;
+  #ids: SignalIds;
+
+  constructor(options: DeskOptions) {
+    const { adapter } = options;
+    this.adapter = adapter;
+    this.capabilities = adapter.capabilities;
+    this.clock = options.clock ?? adapter.clock ?? systemClock();
+    this.journal = options.journal ?? new MemoryJournal();
+    this.approvalLifetime = options.approvalLifetime ?? 10_000;
+    this.protectionDeadline = options.protectionDeadline ?? 5_000;
+    this.queueLimit = options.queueLimit ?? 1_000;
+    this.loop = new TurnLoop(this.clock, () => this.issue('OVERFLOW', 'too much work inside one turn'));
+    this.book = new Portfolio(() => this.loop.now, NOBODY);
+    this.#ids = new SignalIds(this.journal, '');
+    this.timers = this.scheduler('desk');
+    this.line = new CommandLine({
+      clock: this.clock,
+      timers: this.timers,
+      log: (kind, data) => this.log(kind, data),
+      enter: (answer) => this.loop.enter(() => this.onAnswer(answer)),
+      timeout: options.answerTimeout ?? 5_000,
+    });
+    this.orders = new OrderManager(this);
+    this.markets = new Markets(this, options.tape);
+    adapter.on('tick', this.#onTick);
+    adapter.on('order', (event) => this.loop.enter(() => this.onOrder(event)));
+    adapter.on('account', (state) => this.loop.enter(() => this.onAccount(state)));
+  }
+
+  /** Takes what the venue says of itself, before the first order. Raises when the snapshot is incomplete: unknown is not empty. */
+  open(instruments: readonly Instrument[], snapshot: Snapshot): void {
+    if (!snapshot.complete) {
+      throw new MikroBotError('PREFLIGHT_FAILED', 'the venue gave an incomplete snapshot of the account.', {
+        where: this.adapter.name,
+        hint: 'Nothing is traded on a state that is unknown; try again when the venue answers in full.',
+      });
+    }
+    this.book.setInstruments(instruments);
+    this.book.setAccount(snapshot.account);
+    this.#ids = new SignalIds(this.journal, snapshot.account.id, this.journal.head().seq);
+  }
+
+  /** A scheduler whose timers are inputs of this desk. @param owner - names the timers */
+  scheduler(owner: string): TurnScheduler {
+    const wake = (id: string): void => this.loop.enter(() => this.onTimer(id));
+    const scheduler = new TurnScheduler(owner, this.clock, () => this.loop.now, wake);
+    this.#schedulers.push(scheduler);
+    return scheduler;
+  }
+
+  /** Turns a draft into a signal: id, time, quote, rate and account figures are core's to give. */
+  stamp(draft: Draft, source: string, approval?: Approval): Signal {
+    return stampSignal(this.book, this.#ids.next(), draft, source, approval);
+  }
+
+  /** The verdict on a signal, judged at most once. */
+  verdict(signal: Signal, judge: () => ApprovedOrder | Decision): ApprovedOrder | Decision {
+    const known = this.#verdicts.get(signal.id);
+    if (known !== undefined) return known;
+    const verdict = judge();
+    this.#verdicts.set(signal.id, verdict);
+    if (this.#verdicts.size > REMEMBERED) this.#verdicts.delete(this.#verdicts.keys().next().value as string);
+    return verdict;
+  }
+
+  /** Puts an order's intent on record. A promise must be awaited before the venue may hear of it. */
+  intend(request: OrderRequest): MaybePromise<void> {
+    this.log('out:intent', request);
+    return this.journal.commit();
+  }
+
+  log(kind: EntryKind, data: unknown): void {
+    this.journal.append(kind, this.loop.now, this.loop.tape, data);
+  }
+
+  /** Reports something about orders: journalled, because it follows from inputs that are. */
+  issue(code: IssueCode, detail: string, symbol?: string): void {
+    const issue: Issue = { code, detail, time: this.loop.now, symbol };
+    this.log('out:issue', issue);
+    this.#issues.next(issue);
+  }
+
+  /** Reports something about the market or the line; it is in no journal. */
+  observe(code: IssueCode, detail: string, symbol?: string): void {
+    if (this.#issues.observed) this.#issues.next({ code, detail, time: this.loop.now, symbol });
+  }
+
+  /** Whether a reduction may be marked reduce-only: not where several ledgers share a net position. */
+  reducesNet(symbol: string): boolean {
+    return this.capabilities.reduceOnly === 'native' && this.book.owners(symbol).length === 1;
+  }
+
+  /** Refuses what waits in front of the venue. Reductions pass on. */
+  halt(why: string): void {
+    this.book.halted = why;
+    for (const tell of this.#halts) tell(why);
+  }
+
+  /** Ends a halt. */
+  release(): void {
+    this.book.halted = undefined;
+  }
+
+  /** Calls back at each halt; returns the way to stop that. */
+  onHalt(tell: (why: string) => void): () => void {
+    this.#halts.add(tell);
+    return () => this.#halts.delete(tell);
+  }
+
+  /** Closes one ledger's position by a signal that skips the queue. */
+  closeOut(symbol: string, owner: string, reason: string): void {
+    this.signals.next(
+      this.stamp({ symbol, intent: 'exit', confidence: 1, priority: 'critical', reason }, owner),
+    );
+  }
+
+  onOrder(event: OrderEvent): void {
+    this.log('in:order', event);
+    const fill = this.orders.onEvent(event);
+    this.#orderEvents.next(event);
+    if (fill !== undefined) this.#fills.next(fill);
+  }
+
+  onAccount(state: AccountState): void {
+    this.log('in:account', state);
+    this.book.setAccount(state);
+  }
+
+  onAnswer(input: AnswerInput): void {
+    this.log('in:answer', input);
+    this.line.answered(input);
+  }
+
+  onTimer(id: string): void {
+    this.log('in:timer', { id });
+    for (const scheduler of this.#schedulers) if (scheduler.fire(id)) return;
+  }
+
+  /** Stops listening to the adapter. */
+  close(): void {
+    this.adapter.removeAllListeners('tick');
+    this.adapter.removeAllListeners('order');
+    this.adapter.removeAllListeners('account');
+  }
+
+  readonly #onTick = (tick: Tick): void => {
+    const { loop } = this;
+    if (loop.busy) {
+      // The adapter may reuse its tick object: what waits needs its own.
+      const copy = { ...tick };
+      loop.later(() => this.markets.tick(copy), 'normal');
+      return;
+    }
+    loop.begin();
+    try {
+      this.markets.tick(tick);
+    } finally {
+      loop.end();
+    }
+  };
+}

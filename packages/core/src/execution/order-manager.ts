@@ -1,0 +1,411 @@
+import { MikroBotError } from '../errors/mikrobot-error.js';
+import type { Decision } from '../model/decision.js';
+import {
+  type Fill,
+  type FillEvent,
+  finalStates,
+  type OrderEvent,
+  type OrderReport,
+  type OrderState,
+} from '../model/order.js';
+import { executed, refused, unresolved } from '../model/refuse.js';
+import { ApprovedOrder } from '../risk/approved-order.js';
+import { BracketKeeper } from './bracket-keeper.js';
+import type { CommandOutcome, QueryOutcome } from './broker-adapter.js';
+import type { Desk } from './desk.js';
+import type { OrderRecord } from './order-record.js';
+import { mayFollow, stateOf } from './order-state.js';
+import { UnknownResolver } from './unknown-resolver.js';
+
+/** Finished orders that are remembered, so that a repeated id or a late event is recognised. */
+const REMEMBERED = 4_096;
+
+/**
+ * Places, follows and ends orders. The intent is journalled before the venue hears of it; an order whose outcome is unknown is
+ * asked for, never sent again; the same client order id gives the same decision, never a second order.
+ */
+export class OrderManager {
+  readonly #desk: Desk;
+  readonly #working = new Map<string, OrderRecord>();
+  readonly #finished = new Map<string, OrderRecord>();
+  readonly #brackets: BracketKeeper;
+  readonly #resolver: UnknownResolver;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+    this.#brackets = new BracketKeeper(desk, this);
+    this.#resolver = new UnknownResolver(desk, (record, answer) => this.#resolved(record, answer));
+  }
+
+  /** Orders that the venue may still act on. */
+  working(): Iterable<OrderRecord> {
+    return this.#working.values();
+  }
+
+  /** Whether anything is still in the air: an order without an answer, or one that nobody knows about. */
+  get inFlight(): boolean {
+    for (const { state } of this.#working.values()) {
+      if (state === 'intended' || state === 'submitted' || state === 'unknown') return true;
+    }
+    return false;
+  }
+
+  /** Present stop prices of a ledger's brackets. */
+  stops(symbol: string, owner: string): readonly number[] {
+    return this.#brackets.stops(symbol, owner);
+  }
+
+  /** Whether some bracket follows the market: ask before calling {@link onQuote}. */
+  get trailing(): boolean {
+    return this.#brackets.trailing;
+  }
+
+  /** Moves emulated trailing stops after a quote. */
+  onQuote(symbol: string): void {
+    this.#brackets.trail(symbol);
+  }
+
+  /**
+   * Places an approved order. `decide` is called exactly once: before this returns on a venue that answers at once, else in a
+   * later turn. Approved adjustments move the legs of the ledger's brackets instead.
+   */
+  place(order: ApprovedOrder, decide: (decision: Decision) => void): void {
+    this.#checkOrigin(order);
+    const { id, purpose, bracket } = order.request;
+    const known = this.#working.get(id) ?? this.#finished.get(id);
+    if (known !== undefined) {
+      this.#again(known, decide);
+      return;
+    }
+    const now = this.#desk.loop.now;
+    if (now > order.warrant.expires) {
+      decide(this.#refuse(order, 'APPROVAL_EXPIRED', order.warrant.expires, now));
+      return;
+    }
+    if (purpose === 'protect' && bracket !== undefined) {
+      this.#brackets.adjust(order);
+      decide(executed(order.signal, now, order.request, order.warrant.verdicts));
+      return;
+    }
+    if (order.first === undefined) {
+      this.send(order, decide);
+      return;
+    }
+    this.#afterFirst(order, order.first, decide);
+  }
+
+  /** Sends an order that needs no further check: what {@link place} passed, or a leg of what it passed. */
+  send(
+    order: ApprovedOrder,
+    decide: (decision: Decision) => void,
+    bracket?: OrderRecord['bracket'],
+  ): OrderRecord {
+    const { request } = order;
+    const record: OrderRecord = {
+      order,
+      request,
+      state: 'intended',
+      venueId: undefined,
+      filled: 0,
+      trades: [],
+      decide,
+      decision: undefined,
+      ended: undefined,
+      bracket,
+    };
+    this.#working.set(request.id, record);
+    const durable = this.#desk.intend(request);
+    if (durable instanceof Promise) {
+      const barrier = durable.then(() => ({ outcome: 'durable' as const }));
+      this.#desk.line.call(
+        'commit',
+        request.id,
+        () => barrier,
+        (answer) => {
+          if (answer.outcome === 'durable') this.#submit(record);
+          else this.#answered(record, { outcome: 'rejected', code: 'JOURNAL_FAILED', detail: answer.detail });
+        },
+      );
+    } else this.#submit(record);
+    return record;
+  }
+
+  /** Asks the venue to cancel. An answer of unknown is asked for, a refusal is left to the order's own events. */
+  cancel(id: string, reason: string): void {
+    const record = this.#working.get(id);
+    if (record === undefined) return;
+    const { symbol } = record.request;
+    this.#desk.log('out:intent', { command: 'cancel', id, reason });
+    const ref = { id, symbol, venueId: record.venueId };
+    this.#desk.line.call(
+      'cancel',
+      id,
+      () => this.#desk.adapter.cancel(ref),
+      (answer) => {
+        if (answer.outcome === 'unknown') this.#resolver.ask(record);
+      },
+    );
+  }
+
+  /** Cancels every entry that works, of one symbol or all. Protection stays. */
+  cancelEntries(reason: string, symbol?: string): void {
+    for (const { request } of [...this.#working.values()]) {
+      if (request.purpose === 'enter' && (symbol === undefined || request.symbol === symbol)) {
+        this.cancel(request.id, reason);
+      }
+    }
+  }
+
+  /** Asks for every order whose fate may have changed while the line was down. */
+  askForAll(): void {
+    for (const record of this.#working.values()) if (record.state !== 'intended') this.#resolver.ask(record);
+  }
+
+  /** Takes an event of the venue. Returns the trade as booked when it was one. */
+  onEvent(event: OrderEvent): Fill | undefined {
+    const record = this.#working.get(event.id) ?? this.#finished.get(event.id);
+    if (record === undefined) {
+      this.#desk.issue(
+        'UNKNOWN_ORDER',
+        `the venue told of order ${event.id}, which is not ours`,
+        event.symbol,
+      );
+      return undefined;
+    }
+    record.venueId ??= event.venueId;
+    if (event.type === 'fill') return this.#filled(record, event);
+    if (event.type === 'triggered') return undefined;
+    this.#proveAccepted(record, event.type);
+    this.#become(record, event.type);
+    if (event.type === 'replaced') this.#brackets.onReplaced(record, event.quantity, event.price);
+    return undefined;
+  }
+
+  /** Refuses an order that was approved but never sent, and gives its exposure back. */
+  abandon(order: ApprovedOrder, code: string, limit: string | number, actual: string | number): Decision {
+    return this.#refuse(order, code, limit, actual);
+  }
+
+  /** Takes note of a leg that the venue keeps with its entry. */
+  adopt(order: ApprovedOrder, bracket: OrderRecord['bracket']): void {
+    const { request } = order;
+    if (this.#working.has(request.id) || this.#finished.has(request.id)) return;
+    this.#working.set(request.id, {
+      order,
+      request,
+      state: 'accepted',
+      venueId: undefined,
+      filled: 0,
+      trades: [],
+      decide: undefined,
+      decision: undefined,
+      ended: undefined,
+      bracket,
+    });
+  }
+
+  #checkOrigin(order: ApprovedOrder): void {
+    if (!ApprovedOrder.is(order)) {
+      throw new MikroBotError(
+        'FORGED_APPROVAL',
+        'the order is not an ApprovedOrder of this copy of @mikrobot/core.',
+        {
+          hint: 'Orders come from assess(). When they do, two copies of core are installed: check `npm ls @mikrobot/core`.',
+        },
+      );
+    }
+    if (order.warrant.desk !== this.#desk.id) {
+      throw new MikroBotError('FORGED_APPROVAL', 'the order was approved by another desk.', {
+        hint: 'assess() and execute() of one pipeline must share one desk.',
+      });
+    }
+  }
+
+  #again(known: OrderRecord, decide: (decision: Decision) => void): void {
+    if (known.decision !== undefined) {
+      decide(known.decision);
+      return;
+    }
+    const first = known.decide;
+    known.decide = (decision) => {
+      first?.(decision);
+      decide(decision);
+    };
+  }
+
+  /** A reversal: the old position is left first, and only when that has filled may the new one be entered. */
+  #afterFirst(order: ApprovedOrder, first: ApprovedOrder, decide: (decision: Decision) => void): void {
+    let refusal: Decision | undefined;
+    const record = this.send(first, (decision) => {
+      if (decision.outcome === 'refused') refusal = decision;
+    });
+    const go = (): void => {
+      if (record.state === 'filled') this.send(order, decide);
+      else decide(refusal ?? this.#refuse(order, 'ORDER_DEAD', 'the old position closed', record.state));
+      if (refusal !== undefined) this.#desk.book.release(order.request.id);
+    };
+    if (finalStates.has(record.state)) go();
+    else record.ended = go;
+  }
+
+  #submit(record: OrderRecord): void {
+    const { id } = record.request;
+    this.#become(record, 'submitted');
+    const { adapter, line } = this.#desk;
+    line.call(
+      'submit',
+      id,
+      () => adapter.submit(record.order),
+      (answer) => this.#answered(record, answer),
+    );
+  }
+
+  #answered(record: OrderRecord, answer: CommandOutcome): void {
+    if (record.state !== 'submitted' && record.state !== 'intended' && record.state !== 'unknown') return;
+    if (answer.outcome === 'accepted') {
+      record.venueId ??= answer.venueId;
+      this.#become(record, 'accepted');
+      this.#decide(
+        record,
+        executed(record.order.signal, this.#now, record.request, record.order.warrant.verdicts),
+      );
+    } else if (answer.outcome === 'rejected') {
+      this.#decide(record, this.#venueRefusal(record, answer.code, answer.detail));
+      this.#become(record, 'rejected');
+    } else {
+      this.#unknown(record, answer.detail);
+    }
+  }
+
+  #unknown(record: OrderRecord, detail: string): void {
+    const { order, request } = record;
+    this.#become(record, 'unknown');
+    this.#desk.issue('ORDER_UNKNOWN', `order ${request.id}: ${detail}`, request.symbol);
+    this.#decide(record, unresolved(order.signal, this.#now, request, order.warrant.verdicts, detail));
+    this.#resolver.ask(record);
+  }
+
+  #resolved(record: OrderRecord, answer: Exclude<QueryOutcome, { outcome: 'unknown' }>): void {
+    const { id, symbol } = record.request;
+    const time = this.#now;
+    if (answer.outcome === 'absent') {
+      this.#desk.onOrder({
+        type: 'rejected',
+        id,
+        symbol,
+        time,
+        code: 'ABSENT',
+        detail: 'the venue never had it',
+      });
+      return;
+    }
+    const { report, fills } = answer;
+    for (const fill of fills) this.#desk.onOrder(fill);
+    for (const event of this.#eventsOf(record, report)) this.#desk.onOrder(event);
+  }
+
+  /** What must have happened for the venue to report this. */
+  #eventsOf(record: OrderRecord, report: OrderReport): readonly OrderEvent[] {
+    const { id, symbol } = record.request;
+    const base = { id, symbol, time: this.#now, venueId: report.venueId };
+    switch (report.state) {
+      case 'accepted':
+        return record.state === 'unknown' ? [{ ...base, type: 'accepted' }] : [];
+      case 'cancelled':
+        return [{ ...base, type: 'cancelled', reason: 'found cancelled' }];
+      case 'expired':
+        return [{ ...base, type: 'expired' }];
+      case 'rejected':
+        return [{ ...base, type: 'rejected', code: 'REJECTED', detail: 'found rejected' }];
+      default:
+        return [];
+    }
+  }
+
+  /** A venue that tells of an order has taken it, even when its answer to our command has not arrived. */
+  #proveAccepted(record: OrderRecord, type: OrderEvent['type']): void {
+    if (record.decide === undefined) return;
+    if (type === 'rejected') this.#decide(record, this.#venueRefusal(record, 'REJECTED', undefined));
+    else
+      this.#decide(
+        record,
+        executed(record.order.signal, this.#now, record.request, record.order.warrant.verdicts),
+      );
+  }
+
+  #filled(record: OrderRecord, event: FillEvent): Fill | undefined {
+    if (record.trades.includes(event.tradeId)) {
+      this.#desk.issue(
+        'DUPLICATE_FILL',
+        `trade ${event.tradeId} of order ${event.id} was told twice`,
+        event.symbol,
+      );
+      return undefined;
+    }
+    record.trades.push(event.tradeId);
+    record.filled += event.quantity;
+    this.#proveAccepted(record, 'fill');
+    const { owner, purpose } = record.request;
+    const fill: Fill = { ...event, owner, purpose, signal: record.order.signal.id };
+    this.#desk.book.fill(fill);
+    const state = stateOf(event) as OrderState;
+    this.#brackets.onFill(record, fill);
+    this.#become(record, state);
+    return fill;
+  }
+
+  #become(record: OrderRecord, state: OrderState): void {
+    if (!mayFollow(record.state, state)) {
+      if (record.state !== state) {
+        const detail = `order ${record.request.id} cannot go from ${record.state} to ${state}`;
+        this.#desk.issue('ODD_ORDER_EVENT', detail, record.request.symbol);
+      }
+      return;
+    }
+    record.state = state;
+    if (!finalStates.has(state)) return;
+    this.#working.delete(record.request.id);
+    this.#remember(record);
+    this.#desk.book.release(record.request.id);
+    this.#brackets.onEnd(record);
+    const { ended } = record;
+    record.ended = undefined;
+    ended?.();
+  }
+
+  #remember(record: OrderRecord): void {
+    this.#finished.set(record.request.id, record);
+    if (this.#finished.size > REMEMBERED) this.#finished.delete(this.#finished.keys().next().value as string);
+  }
+
+  #decide(record: OrderRecord, decision: Decision): void {
+    const { decide } = record;
+    if (decide === undefined) return;
+    record.decide = undefined;
+    record.decision = decision;
+    decide(decision);
+  }
+
+  #venueRefusal(record: OrderRecord, code: string, detail: string | undefined): Decision {
+    const { signal, warrant } = record.order;
+    const actual = detail === undefined ? code : `${code}: ${detail}`;
+    const refusal = {
+      stage: 'execute',
+      rule: this.#desk.adapter.name,
+      code: 'VENUE_REJECTED',
+      limit: 'accepted',
+      actual,
+    } as const;
+    return refused(signal, this.#now, refusal, warrant.verdicts);
+  }
+
+  #refuse(order: ApprovedOrder, code: string, limit: string | number, actual: string | number): Decision {
+    this.#desk.book.release(order.request.id);
+    const refusal = { stage: 'execute', rule: 'order manager', code, limit, actual } as const;
+    return refused(order.signal, this.#now, refusal, order.warrant.verdicts);
+  }
+
+  get #now(): number {
+    return this.#desk.loop.now;
+  }
+}

@@ -1,0 +1,154 @@
+import { CrossRates } from '../market/cross-rates.js';
+import { type AccountState, flatPosition, type Position } from '../model/account.js';
+import type { Book } from '../model/book.js';
+import type { Instrument } from '../model/instrument.js';
+import type { Fill, OrderRequest } from '../model/order.js';
+import { sign } from '../model/side.js';
+import type { Quote } from '../model/tick.js';
+import { positionAfter } from './ledger.js';
+import { Reservations } from './reservations.js';
+
+/** A quote that the tick path writes in place. */
+export interface LiveQuote {
+  time: number;
+  bid: number;
+  ask: number;
+}
+
+interface Holding {
+  readonly instrument: Instrument;
+  readonly quote: LiveQuote;
+  net: Position;
+  readonly owners: Map<string, Position>;
+}
+
+/**
+ * The one truth about an account: quotes, the net position of each instrument, each strategy's own ledger under it, what is
+ * reserved, and the account's figures.
+ */
+export class Portfolio implements Book {
+  readonly #now: () => number;
+  readonly #holdings = new Map<string, Holding>();
+  readonly #reservations = new Reservations();
+  #rates: CrossRates = new CrossRates([], () => undefined);
+  #account: AccountState;
+  /** See {@link Book.halted}. */
+  halted: string | undefined;
+
+  constructor(now: () => number, account: AccountState) {
+    this.#now = now;
+    this.#account = account;
+  }
+
+  /** Takes the venue's instruments. Called once, before trading. */
+  setInstruments(instruments: Iterable<Instrument>): void {
+    for (const instrument of instruments) {
+      const { symbol } = instrument;
+      const quote = { time: 0, bid: Number.NaN, ask: Number.NaN };
+      this.#holdings.set(symbol, { instrument, quote, net: flatPosition(symbol), owners: new Map() });
+    }
+    this.#rates = new CrossRates(
+      [...this.#holdings.values()].map((h) => h.instrument),
+      (symbol) => this.quote(symbol),
+    );
+  }
+
+  /** What the venue says of the account. */
+  setAccount(account: AccountState): void {
+    this.#account = account;
+  }
+
+  /** The quote of a symbol for the tick path to write. */
+  liveQuote(symbol: string): LiveQuote | undefined {
+    return this.#holdings.get(symbol)?.quote;
+  }
+
+  now(): number {
+    return this.#now();
+  }
+
+  instrument(symbol: string): Instrument | undefined {
+    return this.#holdings.get(symbol)?.instrument;
+  }
+
+  quote(symbol: string): Quote | undefined {
+    const quote = this.#holdings.get(symbol)?.quote;
+    return quote === undefined || Number.isNaN(quote.bid) ? undefined : quote;
+  }
+
+  position(symbol: string, owner?: string): Position {
+    const holding = this.#holdings.get(symbol);
+    const position = owner === undefined ? holding?.net : holding?.owners.get(owner);
+    return position ?? flatPosition(symbol);
+  }
+
+  /** Every ledger with a position in `symbol`. */
+  owners(symbol: string): readonly { readonly owner: string; readonly position: Position }[] {
+    const owners = this.#holdings.get(symbol)?.owners ?? [];
+    return [...owners].map(([owner, position]) => ({ owner, position }));
+  }
+
+  pending(symbol: string, owner?: string): number {
+    return this.#reservations.entering(symbol, owner);
+  }
+
+  /** Signed lots that approved reductions will still take. */
+  reducing(symbol: string, owner?: string): number {
+    return this.#reservations.reducing(symbol, owner);
+  }
+
+  exposed(): readonly string[] {
+    const held = [...this.#holdings].filter(([, h]) => h.owners.size > 0).map(([symbol]) => symbol);
+    return [...new Set([...held, ...this.#reservations.symbols()])];
+  }
+
+  rate(from: string, to: string): number | undefined {
+    return this.#rates.rate(from, to);
+  }
+
+  account(): AccountState {
+    const account = this.#account;
+    const equity = account.balance + this.#floating();
+    return equity === account.equity ? account : { ...account, equity };
+  }
+
+  reserve(request: OrderRequest): void {
+    const instrument = this.instrument(request.symbol);
+    if (instrument !== undefined) this.#reservations.reserve(request, instrument);
+  }
+
+  release(orderId: string): void {
+    this.#reservations.release(orderId);
+  }
+
+  /** Books a trade into its owner's ledger, the net, and the balance. */
+  fill(fill: Fill): void {
+    const holding = this.#holdings.get(fill.symbol);
+    if (holding === undefined) return;
+    const { instrument, owners } = holding;
+    const signed = sign(fill.side) * fill.quantity;
+    this.#reservations.convert(fill.id, fill.quantity);
+    holding.net = positionAfter(holding.net, instrument, signed, fill.price, fill.time);
+    const before = owners.get(fill.owner) ?? flatPosition(fill.symbol);
+    const after = positionAfter(before, instrument, signed, fill.price, fill.time);
+    if (after.quantity === 0) owners.delete(fill.owner);
+    else owners.set(fill.owner, after);
+    const balance = this.#account.balance + fill.profit - fill.commission;
+    this.#account = { ...this.#account, balance };
+  }
+
+  /** Floating profit at the quotes, in account currency. The net counts where the venue nets, each ledger where it hedges. */
+  #floating(): number {
+    let sum = 0;
+    for (const holding of this.#holdings.values()) {
+      if (holding.owners.size === 0) continue;
+      const positions = this.#account.mode === 'netting' ? [holding.net] : holding.owners.values();
+      const rate = this.rate(holding.instrument.currency, this.#account.currency) ?? 0;
+      for (const { quantity, averagePrice } of positions) {
+        const price = quantity > 0 ? holding.quote.bid : holding.quote.ask;
+        if (quantity !== 0) sum += (price - averagePrice) * quantity * holding.instrument.contractSize * rate;
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,66 @@
+import type { QueryOutcome } from './broker-adapter.js';
+import type { Desk } from './desk.js';
+import type { OrderRecord } from './order-record.js';
+
+/** Ms before the second question; doubled after each, up to the longest. */
+const FIRST_WAIT = 250;
+const LONGEST_WAIT = 30_000;
+/** Questions after which a person is told that an order is still unknown. It is asked for on, for ever: it may be real. */
+const ALERT_AFTER = 6;
+
+type Resolved = Exclude<QueryOutcome, { outcome: 'unknown' }>;
+
+/**
+ * Finds out what became of an order by asking for its client order id until the venue knows, with growing pauses. Nothing is
+ * ever sent again on a guess.
+ */
+export class UnknownResolver {
+  readonly #desk: Desk;
+  readonly #resolved: (record: OrderRecord, answer: Resolved) => void;
+  readonly #asking = new Set<string>();
+
+  constructor(desk: Desk, resolved: (record: OrderRecord, answer: Resolved) => void) {
+    this.#desk = desk;
+    this.#resolved = resolved;
+  }
+
+  /** Begins to ask. An order that is being asked for is not asked for twice. */
+  ask(record: OrderRecord): void {
+    const { id } = record.request;
+    if (this.#asking.has(id)) return;
+    this.#asking.add(id);
+    this.#wait(record, 0);
+  }
+
+  #wait(record: OrderRecord, questions: number): void {
+    const pause = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** questions);
+    this.#desk.timers.timer(pause, () => this.#question(record, questions));
+  }
+
+  #question(record: OrderRecord, questions: number): void {
+    const { id, symbol } = record.request;
+    const { adapter, line } = this.#desk;
+    const ref = { id, symbol, venueId: record.venueId };
+    line.call(
+      'query',
+      id,
+      () => adapter.query(ref),
+      (answer) => {
+        if (!this.#asking.has(id)) return;
+        if (answer.outcome === 'unknown') {
+          if (questions + 1 === ALERT_AFTER) {
+            this.#desk.issue(
+              'ORDER_STILL_UNKNOWN',
+              `order ${id} is unknown after ${ALERT_AFTER} questions: ${answer.detail}`,
+              symbol,
+            );
+          }
+          this.#wait(record, questions + 1);
+          return;
+        }
+        this.#asking.delete(id);
+        this.#resolved(record, answer);
+      },
+    );
+  }
+}

@@ -1,0 +1,87 @@
+import { hash } from 'node:crypto';
+import { MikroBotError } from '../errors/mikrobot-error.js';
+import type { Entry, EntryKind, Journal, JournalHead } from './journal.js';
+
+/** Text and hash of entries are made in groups, off the order path. */
+const GROUP = 4_096;
+
+/** The text of an entry that the chain vouches for. */
+const entryText = (entry: Entry): string => JSON.stringify(entry);
+
+/** One link of the chain: SHA-256 over the previous hash and the entry's text. */
+export const chainHash = (previous: string, text: string): string => hash('sha256', previous + text);
+
+/** Options of a {@link MemoryJournal}. */
+export interface MemoryJournalOptions {
+  /** See {@link Journal.id}. Default `mem0`. */
+  readonly id?: string;
+  /** Keep the lines for reading and replay. Without, only the head is kept and memory stays flat. Default true. */
+  readonly keep?: boolean;
+}
+
+/** A journal in memory: for back-tests, tests and replay. It does not survive the process. */
+export class MemoryJournal implements Journal {
+  readonly id: string;
+  readonly #keep: boolean;
+  readonly #lines: string[] = [];
+  #waiting: Entry[] = [];
+  #seq = 0;
+  #hash = '';
+
+  constructor({ id = 'mem0', keep = true }: MemoryJournalOptions = {}) {
+    this.id = id;
+    this.#keep = keep;
+  }
+
+  append(kind: EntryKind, at: number, tape: number, data: unknown): number {
+    const seq = this.#seq++;
+    this.#waiting.push({ seq, kind, at, tape, data });
+    if (this.#waiting.length >= GROUP) this.#seal();
+    return seq;
+  }
+
+  commit(): void {
+    // Memory is as durable at once as it ever gets.
+  }
+
+  head(): JournalHead {
+    this.#seal();
+    return { seq: this.#seq, hash: this.#hash };
+  }
+
+  /** The entries as lines of JSON, in order. Empty when made with `keep: false`. */
+  lines(): readonly string[] {
+    this.#seal();
+    return this.#lines;
+  }
+
+  /** The entries, read back from their lines. */
+  entries(): readonly Entry[] {
+    return this.lines().map((line) => JSON.parse(line) as Entry);
+  }
+
+  #seal(): void {
+    for (const entry of this.#waiting) {
+      const text = entryText(entry);
+      this.#hash = chainHash(this.#hash, text);
+      if (this.#keep) this.#lines.push(text);
+    }
+    this.#waiting = [];
+  }
+}
+
+/**
+ * Checks a log against the hash of its head: any changed, missing or reordered line changes the hash.
+ * @throws `MikroBotError` `REPLAY_DIVERGED` when they do not agree.
+ */
+export const verifyChain = (lines: readonly string[], head: JournalHead): void => {
+  const actual = lines.reduce(chainHash, '');
+  if (lines.length !== head.seq || actual !== head.hash) {
+    throw new MikroBotError(
+      'REPLAY_DIVERGED',
+      `the chain of ${lines.length} entries ends in ${actual || '(nothing)'}, ` +
+        `not in ${head.hash || '(nothing)'} after ${head.seq}.`,
+      { hint: 'The log was changed, cut or reordered.' },
+    );
+  }
+};

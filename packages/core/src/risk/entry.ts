@@ -1,0 +1,127 @@
+import { clientOrderId } from '../execution/client-order-id.js';
+import type { Desk } from '../execution/desk.js';
+import type { Decision } from '../model/decision.js';
+import { roundPrice, roundQuantity } from '../model/grid.js';
+import type { Instrument } from '../model/instrument.js';
+import type { OrderRequest } from '../model/order.js';
+import { refused, stopped } from '../model/refuse.js';
+import type { Side } from '../model/side.js';
+import type { Signal } from '../model/signal.js';
+import { entryPrice } from '../validation/rules/well-formed.js';
+import { type ApprovedOrder, approve } from './approved-order.js';
+import { judge } from './judgement.js';
+import type { RiskPolicy } from './policy.js';
+import { reduction } from './reduction.js';
+
+/** A limit is never worse than asked, a stop never triggers earlier than asked. */
+const orderPrices = (
+  signal: Signal,
+  side: Side,
+  instrument: Instrument,
+): Pick<OrderRequest, 'price' | 'limitPrice'> => {
+  const { order } = signal;
+  if (order?.price === undefined) return { price: undefined, limitPrice: undefined };
+  const better = side === 'buy' ? 'down' : 'up';
+  const later = side === 'buy' ? 'up' : 'down';
+  return {
+    price: roundPrice(instrument, order.price, order.type === 'limit' ? better : later),
+    limitPrice: order.limitPrice === undefined ? undefined : roundPrice(instrument, order.limitPrice, better),
+  };
+};
+
+/** The stop is rounded away from the entry before sizing, so that the size never assumes less risk than there is. */
+const bracketOf = (signal: Signal, side: Side, instrument: Instrument): OrderRequest['bracket'] => {
+  const { stop, target, trail } = signal;
+  if (stop === undefined && target === undefined && trail === undefined) return undefined;
+  const away = side === 'buy' ? 'down' : 'up';
+  const further = side === 'buy' ? 'up' : 'down';
+  return {
+    stop: stop === undefined ? undefined : roundPrice(instrument, stop, away),
+    target: target === undefined ? undefined : roundPrice(instrument, target, further),
+    trail: trail === undefined ? undefined : roundPrice(instrument, trail, 'up'),
+  };
+};
+
+/** Judges a signal that adds exposure: every policy is asked, the strictest size wins, exposure is reserved at once. */
+export const assessEntry = (
+  signal: Signal,
+  policies: readonly RiskPolicy[],
+  desk: Desk,
+): ApprovedOrder | Decision => {
+  const { book } = desk;
+  const now = book.now();
+  const { symbol, source: owner } = signal;
+  const instrument = book.instrument(symbol);
+  const side = signal.side;
+  if (instrument === undefined || side === undefined) {
+    const actual = instrument === undefined ? symbol : 'no side';
+    return refused(signal, now, {
+      stage: 'assess',
+      rule: 'entry',
+      code: 'INVALID',
+      limit: 'a validated entry',
+      actual,
+    });
+  }
+  const type = signal.order?.type ?? 'market';
+  const timeInForce = signal.order?.timeInForce ?? 'GTC';
+  const { capabilities } = desk;
+  if (capabilities.orderTypes[type] === 'none' || capabilities.timeInForce[timeInForce] === 'none') {
+    const finding = {
+      code: 'UNSUPPORTED_ORDER',
+      limit: 'what the venue declares',
+      actual: `${type} ${timeInForce}`,
+    };
+    return stopped('assess', 'capabilities', signal, now, finding);
+  }
+
+  const bracket = bracketOf(signal, side, instrument);
+  const { quantity, verdicts, objection } = judge(
+    {
+      symbol,
+      purpose: 'enter',
+      side,
+      quantity: signal.quantity ?? Number.POSITIVE_INFINITY,
+      price: entryPrice(signal),
+      stop: bracket?.stop,
+      target: bracket?.target,
+    },
+    signal,
+    policies,
+    book,
+  );
+  if (objection !== undefined) {
+    // A person's approval answers a hold; it never answers a refusal.
+    const answered = objection.finding.hold !== undefined && signal.approval !== undefined;
+    if (!answered) return stopped('assess', objection.policy, signal, now, objection.finding, verdicts);
+  }
+  if (quantity === Number.POSITIVE_INFINITY) {
+    const refusal = { code: 'NO_SIZE', limit: 'a quantity from the signal or a policy', actual: 'none' };
+    return stopped('assess', 'size', signal, now, refusal, verdicts);
+  }
+  const lots = roundQuantity(instrument, Math.min(quantity, instrument.maxQuantity));
+  if (!(lots >= instrument.minQuantity)) {
+    const refusal = { code: 'QUANTITY_TOO_SMALL', limit: instrument.minQuantity, actual: quantity };
+    return stopped('assess', 'size', signal, now, refusal, verdicts);
+  }
+
+  const request: OrderRequest = {
+    id: clientOrderId(signal.id, 'enter'),
+    symbol,
+    owner,
+    purpose: 'enter',
+    side,
+    quantity: lots,
+    type,
+    ...orderPrices(signal, side, instrument),
+    trail: undefined,
+    timeInForce,
+    goodTill: signal.order?.goodTill,
+    bracket,
+    reduceOnly: false,
+  };
+  const warrant = { desk: desk.id, verdicts, expires: now + desk.approvalLifetime };
+  const first = signal.intent === 'reverse' ? reduction(signal, 'flatten', warrant, desk) : undefined;
+  book.reserve(request);
+  return approve(signal, request, warrant, first);
+};

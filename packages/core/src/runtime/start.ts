@@ -1,0 +1,137 @@
+import { filter, type Observable } from 'rxjs';
+import type { Bot, BoundRun } from '../bot.js';
+import { MikroBotError } from '../errors/mikrobot-error.js';
+import type { Snapshot } from '../execution/broker-adapter.js';
+import type { Timeframe } from '../market/timeframe.js';
+import type { Instrument } from '../model/instrument.js';
+import type { Fill } from '../model/order.js';
+import { signalFactory } from '../signal/signal-factory.js';
+import { type StrategyContext, strategyPosition } from '../signal/strategy.js';
+
+/** A promise that loses against the clock or an abort, with a sentence of what was awaited. */
+const within = async <T>(bot: Bot, what: string, abort: AbortSignal, work: Promise<T> | T): Promise<T> => {
+  if (!(work instanceof Promise)) return work;
+  const { clock } = bot.desk;
+  const timeout = bot.config.startTimeout ?? 10_000;
+  return new Promise<T>((resolve, reject) => {
+    const fail = (why: string): void => {
+      reject(new MikroBotError('PREFLIGHT_FAILED', `${what}: ${why}.`, { where: bot.desk.adapter.name }));
+    };
+    const stop = (): void => fail('the bot was stopped');
+    abort.addEventListener('abort', stop, { once: true });
+    const disarm = clock.arm(`start.${what}`, clock.now() + timeout, () =>
+      fail(`no answer within ${timeout} ms`),
+    );
+    work.then(resolve, reject).finally(() => {
+      disarm();
+      abort.removeEventListener('abort', stop);
+    });
+  });
+};
+
+const checkAccount = (bot: Bot, { account }: Snapshot): void => {
+  if (!account.live || bot.config.account === account.id) return;
+  throw new MikroBotError('LIVE_ACCOUNT', `account ${account.id} trades real money.`, {
+    where: bot.desk.adapter.name,
+    hint: `Name it in the configuration to trade it: createBot({ account: '${account.id}', … }).`,
+  });
+};
+
+const checkInstruments = (bot: Bot, instruments: readonly Instrument[]): void => {
+  const policies = 'judge' in bot.config.risk ? [bot.config.risk] : bot.config.risk;
+  for (const { symbol } of bot.runs) {
+    const instrument = instruments.find((i) => i.symbol === symbol);
+    if (instrument === undefined) {
+      throw new MikroBotError('UNKNOWN_INSTRUMENT', `${bot.desk.adapter.name} has no instrument ${symbol}.`, {
+        hint: 'Check the spelling, or give the adapter the instrument.',
+      });
+    }
+    for (const policy of policies) {
+      const objection = policy.permits?.(instrument);
+      if (objection === undefined) continue;
+      throw new MikroBotError('PREFLIGHT_FAILED', `${policy.name} can never trade ${symbol}: ${objection}.`);
+    }
+  }
+};
+
+/** Phase 1: adapter reachable, account authorised, instruments exist, lots permitted. */
+const preflight = async (bot: Bot, abort: AbortSignal): Promise<void> => {
+  const { desk } = bot;
+  bot.become('preflight', 'start');
+  await within(bot, 'connecting', abort, desk.adapter.connect(abort));
+  const instruments = await within(bot, 'asking for the instruments', abort, desk.adapter.instruments());
+  const snapshot = await within(bot, 'asking for the account', abort, desk.adapter.snapshot());
+  checkAccount(bot, snapshot);
+  checkInstruments(bot, instruments);
+  desk.open(instruments, snapshot);
+};
+
+const timeframesOf = (bot: Bot, symbol: string): readonly Timeframe[] => {
+  const own = bot.runs.filter((run) => run.symbol === symbol).flatMap((run) => run.timeframes);
+  return [...new Set([...own, ...(bot.config.timeframes ?? [])])];
+};
+
+const contextOf = (bot: Bot, run: BoundRun): StrategyContext => {
+  const { desk } = bot;
+  const { symbol, owner } = run;
+  const fills$: Observable<Fill> = bot.fills$.pipe(filter((fill) => fill.owner === owner));
+  return {
+    symbol,
+    instrument: desk.book.instrument(symbol) as Instrument,
+    ticks$: desk.markets.ticks(symbol),
+    bars$: (timeframe) => desk.markets.bars(symbol, timeframe),
+    fills$,
+    position: strategyPosition(() => desk.book.position(symbol, owner)),
+    signal: signalFactory(symbol),
+    get quote() {
+      return desk.book.quote(symbol);
+    },
+    now: () => desk.loop.now,
+    scheduler: desk.scheduler(owner),
+  };
+};
+
+const startStrategy = (bot: Bot, run: BoundRun): void => {
+  const failed = (error: unknown): void => {
+    bot.desk.issue('STRATEGY_FAILED', `${run.owner}: ${String(error)}`, run.symbol);
+  };
+  try {
+    run
+      .signals(contextOf(bot, run))
+      .subscribe({ next: (draft) => bot.raise(draft, run.owner), error: failed });
+  } catch (error) {
+    failed(error);
+  }
+};
+
+/** Phase 2: the streams run and the strategies listen. */
+const configure = (bot: Bot): void => {
+  const { desk } = bot;
+  bot.become('configuring', 'preflight passed');
+  const symbols = [...new Set(bot.runs.map((run) => run.symbol))];
+  const dayRoll = bot.config.dayRoll;
+  for (const symbol of symbols) desk.markets.watch(symbol, timeframesOf(bot, symbol), { dayRoll });
+  for (const run of bot.runs) startStrategy(bot, run);
+};
+
+/** Phase 3: the venue has shown a sign of life since the streams were asked for. */
+const confirm = async (bot: Bot, abort: AbortSignal): Promise<void> => {
+  const { adapter } = bot.desk;
+  bot.become('confirming', 'configured');
+  const alive = new Promise<void>((resolve) => {
+    adapter.once('heartbeat', resolve);
+    adapter.once('tick', () => resolve());
+  });
+  for (const symbol of bot.desk.markets.symbols()) {
+    await within(bot, `subscribing ${symbol}`, abort, adapter.subscribe({ symbol }));
+  }
+  await within(bot, 'waiting for a heartbeat', abort, alive);
+};
+
+/** Starts a bot in three phases; it is active only when the third has passed. */
+export const start = async (bot: Bot, abort: AbortSignal): Promise<void> => {
+  await preflight(bot, abort);
+  configure(bot);
+  await confirm(bot, abort);
+  bot.become('active', 'the venue is alive');
+};

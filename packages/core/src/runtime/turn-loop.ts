@@ -1,0 +1,64 @@
+import type { Priority } from '../model/signal.js';
+import type { Clock } from './clock.js';
+import { PriorityQueue } from './priority-queue.js';
+
+/** More work than this inside one turn means that something feeds itself. */
+const CAPACITY = 100_000;
+
+/**
+ * Run to completion, one door: everything that happens to a bot is one turn with one clock reading, and a turn runs to its end
+ * before the next begins. What arrives inside a turn waits, by priority, and is served before the loop rests.
+ */
+export class TurnLoop {
+  readonly #clock: Clock;
+  readonly #waiting = new PriorityQueue<() => void>(CAPACITY);
+  readonly #overflow: () => void;
+  /** The turn's time, epoch ms. */
+  now: number;
+  /** Ticks taken so far: the position on the tape. */
+  tape = 0;
+  busy = false;
+
+  /** @param overflow - told when work had to be dropped because {@link CAPACITY} items wait */
+  constructor(clock: Clock, overflow: () => void) {
+    this.#clock = clock;
+    this.#overflow = overflow;
+    this.now = clock.now();
+  }
+
+  /** Runs `work` in a turn of its own: now when the loop rests, else after the present turn. */
+  enter(work: () => void, priority: Priority = 'high'): void {
+    if (this.busy) {
+      this.later(work, priority);
+      return;
+    }
+    this.begin();
+    try {
+      work();
+    } finally {
+      this.end();
+    }
+  }
+
+  /** Queues work of the present turn behind what is already waiting at that priority. */
+  later(work: () => void, priority: Priority): void {
+    if (this.#waiting.push(work, priority) !== undefined) this.#overflow();
+  }
+
+  /** Opens a turn. Only for the tick path, which avoids a closure a tick; others use {@link enter}. */
+  begin(): void {
+    this.busy = true;
+    this.now = this.#clock.now();
+  }
+
+  /** Serves what waits, and rests. */
+  end(): void {
+    try {
+      if (this.#waiting.size > 0) {
+        for (let work = this.#waiting.shift(); work !== undefined; work = this.#waiting.shift()) work();
+      }
+    } finally {
+      this.busy = false;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { type SchedulerAction, type SchedulerLike, Subscription } from 'rxjs';
+import type { Clock } from './clock.js';
+
+/**
+ * Timers of one owner, as an RxJS scheduler. Every firing is an input of the bot, taken in a turn of its own: `wake(id)` asks
+ * for that turn, and `fire(id)` runs the work in it. Ids carry the owner's name and do not depend on what others armed, so
+ * that a replay fires the right ones.
+ */
+export class TurnScheduler implements SchedulerLike {
+  readonly #owner: string;
+  readonly #clock: Clock;
+  readonly #now: () => number;
+  readonly #wake: (id: string) => void;
+  readonly #due = new Map<string, () => void>();
+  #count = 0;
+
+  constructor(owner: string, clock: Clock, now: () => number, wake: (id: string) => void) {
+    this.#owner = owner;
+    this.#clock = clock;
+    this.#now = now;
+    this.#wake = wake;
+  }
+
+  now(): number {
+    return this.#now();
+  }
+
+  /** Runs what timer `id` was armed for. False when it is not one of this owner's or was cancelled. */
+  fire(id: string): boolean {
+    const run = this.#due.get(id);
+    this.#due.delete(id);
+    run?.();
+    return run !== undefined;
+  }
+
+  /** Arms a timer. @param delay - ms */
+  timer(delay: number, run: () => void): Subscription {
+    const id = `${this.#owner}.${this.#count++}`;
+    this.#due.set(id, run);
+    const disarm = this.#clock.arm(id, this.#now() + Math.max(0, delay), this.#wake);
+    return new Subscription(() => {
+      if (this.#due.delete(id)) disarm();
+    });
+  }
+
+  schedule<T>(work: (this: SchedulerAction<T>, state?: T) => void, delay = 0, state?: T): Subscription {
+    const scheduler = this;
+    // RxJS operators re-arm by calling `this.schedule(state, delay)` on the action inside the work.
+    class Action extends Subscription {
+      schedule(next?: T, ms = 0): Subscription {
+        const timer = scheduler.timer(ms, () => {
+          this.remove(timer);
+          if (!this.closed) work.call(this as unknown as SchedulerAction<T>, next);
+        });
+        this.add(timer);
+        return this;
+      }
+    }
+    return new Action().schedule(state, delay);
+  }
+}

@@ -1,0 +1,11 @@
+import type { Rule } from '../rule.js';
+
+/** Refuses a person's approval that came after the hold had expired. */
+export const approvalInTime: Rule = {
+  name: 'approvalInTime',
+  always: true,
+  check({ approval, time }) {
+    if (approval === undefined || time <= approval.until) return undefined;
+    return { code: 'HOLD_EXPIRED', limit: approval.until, actual: time };
+  },
+};

@@ -1,0 +1,11 @@
+import type { Rule } from '../rule.js';
+
+/** Refuses entries while the spread is wider than `pips`. */
+export const maxSpread = ({ pips }: { readonly pips: number }): Rule => ({
+  name: 'maxSpread',
+  check(signal, book) {
+    const pip = book.instrument(signal.symbol)?.pipSize ?? Number.NaN;
+    const actual = Math.round(((signal.quote.ask - signal.quote.bid) / pip) * 10) / 10;
+    return actual <= pips ? undefined : { code: 'SPREAD_TOO_WIDE', limit: pips, actual };
+  },
+});
