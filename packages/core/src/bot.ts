@@ -4,6 +4,7 @@ import type { ConnectionState } from './execution/broker-adapter.js';
 import type { AnswerInput } from './execution/command-line.js';
 import { Desk, type DeskOptions } from './execution/desk.js';
 import { execute } from './execution/execute.js';
+import type { Origin } from './execution/stamp.js';
 import { decisionRecord } from './journal/records.js';
 import type { BarBuilderOptions } from './market/bar-builder.js';
 import { Tap } from './market/tap.js';
@@ -215,9 +216,9 @@ export class Bot {
     this.desk.loop.enter(() => this.#take(input), input.kind === 'in:command' ? 'critical' : 'high');
   }
 
-  /** Takes a draft of a strategy or a person into the pipeline. Must be called inside a turn. */
-  raise(draft: Draft, source: string): void {
-    this.emit(this.desk.stamp(draft, source));
+  /** Takes a draft into the pipeline. Must be called inside a turn. */
+  raise(draft: Draft, from: Origin): void {
+    this.emit(this.desk.stamp(draft, from));
   }
 
   /** Takes a stamped signal into the pipeline. */
@@ -287,6 +288,7 @@ export class Bot {
         return;
       case 'in:signal':
         desk.log(input.kind, input.data);
+        desk.accept(input.data);
         this.emit(input.data);
         return;
     }

@@ -26,16 +26,38 @@ export { execute } from './execution/execute.js';
 // Journal
 export type { Entry, EntryKind, Journal, JournalHead } from './journal/journal.js';
 export { MemoryJournal, type MemoryJournalOptions, verifyChain } from './journal/memory-journal.js';
+export {
+  type ReplayInput,
+  type ReplayParts,
+  type ReplayResult,
+  replay,
+  type SeenTick,
+} from './journal/replay.js';
 export { BarBuilder, type BarBuilderOptions } from './market/bar-builder.js';
 export { type BarField, BarWindow, type LookBack } from './market/bar-window.js';
 export { CrossRates } from './market/cross-rates.js';
 export type { MarketFeed, TickBatch } from './market/feed.js';
+export { type Gap, GapDetector, type GapDetectorOptions } from './market/gap-detector.js';
+export { intrabarPath, PATH_TICKS, type PathSource, type TickColumns } from './market/intrabar-path.js';
 export type { TickRecorder } from './market/markets.js';
 export { QuoteGuard, type QuoteIssue, quoteIssues } from './market/quote-guard.js';
+export {
+  defineSession,
+  fxWeek,
+  overlapOf,
+  type Session,
+  type SessionInput,
+  type SessionTag,
+  sessions,
+  sessionTag,
+  type Weekday,
+} from './market/session.js';
+export { type StalenessOptions, StalenessWatchdog } from './market/staleness-watchdog.js';
 export { Tap } from './market/tap.js';
-
 // Market
 export { parseTimeframe, type Timeframe, timeframeMs, timeframes } from './market/timeframe.js';
+export { type DayRoll, fxDayRoll, type Span, TradingDays, tradingDay } from './market/trading-day.js';
+export { parseLocalTime, Zone, zoneOf } from './market/zone.js';
 export { type AccountMode, type AccountState, flatPosition, type Position } from './model/account.js';
 export { type Bar, barSchema } from './model/bar.js';
 export type { Book } from './model/book.js';
@@ -94,6 +116,7 @@ export {
   type Priority,
   priorities,
   type Signal,
+  type SignalOrigin,
   type TimeInForce,
   timesInForce,
   type ValidSignal,
@@ -105,6 +128,7 @@ export { assess } from './risk/assess.js';
 export { fixedQuantity } from './risk/fixed-quantity.js';
 export type { OrderDraft, PolicyAnswer, RiskPolicy } from './risk/policy.js';
 export type { BotState } from './runtime/bot-state.js';
+
 // Runtime
 export { type Clock, systemClock } from './runtime/clock.js';
 export { type Command, commandSchema } from './runtime/command.js';

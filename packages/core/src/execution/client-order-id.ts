@@ -22,6 +22,12 @@ export class SignalIds {
     this.#next = first;
   }
 
+  /** Goes on after an id that came from a journal. */
+  continueAfter(id: string): void {
+    if (id.startsWith(this.#stem))
+      this.#next = Math.max(this.#next, Number.parseInt(id.slice(this.#stem.length), 36) + 1);
+  }
+
   next(): string {
     return this.#stem + (this.#next++).toString(36);
   }

@@ -8,7 +8,7 @@ import type { AccountState } from '../model/account.js';
 import type { Decision } from '../model/decision.js';
 import type { Instrument } from '../model/instrument.js';
 import type { Fill, OrderEvent, OrderRequest } from '../model/order.js';
-import type { Approval, Draft, Signal } from '../model/signal.js';
+import type { Draft, Signal } from '../model/signal.js';
 import type { Tick } from '../model/tick.js';
 import type { ApprovedOrder } from '../risk/approved-order.js';
 import { type Clock, systemClock } from '../runtime/clock.js';
@@ -20,7 +20,7 @@ import { SignalIds } from './client-order-id.js';
 import { type AnswerInput, CommandLine } from './command-line.js';
 import { OrderManager } from './order-manager.js';
 import { Portfolio } from './portfolio.js';
-import { stampSignal } from './stamp.js';
+import { type Origin, stampSignal } from './stamp.js';
 
 /** Verdicts that are remembered, so that a second subscriber of a pipeline gets the same one. */
 const REMEMBERED = 4_096;
@@ -123,9 +123,12 @@ export class Desk {
         hint: 'Nothing is traded on a state that is unknown; try again when the venue answers in full.',
       });
     }
-    this.book.setInstruments(instruments);
-    this.book.setAccount(snapshot.account);
-    this.#ids = new SignalIds(this.journal, snapshot.account.id, this.journal.head().seq);
+    this.loop.enter(() => {
+      this.log('in:venue', { capabilities: this.capabilities, instruments, snapshot });
+      this.book.setInstruments(instruments);
+      this.book.setAccount(snapshot.account);
+      this.#ids = new SignalIds(this.journal, snapshot.account.id, this.journal.head().seq);
+    });
   }
 
   /** A scheduler whose timers are inputs of this desk. @param owner - names the timers */
@@ -137,8 +140,14 @@ export class Desk {
   }
 
   /** Turns a draft into a signal: id, time, quote, rate and account figures are core's to give. */
-  stamp(draft: Draft, source: string, approval?: Approval): Signal {
-    return stampSignal(this.book, this.#ids.next(), draft, source, approval);
+  stamp(draft: Draft, from: Origin): Signal {
+    return stampSignal(this.book, this.#ids.next(), draft, from);
+  }
+
+  /** Takes over a signal from a journal: its id is used up, and its quote is what the market was. */
+  accept(signal: Signal): void {
+    this.#ids.continueAfter(signal.id);
+    this.markets.setQuote(signal.symbol, signal.quote);
   }
 
   /** The verdict on a signal, judged at most once. */
@@ -198,7 +207,10 @@ export class Desk {
   /** Closes one ledger's position by a signal that skips the queue. */
   closeOut(symbol: string, owner: string, reason: string): void {
     this.signals.next(
-      this.stamp({ symbol, intent: 'exit', confidence: 1, priority: 'critical', reason }, owner),
+      this.stamp(
+        { symbol, intent: 'exit', confidence: 1, priority: 'critical', reason },
+        { source: owner, origin: 'core' },
+      ),
     );
   }
 

@@ -1,6 +1,6 @@
 import type { Book } from '../model/book.js';
 import type { Side } from '../model/side.js';
-import type { Approval, Draft, Signal } from '../model/signal.js';
+import type { Approval, Draft, Signal, SignalOrigin } from '../model/signal.js';
 import type { Quote } from '../model/tick.js';
 
 const NO_QUOTE: Quote = { time: 0, bid: 0, ask: 0 };
@@ -14,14 +14,17 @@ const targetPrice = (draft: Draft, side: Side | undefined, entry: number): numbe
   return side === 'buy' ? entry + target.r * distance : entry - target.r * distance;
 };
 
+/** Whose signal it is. */
+export interface Origin {
+  /** The ledger: a run's or a person's name. */
+  readonly source: string;
+  readonly origin: SignalOrigin;
+  readonly approval?: Approval;
+}
+
 /** Adds to a draft what only core may say: id, source, time, quote, rate and account figures. */
-export const stampSignal = (
-  book: Book,
-  id: string,
-  draft: Draft,
-  source: string,
-  approval?: Approval,
-): Signal => {
+export const stampSignal = (book: Book, id: string, draft: Draft, from: Origin): Signal => {
+  const { source, origin, approval } = from;
   const { symbol, intent, side } = draft;
   const live = book.quote(symbol);
   const quote = live === undefined ? NO_QUOTE : { time: live.time, bid: live.bid, ask: live.ask };
@@ -35,6 +38,7 @@ export const stampSignal = (
     kind: 'signal',
     id,
     source,
+    origin,
     time: book.now(),
     symbol,
     intent,

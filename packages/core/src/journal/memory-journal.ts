@@ -44,6 +44,11 @@ export class MemoryJournal implements Journal {
     // Memory is as durable at once as it ever gets.
   }
 
+  /** Entries so far. */
+  get size(): number {
+    return this.#seq;
+  }
+
   head(): JournalHead {
     this.#seal();
     return { seq: this.#seq, hash: this.#hash };

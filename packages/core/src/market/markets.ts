@@ -2,7 +2,7 @@ import type { Observable } from 'rxjs';
 import { MikroBotError } from '../errors/mikrobot-error.js';
 import type { Desk } from '../execution/desk.js';
 import type { Bar } from '../model/bar.js';
-import type { Tick } from '../model/tick.js';
+import type { Quote, Tick } from '../model/tick.js';
 import type { BarBuilderOptions } from './bar-builder.js';
 import { SymbolMarket } from './symbol-market.js';
 import type { Timeframe } from './timeframe.js';
@@ -59,6 +59,12 @@ export class Markets {
     const { bars } = this.#of(symbol);
     if (bars !== undefined) return bars.series(timeframe).bars.observable;
     throw new MikroBotError('BAD_TIMEFRAME', `${timeframe} was not declared.`, { where: symbol });
+  }
+
+  /** Puts a quote in place without a tick: how a replay without market data knows what a signal saw. */
+  setQuote(symbol: string, { time, bid, ask }: Quote): void {
+    const quote = this.#bySymbol.get(symbol)?.quote;
+    if (quote !== undefined) Object.assign(quote, { time, bid, ask });
   }
 
   /** The tick path. Quote first, then the bars that this tick closes, then the tick itself. */

@@ -101,6 +101,9 @@ export interface AccountStamp {
   readonly equity: number;
 }
 
+/** Who raised a signal: a strategy, a person by a command, or core itself to close what must not stay open. */
+export type SignalOrigin = 'strategy' | 'person' | 'core';
+
 /**
  * A stamped intent: the unit that the pipeline judges. It carries the quote, conversion rate and account figures of its
  * moment, so that a decision can be explained and replayed from the signal alone. Frozen in shape: absent values are `undefined`.
@@ -111,6 +114,7 @@ export interface Signal {
   readonly id: string;
   /** The run (strategy on a symbol) or person it comes from; also the ledger that its position belongs to. */
   readonly source: string;
+  readonly origin: SignalOrigin;
   /** Epoch ms, UTC. */
   readonly time: number;
   readonly symbol: string;

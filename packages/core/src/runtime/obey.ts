@@ -5,7 +5,13 @@ const approve = (bot: Bot, id: string, by: string): void => {
   const held = bot.held.take(id);
   if (held === undefined) return;
   const { signal, until } = held;
-  bot.emit(bot.desk.stamp(signal, signal.source, { of: signal.id, by, until }));
+  bot.emit(
+    bot.desk.stamp(signal, {
+      source: signal.source,
+      origin: 'person',
+      approval: { of: signal.id, by, until },
+    }),
+  );
 };
 
 const flatten = (bot: Bot, reason: string, symbol?: string): void => {
@@ -30,7 +36,7 @@ export const obey = (bot: Bot, command: ParsedCommand): void => {
       bot.held.take(command.signal);
       return;
     case 'signal':
-      bot.raise(command.draft, command.by);
+      bot.raise(command.draft, { source: command.by, origin: 'person' });
       return;
     case 'pause':
       bot.become('paused', why('paused', command.by, command.reason));

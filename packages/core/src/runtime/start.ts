@@ -96,9 +96,10 @@ const startStrategy = (bot: Bot, run: BoundRun): void => {
     bot.desk.issue('STRATEGY_FAILED', `${run.owner}: ${String(error)}`, run.symbol);
   };
   try {
-    run
-      .signals(contextOf(bot, run))
-      .subscribe({ next: (draft) => bot.raise(draft, run.owner), error: failed });
+    run.signals(contextOf(bot, run)).subscribe({
+      next: (draft) => bot.raise(draft, { source: run.owner, origin: 'strategy' }),
+      error: failed,
+    });
   } catch (error) {
     failed(error);
   }

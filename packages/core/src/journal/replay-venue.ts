@@ -1,0 +1,144 @@
+import { EventEmitter } from 'eventemitter3';
+import type {
+  AdapterEvents,
+  BrokerAdapter,
+  Capabilities,
+  CommandOutcome,
+  MaybePromise,
+  QueryOutcome,
+  Snapshot,
+} from '../execution/broker-adapter.js';
+import type { AnswerInput } from '../execution/command-line.js';
+import type { Bar } from '../model/bar.js';
+import type { Instrument } from '../model/instrument.js';
+import type { Clock } from '../runtime/clock.js';
+import type { Entry } from './journal.js';
+import { MemoryJournal } from './memory-journal.js';
+
+/** What the first lines of a log say of the venue. */
+export interface VenueRecord {
+  readonly capabilities: Capabilities;
+  readonly instruments: readonly Instrument[];
+  readonly snapshot: Snapshot;
+}
+
+const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
+
+/** Recorded answers by the number of the command that they answer. */
+export class RecordedAnswers {
+  readonly #byNumber: ReadonlyMap<number, AnswerInput>;
+  #next = 0;
+
+  constructor(entries: readonly Entry[]) {
+    const answers = entries.filter((e) => e.kind === 'in:answer').map((e) => e.data as AnswerInput);
+    this.#byNumber = new Map(answers.map((a) => [a.n, a]));
+  }
+
+  /** The answer that came at once; a promise that never settles where it came later, for then the log brings it. */
+  take<A>(): MaybePromise<A> {
+    const answer = this.#byNumber.get(this.#next++);
+    return answer?.sync === true ? (answer.answer as A) : never<A>();
+  }
+
+  /** Whether the next command was a wait for the journal. */
+  get awaitsJournal(): boolean {
+    return this.#byNumber.get(this.#next)?.command === 'commit';
+  }
+}
+
+/** Time as the log tells it. Timers never fire by themselves: the log says when they did. */
+export class ReplayClock implements Clock {
+  readonly #recorded: () => number;
+  /** Set while inputs are fed; else the log's next line tells the time. */
+  at: number | undefined;
+
+  constructor(recorded: () => number) {
+    this.#recorded = recorded;
+  }
+
+  now(): number {
+    return this.at ?? this.#recorded();
+  }
+
+  arm(): () => void {
+    return () => undefined;
+  }
+}
+
+/** Keeps the replayed log, and is as slow to commit as the recorded one was. */
+export class ReplayJournal extends MemoryJournal {
+  readonly #answers: RecordedAnswers;
+
+  constructor(id: string, answers: RecordedAnswers) {
+    super({ id });
+    this.#answers = answers;
+  }
+
+  override commit(): MaybePromise<void> {
+    return this.#answers.awaitsJournal ? this.#answers.take<void>() : undefined;
+  }
+}
+
+/** Answers as the log says the venue did. */
+export class ReplayVenue extends EventEmitter<AdapterEvents> implements BrokerAdapter {
+  readonly name = 'replay';
+  readonly capabilities: Capabilities;
+  readonly clock: ReplayClock;
+  readonly #record: VenueRecord;
+  readonly #answers: RecordedAnswers;
+  /** Feeds the log; set by whoever replays. */
+  feed: () => Promise<void> = () => Promise.resolve();
+
+  constructor(record: VenueRecord, answers: RecordedAnswers, clock: ReplayClock) {
+    super();
+    this.capabilities = record.capabilities;
+    this.clock = clock;
+    this.#record = record;
+    this.#answers = answers;
+  }
+
+  connect(): void {
+    // There is no line to open.
+  }
+
+  instruments(): readonly Instrument[] {
+    return this.#record.instruments;
+  }
+
+  subscribe(): () => void {
+    this.emit('heartbeat');
+    return () => undefined;
+  }
+
+  async *history(): AsyncIterable<Bar> {
+    // A log holds no bars.
+  }
+
+  snapshot(): Snapshot {
+    return this.#record.snapshot;
+  }
+
+  submit(): MaybePromise<CommandOutcome> {
+    return this.#answers.take();
+  }
+
+  amend(): MaybePromise<CommandOutcome> {
+    return this.#answers.take();
+  }
+
+  cancel(): MaybePromise<CommandOutcome> {
+    return this.#answers.take();
+  }
+
+  query(): MaybePromise<QueryOutcome> {
+    return this.#answers.take();
+  }
+
+  close(): void {
+    // There is no line to close.
+  }
+
+  play(): Promise<void> {
+    return this.feed();
+  }
+}
