@@ -1,1 +1,3 @@
-export {};
+export { PaperAdapter, paper, type VenueCounts } from './adapter.js';
+export { instrumentOf } from './instruments.js';
+export type { PaperOptions } from './options.js';

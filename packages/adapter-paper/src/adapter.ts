@@ -1,0 +1,314 @@
+import {
+  type AdapterEvents,
+  ApprovedOrder,
+  type Bar,
+  type BrokerAdapter,
+  type Capabilities,
+  type CommandOutcome,
+  type HistoryQuery,
+  type Instrument,
+  type MarketFeed,
+  type MaybePromise,
+  MikroBotError,
+  type OrderEvent,
+  type OrderRef,
+  type OrderRequest,
+  type QueryOutcome,
+  type Snapshot,
+  type StreamRequest,
+  seededRandom,
+  type Tick,
+  type TickBatch,
+  VirtualClock,
+} from '@mikrobot/core';
+import { AskModel, MatchingEngine, type TickKind, tickKinds } from '@mikrobot/matching';
+import { EventEmitter } from 'eventemitter3';
+import { capabilitiesOf } from './capabilities.js';
+import { playedBars } from './history.js';
+import { instrumentsOf, type PaperOptions, startOf } from './options.js';
+
+/** Market time between two signs of life, ms. */
+const HEARTBEAT = 5_000;
+
+/** What the venue counted itself, to compare a bot's own books with. */
+export interface VenueCounts {
+  /** Orders taken from the client. */
+  readonly orders: number;
+  readonly fills: number;
+  readonly cancels: number;
+  /** Lots traded. */
+  readonly volume: number;
+  /** Commission, account currency. */
+  readonly fees: number;
+}
+
+/**
+ * A simulated venue: plays a market through a matching engine and answers as a broker would. It brings its own clock, which moves
+ * as the market does. Made by {@link paper}.
+ */
+export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerAdapter {
+  readonly name = 'paper';
+  readonly capabilities: Capabilities;
+  readonly clock = new VirtualClock();
+  readonly #feed: MarketFeed | undefined;
+  readonly #engine: MatchingEngine;
+  readonly #asks: AskModel;
+  readonly #instruments: readonly Instrument[];
+  readonly #async: boolean;
+  readonly #lost: ReadonlySet<number>;
+  /** Orders whose acceptance is part of a lost answer. */
+  readonly #muted = new Set<string>();
+  /** Streams open by instrument. */
+  readonly #streams: Uint16Array;
+  readonly #tick: { -readonly [K in keyof Tick]: Tick[K] };
+  readonly #venue = { orders: 0, fills: 0, cancels: 0, volume: 0, fees: 0 };
+  #submits = 0;
+  #nextBeat = Number.NEGATIVE_INFINITY;
+  #lastRow = Number.NEGATIVE_INFINITY;
+  #played = false;
+  #stopped = false;
+  #closed = false;
+
+  /** @throws {@link MikroBotError} see {@link paper} */
+  constructor(options: PaperOptions) {
+    super();
+    const { costs, feed, mode = 'netting', leverage = 30, stopOut = 0.5, seed = 1, id = 'paper' } = options;
+    const instruments = instrumentsOf(options);
+    this.#engine = new MatchingEngine({
+      instruments,
+      account: { id, mode, leverage, stopOut, ...startOf(options.balance) },
+      costs,
+      random: seededRandom(seed),
+      emit: (event) => this.#onOrder(event),
+      onAccount: (state) => {
+        this.emit('account', state);
+      },
+    });
+    this.capabilities = capabilitiesOf(options.brackets ?? 'native', feed === undefined ? 'none' : 'native');
+    this.#feed = feed;
+    this.#instruments = instruments;
+    this.#asks = new AskModel(this.#engine.costs.spread, instruments);
+    this.#async = options.replies === 'async';
+    this.#lost = new Set(options.lostAnswers);
+    this.#streams = new Uint16Array(instruments.length);
+    // NaN keeps the fields doubles, which are then written in place.
+    this.#tick = { symbol: '', time: Number.NaN, bid: Number.NaN, ask: Number.NaN, volume: Number.NaN };
+  }
+
+  /** What the venue counted so far. */
+  get venue(): VenueCounts {
+    return { ...this.#venue };
+  }
+
+  connect(_abort: AbortSignal): MaybePromise<void> {
+    this.emit('connection', { state: 'up', dataLost: false, detail: 'simulated venue' });
+    return this.#answer(undefined);
+  }
+
+  instruments(): MaybePromise<readonly Instrument[]> {
+    return this.#answer(this.#instruments);
+  }
+
+  /** @throws {@link MikroBotError} `UNKNOWN_INSTRUMENT` */
+  subscribe({ symbol }: StreamRequest): MaybePromise<() => void> {
+    const index = this.#indexOf(symbol);
+    this.#streams[index]! += 1;
+    let open = true;
+    this.emit('heartbeat');
+    return this.#answer(() => {
+      if (open) this.#streams[index]! -= 1;
+      open = false;
+    });
+  }
+
+  /**
+   * Bars of what was played so far: none before `play`, and none that has not closed. Each call passes over the played part of
+   * the feed again. Ticks that were handed in are not kept.
+   * @throws {@link MikroBotError} `UNKNOWN_INSTRUMENT`
+   */
+  async *history(query: HistoryQuery): AsyncGenerator<Bar> {
+    const index = this.#indexOf(query.symbol);
+    if (this.#feed === undefined) return;
+    const asks = new AskModel(this.#engine.costs.spread, this.#instruments);
+    yield* playedBars(this.#feed, query, asks, index, this.#lastRow);
+  }
+
+  snapshot(): MaybePromise<Snapshot> {
+    return this.#answer(this.#engine.snapshot(this.clock.now()));
+  }
+
+  /** @throws {@link MikroBotError} `FORGED_APPROVAL` for what is no approved order of this copy of core. */
+  submit(order: ApprovedOrder): MaybePromise<CommandOutcome> {
+    const request = this.#requestOf(order);
+    this.#submits += 1;
+    const lost = this.#lost.has(this.#submits);
+    if (lost) this.#muted.add(request.id);
+    const outcome = this.#command(() => this.#engine.submit(request, this.clock.now()));
+    if (outcome.outcome === 'accepted') this.#venue.orders += 1;
+    return this.#answer(lost ? { outcome: 'unknown', detail: 'the answer was lost' } : outcome);
+  }
+
+  /** @throws {@link MikroBotError} `FORGED_APPROVAL` for what is no approved order of this copy of core. */
+  amend(order: ApprovedOrder, replaces: OrderRef): MaybePromise<CommandOutcome> {
+    const request = this.#requestOf(order);
+    return this.#answer(this.#command(() => this.#engine.amend(request, replaces, this.clock.now())));
+  }
+
+  cancel(order: OrderRef): MaybePromise<CommandOutcome> {
+    return this.#answer(this.#command(() => this.#engine.cancel(order, this.clock.now())));
+  }
+
+  query(order: OrderRef): MaybePromise<QueryOutcome> {
+    return this.#answer(this.#engine.query(order.id));
+  }
+
+  close(): MaybePromise<void> {
+    if (!this.#closed) {
+      this.#closed = true;
+      this.#stopped = true;
+      this.emit('connection', { state: 'down', dataLost: false, detail: 'closed' });
+    }
+    return this.#answer(undefined);
+  }
+
+  /**
+   * Plays the feed to its end. Time moves first, then what is due fires, then the row is matched, then it is told. Nothing is
+   * awaited between two rows unless somebody keeps the clock waiting.
+   * @throws {@link MikroBotError} `ALREADY_RUN` the second time, `BAD_CONFIG` without a feed.
+   */
+  async play(abort: AbortSignal): Promise<void> {
+    const feed = this.#feed;
+    if (feed === undefined) {
+      throw new MikroBotError('BAD_CONFIG', 'This venue has no feed to play.', {
+        where: 'paper()',
+        hint: 'Give the option feed, or hand ticks in by feedTick.',
+      });
+    }
+    if (this.#played) {
+      throw new MikroBotError('ALREADY_RUN', 'This venue has played its feed.', {
+        where: 'paper()',
+        hint: 'Make a new venue: its account carries the trades of the first run.',
+      });
+    }
+    this.#played = true;
+    // Asking the signal at each row would cost more than the row.
+    const stop = (): void => {
+      this.#stopped = true;
+    };
+    if (abort.aborted) stop();
+    abort.addEventListener('abort', stop, { once: true });
+    try {
+      for await (const batch of feed.batches()) {
+        if (!this.#stopped) await this.#playBatch(batch);
+        if (this.#stopped) return;
+      }
+      if (this.clock.busy) await this.clock.settled();
+    } finally {
+      abort.removeEventListener('abort', stop);
+    }
+  }
+
+  /**
+   * Takes one tick by hand, as if the feed had it: time moves, orders are matched, the tick is told.
+   * @throws {@link MikroBotError} `UNKNOWN_INSTRUMENT`
+   */
+  feedTick({ symbol, time, bid, ask, volume }: Tick): void {
+    const index = this.#indexOf(symbol);
+    if (Number.isFinite(time)) this.clock.advance(time);
+    this.#row(index, time, bid, ask, volume, tickKinds.QUOTE);
+  }
+
+  async #playBatch(batch: TickBatch): Promise<void> {
+    const { clock } = this;
+    const { length, symbol, time, bid, ask, volume, path } = batch;
+    const indices = batch.symbols.map((name) => this.#indexOf(name));
+    for (let i = 0; i < length; i++) {
+      const now = time[i]!;
+      // An answer that takes no market time arrives before the market moves on.
+      if (clock.busy) await clock.settled();
+      if (now < Number.POSITIVE_INFINITY) clock.advance(now);
+      if (clock.busy) await clock.settled();
+      if (this.#stopped) return;
+      const kind = path === undefined ? tickKinds.UNKNOWN : path[i] === 1 ? tickKinds.PATH : tickKinds.QUOTE;
+      this.#row(indices[symbol[i]!]!, now, bid[i]!, ask[i]!, volume[i]!, kind);
+    }
+  }
+
+  #row(index: number, time: number, bid: number, ask: number, volume: number, kind: TickKind): void {
+    // A row out of time, like a crossed one, is told, so that the bot can count it, but it trades nothing.
+    if (time >= this.#lastRow && time < Number.POSITIVE_INFINITY) {
+      if (Number.isNaN(ask)) ask = this.#asks.ask(index, time, bid);
+      this.#lastRow = time;
+      this.#engine.tick(index, time, bid, ask, volume, kind);
+    }
+    if (this.#streams[index]! > 0) {
+      const tick = this.#tick;
+      tick.symbol = this.#instruments[index]!.symbol;
+      tick.time = time;
+      tick.bid = bid;
+      tick.ask = ask;
+      tick.volume = volume;
+      this.emit('tick', tick);
+    }
+    if (time >= this.#nextBeat) {
+      this.#nextBeat = time + HEARTBEAT;
+      this.emit('heartbeat');
+    }
+  }
+
+  #onOrder(event: OrderEvent): void {
+    if (event.type === 'fill') {
+      this.#venue.fills += 1;
+      this.#venue.volume += event.quantity;
+      this.#venue.fees += event.commission;
+    } else if (event.type === 'cancelled') this.#venue.cancels += 1;
+    else if (event.type === 'accepted' && this.#muted.delete(event.id)) return;
+    this.emit('order', event);
+  }
+
+  #requestOf(order: ApprovedOrder): OrderRequest {
+    if (!ApprovedOrder.is(order)) {
+      throw new MikroBotError(
+        'FORGED_APPROVAL',
+        'What was submitted is no ApprovedOrder of this @mikrobot/core.',
+        {
+          where: 'paper venue',
+          hint: 'Orders come from assess(); if this one does, two copies of @mikrobot/core are installed.',
+        },
+      );
+    }
+    const { request } = order;
+    const stripped = this.capabilities.bracket === 'none' && request.bracket !== undefined;
+    return stripped ? { ...request, bracket: undefined } : request;
+  }
+
+  #command(run: () => CommandOutcome): CommandOutcome {
+    if (this.#closed) return { outcome: 'rejected', code: 'VENUE_CLOSED', detail: 'the venue was closed' };
+    return run();
+  }
+
+  #answer<T>(value: T): MaybePromise<T> {
+    return this.#async ? Promise.resolve().then(() => value) : value;
+  }
+
+  #indexOf(symbol: string): number {
+    const index = this.#engine.indexOf(symbol);
+    if (index >= 0) return index;
+    throw new MikroBotError('UNKNOWN_INSTRUMENT', `The venue does not list '${symbol}'.`, {
+      where: 'paper venue',
+      hint: `It lists ${this.#instruments.map((i) => i.symbol).join(', ')}.`,
+    });
+  }
+}
+
+/**
+ * A simulated venue for back-tests and paper trading.
+ *
+ * @example
+ * ```ts
+ * const adapter = paper({ feed: csv('eurusd.csv.gz'), costs: 'retail-fx', balance: { USD: '10000' } });
+ * ```
+ * @throws {@link MikroBotError} `COSTS_REQUIRED` without a cost model, `UNKNOWN_INSTRUMENT` for a symbol of the feed without
+ * known contract facts, `BAD_CONFIG` for a balance that is not one amount of one currency.
+ */
+export const paper = (options: PaperOptions): PaperAdapter => new PaperAdapter(options);
