@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -30,20 +30,34 @@ const published = readdirSync(join(root, 'packages'))
   .filter(({ manifest }) => !manifest.private);
 const names = published.map(({ manifest }) => manifest.name);
 
-function step(title: string, command: string, args: readonly string[], cwd = project): void {
+/** Runs one command; a try that hangs is ended after two minutes. */
+function step(
+  title: string,
+  command: string,
+  args: readonly string[],
+  { cwd = project, tries = 1 } = {},
+): void {
   const start = performance.now();
-  try {
-    execFileSync(command, args, {
-      cwd,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-      shell: process.platform === 'win32',
-    });
-  } catch (error) {
-    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new Error(`${title} failed (${command} ${args.join(' ')})\n${stdout}${stderr}`, { cause: error });
+  const { status, signal, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+    timeout: 120_000,
+    killSignal: 'SIGKILL',
+  });
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  if (status === 0) {
+    console.log(`${title}  ${seconds} s`);
+  } else if (tries > 1) {
+    console.log(`${title}  ended with ${signal ?? `code ${status}`} after ${seconds} s; once more`);
+    step(title, command, args, { cwd, tries: tries - 1 });
+  } else {
+    console.error(
+      `${title} failed: ${[command, ...args].join(' ')}, ${signal ?? `code ${status}`}, ${seconds} s`,
+    );
+    throw new Error(`${stdout}${stderr}`);
   }
-  console.log(`${title}  ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 
 /** Each package imported and required; both must be one and the same instance. */
@@ -75,12 +89,9 @@ Promise.all(names.map((name) => import(name))).then((imported) => {
 try {
   mkdirSync(tarballs);
   for (const { dir, manifest } of published)
-    step(
-      `pack ${manifest.name}`,
-      'npm',
-      ['pack', '--silent', '--pack-destination', tarballs],
-      join(root, dir),
-    );
+    step(`pack ${manifest.name}`, 'npm', ['pack', '--silent', '--pack-destination', tarballs], {
+      cwd: join(root, dir),
+    });
   const dependencies = Object.fromEntries(
     published.map(({ manifest: { name, version } }) => [
       name,
@@ -88,7 +99,7 @@ try {
     ]),
   );
   const { devDependencies: tools } = manifestOf('.');
-  const devDependencies = { '@types/node': tools['@types/node'], typescript: tools.typescript };
+  const devDependencies = { '@types/node': tools['@types/node'] };
   const compilerOptions = {
     module: 'nodenext',
     target: 'es2022',
@@ -104,11 +115,11 @@ try {
   };
   for (const [file, text] of Object.entries(files)) writeFileSync(join(project, file), text);
 
-  step('install', 'npm', ['install', '--prefer-offline', '--no-audit', '--no-fund']);
+  step('install', 'npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], { tries: 2 }); // the network may stall
   for (const name of names)
     if (!existsSync(join(project, 'node_modules', name, 'LICENSE')))
       throw new Error(`${name} is packed without its LICENSE`);
-  step('type-check and compile', process.execPath, ['node_modules/typescript/bin/tsc']);
+  step('type-check and compile', process.execPath, [join(root, 'node_modules/typescript/bin/tsc')]);
   step('run as an ES module', process.execPath, ['main.js']);
   step('run as CommonJS', process.execPath, ['main.cjs']);
   for (const { manifest } of published)
