@@ -187,7 +187,7 @@ describe('a tape', () => {
     const rows = rowsOf(real) as readonly [number, number, number][];
     // A reading some 20 ms later, in whole microseconds.
     const seenOf = (i: number): number =>
-      ((rows[i] as [number])[0] * 1_000 + 20_000 + ((i * 7_919) % 9_999)) / 1_000;
+      ((rows[i]?.[0] ?? 0) * 1_000 + 20_000 + ((i * 7_919) % 9_999)) / 1_000;
     for (const [i, [time, bid, ask]] of rows.entries()) writer.write(0, time, seenOf(i), bid, ask, 0);
     writer.flush();
     const bytes = chunks.reduce((sum, c) => sum + c.length, 0) / rows.length;
