@@ -41,7 +41,7 @@ export class BracketKeeper {
   onFill(record: OrderRecord, fill: Fill): void {
     const { purpose } = record.request;
     if (purpose === 'enter') this.#entered(record, fill);
-    else if (record.bracket !== undefined) this.#closed(record.bracket, fill.quantity);
+    else if (record.bracket !== undefined) this.#guarded(record.bracket, fill);
     else this.#reduced(fill);
   }
 
@@ -128,6 +128,17 @@ export class BracketKeeper {
     if (this.#native) this.#adoptLegs(bracket);
     else this.#sync(bracket);
     this.#watch();
+  }
+
+  /** A leg did its work: what the venue has of it is less by as much. */
+  #guarded(bracket: BracketState, fill: Fill): void {
+    for (const name of LEGS) {
+      const leg = bracket.legs[name];
+      if (leg?.id !== fill.id) continue;
+      leg.quantity = tidy(bracket, leg.quantity - fill.quantity);
+      if (leg.quantity <= 0) delete bracket.legs[name];
+    }
+    this.#closed(bracket, fill.quantity);
   }
 
   /** A reduction closes the oldest brackets of its ledger first. */
