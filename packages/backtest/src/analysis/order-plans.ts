@@ -1,0 +1,59 @@
+import type { Decision, Fill, OrderEvent, OrderRequest } from '@mikrobot/core';
+
+/** Orders remembered: far more than can work at once, and bounded however long the run is. */
+const MOST = 20_000;
+
+/** A map that forgets what was added first. */
+class BoundedMap<V> {
+  readonly #map = new Map<string, V>();
+
+  get(key: string): V | undefined {
+    return this.#map.get(key);
+  }
+
+  set(key: string, value: V): void {
+    this.#map.set(key, value);
+    if (this.#map.size <= MOST) return;
+    const [oldest] = this.#map.keys();
+    if (oldest !== undefined) this.#map.delete(oldest);
+  }
+}
+
+/** Remembers what was meant by the orders that decisions sent, to compare it with what came of them. */
+export class OrderPlans {
+  readonly #orders = new BoundedMap<OrderRequest>();
+  /** Price each order was sent at or moved to, by client order id; legs of a bracket only once they were moved. */
+  readonly #prices = new BoundedMap<number>();
+
+  decision(decision: Decision): void {
+    if (decision.outcome !== 'executed' && decision.outcome !== 'unknown') return;
+    const { order, signal } = decision;
+    this.#orders.set(order.id, order);
+    const quote = order.side === 'buy' ? signal.quote.ask : signal.quote.bid;
+    const price = order.type === 'market' ? quote : order.price;
+    if (price !== undefined) this.#prices.set(order.id, price);
+  }
+
+  event(event: OrderEvent): void {
+    if (event.type === 'replaced' && event.price !== undefined) this.#prices.set(event.id, event.price);
+  }
+
+  /** The very order that filled; `undefined` for legs of a bracket and for orders long gone. */
+  order(fill: Fill): OrderRequest | undefined {
+    return this.#orders.get(fill.id);
+  }
+
+  /**
+   * The price at which a fill was meant to happen: the quote that a market order's signal saw, else the order's own price, or where
+   * it was moved to. `null` when it is not known, as for a trailing stop: nobody planned where it would end.
+   */
+  expected(fill: Fill): number | null {
+    const own = this.#prices.get(fill.id);
+    if (own !== undefined) return own;
+    if (fill.purpose !== 'protect') return null;
+    // Core names the legs of a bracket after their entry: `s` the stop, `t` the target.
+    const bracket = this.#orders.get(fill.id.slice(0, -1))?.bracket;
+    if (fill.id.endsWith('t')) return bracket?.target ?? null;
+    return bracket?.trail === undefined ? (bracket?.stop ?? null) : null;
+  }
+}

@@ -1,0 +1,291 @@
+import type { Bar, Decision, Fill, OrderEvent, Signal, Timeframe } from '@mikrobot/core';
+import { sessionTag, timeframeMs } from '@mikrobot/core';
+import { BarSeries } from './bar-series.js';
+import { barsInCommon } from './bars-in-common.js';
+import { breakdownOf } from './breakdown.js';
+import { CostMeter, type CostsStatement } from './costs.js';
+import type { DataQuality } from './data-quality.js';
+import { DecisionsHash } from './decisions-hash.js';
+import { EquityRecorder } from './equity-recorder.js';
+import { ExposureMeter } from './exposure.js';
+import { FunnelCounter } from './funnel.js';
+import { IssueCounter } from './issue-counter.js';
+import type { ObservedBot } from './observed-bot.js';
+import type { EntryFacts } from './open-trade.js';
+import { OrderCounter } from './order-counts.js';
+import { OrderPlans } from './order-plans.js';
+import { performanceOf } from './performance-of.js';
+import type { BacktestResult } from './result.js';
+import { SignalTimesCounter } from './signal-times.js';
+import type { Trade } from './trade.js';
+import { TradeLedger } from './trade-ledger.js';
+import { VolatilityRegime } from './volatility-regime.js';
+import { warningsOf } from './warnings.js';
+
+/** Bars of the price picture kept at most, of each symbol. */
+const MOST_BARS = 20_000;
+
+/** What a recorder is told. */
+export interface RecorderOptions {
+  /** Bars for the picture, the volatility tag and the samples of equity. Default: the finest that all symbols have. */
+  readonly timeframe?: Timeframe;
+  /** Periods of a year for annual figures: 252 (default) folds weekends into Monday, 365 counts every day. */
+  readonly daysPerYear?: number;
+  /** Names the session of a time (epoch ms). Default: core's `sessionTag`. */
+  readonly sessionOf?: (time: number) => string;
+}
+
+/** What is known of a run beside what the bot told. */
+export interface RunFacts {
+  readonly costs?: string | CostsStatement | undefined;
+  readonly data?: readonly DataQuality[] | undefined;
+}
+
+interface Watch {
+  readonly prices: BarSeries;
+  readonly regime: VolatilityRegime;
+  bars: number;
+  /** Ends the subscription to ticks that measures how far trades went; `undefined` while nothing is open. */
+  unwatch: (() => void) | undefined;
+}
+
+interface Begun {
+  readonly time: number;
+  readonly currency: string;
+  readonly balance: number;
+  readonly equity: number;
+  readonly ledger: TradeLedger;
+  readonly costs: CostMeter;
+}
+
+/**
+ * Listens to a bot and collects what a report needs, in memory that does not grow with the number of ticks or bars. Create it before
+ * the bot runs; ask for {@link Recorder.result} when it has ended.
+ */
+export class Recorder {
+  readonly #bot: ObservedBot;
+  readonly #timeframe: Timeframe;
+  readonly #daysPerYear: number;
+  readonly #sessionOf: (time: number) => string;
+  readonly #watches = new Map<string, Watch>();
+  readonly #subscriptions: { unsubscribe(): void }[] = [];
+  readonly #funnel = new FunnelCounter();
+  readonly #hash = new DecisionsHash();
+  readonly #orders = new OrderCounter();
+  readonly #plans = new OrderPlans();
+  readonly #issues = new IssueCounter();
+  readonly #signalTimes = new SignalTimesCounter();
+  readonly #exposure = new ExposureMeter();
+  readonly #equity: EquityRecorder;
+  readonly #trades: Trade[] = [];
+  #begun: Begun | undefined;
+  #last = 0;
+
+  /** @throws `MikroBotError` `BAD_TIMEFRAME` when the bot does not build the bars */
+  constructor(bot: ObservedBot, options: RecorderOptions = {}) {
+    this.#bot = bot;
+    this.#timeframe = barsInCommon(bot, options.timeframe);
+    this.#daysPerYear = options.daysPerYear ?? 252;
+    this.#sessionOf = options.sessionOf ?? sessionTag;
+    this.#equity = new EquityRecorder(this.#daysPerYear);
+    this.#listen();
+  }
+
+  /** Stops listening. What was collected stays. */
+  detach(): void {
+    for (const subscription of this.#subscriptions.splice(0)) subscription.unsubscribe();
+    for (const watch of this.#watches.values()) watch.unwatch?.();
+  }
+
+  /** Everything that was found out. Call it once, when the run has ended. */
+  result(facts: RunFacts = {}): BacktestResult {
+    const begun = this.#begin();
+    const { balance, equity } = this.#bot.book.account();
+    this.#sample();
+    const openTrades = begun.ledger.unfinished(this.#last);
+    const quiet = this.#last === 0;
+    const { currency } = begun;
+    const result = {
+      format: 1 as const,
+      symbols: [...new Set(this.#bot.runs.map((run) => run.symbol))],
+      timeframe: this.#timeframe,
+      from: quiet ? null : begun.time,
+      to: quiet ? null : this.#last,
+      account: {
+        currency,
+        startBalance: begun.balance,
+        startEquity: begun.equity,
+        endBalance: balance,
+        endEquity: equity,
+      },
+      costs: begun.costs.result(facts.costs),
+      funnel: this.#funnel.result(),
+      orders: this.#orders.result(),
+      decisionsHash: this.#hash.digest(),
+      performance: performanceOf({
+        currency,
+        trades: this.#trades,
+        openTrades,
+        start: begun,
+        end: { balance, equity },
+        drawdown: this.#equity.worst(),
+        dailyReturns: this.#equity.dailyReturns(),
+        daysPerYear: this.#daysPerYear,
+        exposure: this.#exposure.result(begun.time, this.#last),
+      }),
+      breakdown: breakdownOf(this.#trades, currency),
+      trades: this.#trades,
+      openTrades,
+      signalTimes: this.#signalTimes.result(),
+      equity: this.#equity.curve(),
+      prices: [...this.#watches.values()].map((watch) => watch.prices.series()),
+      data: facts.data === undefined ? null : structuredClone(facts.data),
+      issues: this.#issues.result(),
+    };
+    return { ...result, warnings: warningsOf(result) };
+  }
+
+  #listen(): void {
+    const bot = this.#bot;
+    this.#subscriptions.push(
+      bot.signals$.subscribe((signal) => this.#signal(signal)),
+      bot.decisions$.subscribe((decision) => this.#decision(decision)),
+      bot.orders$.subscribe((event) => this.#order(event)),
+      bot.fills$.subscribe((fill) => this.#fill(fill)),
+      bot.issues$.subscribe((issue) => this.#issues.add(issue)),
+      // Only a configured bot has markets to listen to.
+      bot.state$.subscribe((state) => state === 'confirming' && this.#listenToMarkets()),
+    );
+  }
+
+  #listenToMarkets(): void {
+    const bot = this.#bot;
+    const barMs = timeframeMs(this.#timeframe);
+    for (const symbol of new Set(bot.runs.map((run) => run.symbol))) {
+      const prices = new BarSeries(symbol, barMs, MOST_BARS);
+      this.#watches.set(symbol, { prices, regime: new VolatilityRegime(), bars: 0, unwatch: undefined });
+      this.#subscriptions.push(bot.bars$(symbol, this.#timeframe).subscribe((bar) => this.#bar(bar)));
+      let first: { unsubscribe(): void } | undefined;
+      first = bot.ticks$(symbol).subscribe(() => {
+        this.#begin();
+        first?.unsubscribe();
+      });
+      this.#subscriptions.push(first);
+    }
+  }
+
+  /** The account's currency and starting figures are known only once the bot is connected: at its first event. */
+  #begin(): Begun {
+    if (this.#begun !== undefined) return this.#begun;
+    const { currency, balance, equity } = this.#bot.book.account();
+    const ledger = new TradeLedger(currency, {
+      entry: (fill) => this.#entryFacts(fill),
+      bars: (symbol) => this.#watches.get(symbol)?.bars ?? 0,
+    });
+    this.#begun = {
+      time: this.#bot.book.now(),
+      currency,
+      balance,
+      equity,
+      ledger,
+      costs: new CostMeter(currency),
+    };
+    this.#sample();
+    return this.#begun;
+  }
+
+  #sample(): void {
+    const { book } = this.#bot;
+    this.#last = Math.max(this.#last, book.now());
+    this.#equity.sample(this.#last, book.account().equity);
+  }
+
+  #signal(signal: Signal): void {
+    this.#begin();
+    this.#funnel.signal();
+    const regime = this.#watches.get(signal.symbol)?.regime.tag() ?? 'unknown';
+    this.#signalTimes.add(signal.time, this.#sessionOf(signal.time), regime);
+  }
+
+  #decision(decision: Decision): void {
+    this.#funnel.decision(decision);
+    this.#hash.add(decision);
+    this.#plans.decision(decision);
+  }
+
+  #order(event: OrderEvent): void {
+    this.#orders.add(event);
+    this.#plans.event(event);
+  }
+
+  #bar(bar: Bar): void {
+    const watch = this.#watches.get(bar.symbol);
+    if (watch === undefined) return;
+    this.#begin();
+    watch.bars += 1;
+    watch.prices.push(bar);
+    watch.regime.push(bar);
+    this.#sample();
+  }
+
+  #fill(fill: Fill): void {
+    const { ledger, costs } = this.#begin();
+    const { book } = this.#bot;
+    costs.add(fill, this.#plans.expected(fill), {
+      quote: book.quote(fill.symbol),
+      pipSize: book.instrument(fill.symbol)?.pipSize ?? 1,
+      moneyPerPrice: this.#moneyPerPrice(fill.symbol),
+    });
+    const before = ledger.open.length;
+    const ended = ledger.add(fill);
+    if (ended !== undefined) {
+      this.#trades.push(ended);
+      this.#exposure.closed(fill.symbol, fill.time);
+    }
+    // A fill that turns a position over closes one trade and opens another.
+    if (ledger.open.length > before - (ended === undefined ? 0 : 1))
+      this.#exposure.opened(fill.symbol, fill.time);
+    this.#watchPrices(fill.symbol, ledger);
+    this.#sample();
+  }
+
+  /** Listens to ticks only while a trade of the symbol is open: ticks that nobody hears cost nothing. */
+  #watchPrices(symbol: string, ledger: TradeLedger): void {
+    const watch = this.#watches.get(symbol);
+    if (watch === undefined) return;
+    const open = ledger.open.filter((trade) => trade.symbol === symbol);
+    watch.unwatch?.();
+    watch.unwatch = undefined;
+    if (open.length === 0) return;
+    const longs = open.filter((trade) => trade.long);
+    const shorts = open.filter((trade) => !trade.long);
+    const subscription = this.#bot.ticks$(symbol).subscribe(({ bid, ask }) => {
+      for (const trade of longs) trade.watch(bid);
+      for (const trade of shorts) trade.watch(ask);
+    });
+    watch.unwatch = () => subscription.unsubscribe();
+  }
+
+  #entryFacts(fill: Fill): EntryFacts {
+    const bracket = this.#plans.order(fill)?.bracket;
+    const watch = this.#watches.get(fill.symbol);
+    return {
+      strategy: this.#bot.runs.find((run) => run.owner === fill.owner)?.name ?? fill.owner,
+      stop: bracket?.stop ?? null,
+      target: bracket?.target ?? null,
+      moneyPerPrice: this.#moneyPerPrice(fill.symbol),
+      session: this.#sessionOf(fill.time),
+      volatility: watch?.regime.tag() ?? 'unknown',
+      bars: watch?.bars ?? 0,
+      watched: watch !== undefined,
+    };
+  }
+
+  #moneyPerPrice(symbol: string): number | null {
+    const { book } = this.#bot;
+    const instrument = book.instrument(symbol);
+    if (instrument === undefined) return null;
+    const rate = book.rate(instrument.currency, this.#begin().currency);
+    return rate === undefined ? null : rate * instrument.contractSize;
+  }
+}
