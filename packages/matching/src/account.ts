@@ -14,7 +14,7 @@ export interface AccountOptions {
   readonly mode: AccountMode;
   /** As in 30 for 1:30. */
   readonly leverage: number;
-  /** Equity as a part of the margin in use below which the venue closes positions; 0 for never. */
+  /** Equity as a part of the margin in use at which the venue begins to close positions; 0 for never. */
   readonly stopOut: number;
 }
 

@@ -1,13 +1,6 @@
-import {
-  type Bracket,
-  type Instrument,
-  type LegName,
-  type OrderRequest,
-  opposite,
-  tidyQuantity,
-} from '@mikrobot/core';
-import type { OrderStore } from './order-store.js';
+import { type Bracket, type LegName, type OrderRequest, opposite, tidyQuantity } from '@mikrobot/core';
 import type { Holding } from './positions/position-book.js';
+import type { VenueState } from './venue-state.js';
 import { isWorking, type WorkingOrder } from './working-order.js';
 
 /** The stop and target of one entry. */
@@ -55,32 +48,30 @@ const legRequest = (
  * one of them or another order closes lots, and end together. An entry whose protection has begun to close works no longer.
  */
 export class Brackets {
-  readonly #instruments: readonly Instrument[];
-  readonly #orders: OrderStore;
+  readonly #state: VenueState;
   readonly #place: (request: OrderRequest, leg: LegName, holding: Holding) => WorkingOrder;
   readonly #groups: Group[][];
 
+  /** @param place - puts a leg on the book */
   constructor(
-    instruments: readonly Instrument[],
-    orders: OrderStore,
+    state: VenueState,
     place: (request: OrderRequest, leg: LegName, holding: Holding) => WorkingOrder,
   ) {
-    this.#instruments = instruments;
-    this.#orders = orders;
+    this.#state = state;
     this.#place = place;
-    this.#groups = instruments.map(() => []);
+    this.#groups = state.instruments.map(() => []);
   }
 
   /** An order traded; protection is brought in line with what is held now. */
   traded(order: WorkingOrder, quantity: number, holding: Holding, time: number): void {
     const { symbol } = order;
     const groups = this.#groups[symbol]!;
-    const instrument = this.#instruments[symbol]!;
+    const instrument = this.#state.instruments[symbol]!;
     if (order.leg !== undefined) {
       const group = groups.find((g) => g.stop === order || g.target === order);
       if (group !== undefined) {
         group.open = tidyQuantity(instrument, group.open - quantity);
-        this.#orders.cancel(group.entry, 'its bracket has traded', time);
+        this.#state.orders.cancel(group.entry, 'its bracket has traded', time);
       }
     } else if (order.bracket !== undefined && order.request.purpose === 'enter') {
       let group = groups.find((g) => g.entry === order);
@@ -104,7 +95,7 @@ export class Brackets {
       const left = onItsSide ? room.get(holding)! : 0;
       const group = groups[i]!;
       group.open = Math.min(group.open, left);
-      if (onItsSide) room.set(holding, tidyQuantity(this.#instruments[symbol]!, left - group.open));
+      if (onItsSide) room.set(holding, tidyQuantity(this.#state.instruments[symbol]!, left - group.open));
       this.#align(group, cause, time);
     }
     this.#groups[symbol] = groups.filter((g) => g.open > 0);
@@ -117,9 +108,9 @@ export class Brackets {
         cause === group.stop || cause === group.target ? 'the other leg traded' : 'its position is closed';
       for (const name of legNames) {
         const leg = group[name];
-        if (leg !== undefined && leg !== cause) this.#orders.cancel(leg, reason, time);
+        if (leg !== undefined && leg !== cause) this.#state.orders.cancel(leg, reason, time);
       }
-      this.#orders.cancel(entry, reason, time);
+      this.#state.orders.cancel(entry, reason, time);
       return;
     }
     for (const name of legNames) {
@@ -129,8 +120,8 @@ export class Brackets {
         if (request !== undefined) group[name] = this.#place(request, name, holding);
         continue;
       }
-      const wanted = tidyQuantity(this.#instruments[entry.symbol]!, leg.filled + open);
-      if (isWorking(leg) && leg.quantity !== wanted) this.#orders.resize(leg, wanted, time);
+      const wanted = tidyQuantity(this.#state.instruments[entry.symbol]!, leg.filled + open);
+      if (isWorking(leg) && leg.quantity !== wanted) this.#state.orders.resize(leg, wanted, time);
     }
   }
 }

@@ -1,13 +1,9 @@
 import { type Instrument, roundPrice, tidyQuantity } from '@mikrobot/core';
-import type { Account } from './account.js';
-import type { CostModel } from './costs/cost-model.js';
 import { availableLots, volumeAfter } from './costs/liquidity.js';
 import { slippageOf } from './costs/slippage.js';
-import type { OrderStore } from './order-store.js';
-import type { PositionBook } from './positions/position-book.js';
-import type { QuoteColumns } from './quote-columns.js';
 import type { Trader } from './trader.js';
 import { better, limitReached, type Sides, sidePrice, stopReached, trailedStop } from './triggers.js';
+import type { VenueState } from './venue-state.js';
 import { isWorking, type WorkingOrder } from './working-order.js';
 
 /**
@@ -21,12 +17,7 @@ export type TickKind = (typeof tickKinds)[keyof typeof tickKinds];
 
 /** Decides which orders trade on a quote, how much, and at what price. */
 export class Matcher {
-  readonly #instruments: readonly Instrument[];
-  readonly #quotes: QuoteColumns;
-  readonly #costs: CostModel;
-  readonly #account: Account;
-  readonly #book: PositionBook;
-  readonly #orders: OrderStore;
+  readonly #state: VenueState;
   readonly #trader: Trader;
   readonly #present: Sides = { bid: 0, ask: 0 };
   /** The market before the order's own tick: of the tick before, or on the path when the order arrived. */
@@ -35,34 +26,21 @@ export class Matcher {
   #kind: TickKind = tickKinds.QUOTE;
   #now = 0;
 
-  constructor(
-    instruments: readonly Instrument[],
-    quotes: QuoteColumns,
-    costs: CostModel,
-    account: Account,
-    book: PositionBook,
-    orders: OrderStore,
-    trader: Trader,
-  ) {
-    this.#instruments = instruments;
-    this.#quotes = quotes;
-    this.#costs = costs;
-    this.#account = account;
-    this.#book = book;
-    this.#orders = orders;
+  constructor(state: VenueState, trader: Trader) {
+    this.#state = state;
     this.#trader = trader;
   }
 
   /** Remembers the quote that the next tick of `symbol` will replace. */
   leave(symbol: number): void {
-    this.#last.bid = this.#quotes.bid[symbol]!;
-    this.#last.ask = this.#quotes.ask[symbol]!;
-    this.#last.time = this.#quotes.time[symbol]!;
+    this.#last.bid = this.#state.quotes.bid[symbol]!;
+    this.#last.ask = this.#state.quotes.ask[symbol]!;
+    this.#last.time = this.#state.quotes.time[symbol]!;
   }
 
   /** Matches all orders of a symbol against its new quote, the oldest first. Legs that appear meanwhile wait for the next. */
   run(symbol: number, now: number, kind: TickKind): void {
-    const working = this.#orders.working(symbol);
+    const working = this.#state.orders.working(symbol);
     for (const order of working) if (isWorking(order)) this.#match(order, now, kind);
   }
 
@@ -74,10 +52,10 @@ export class Matcher {
   /** Trades all of an order at the present quote, whatever the volume: how a venue closes what it must. */
   force(order: WorkingOrder, now: number): void {
     const { symbol, sign } = order;
-    const instrument = this.#instruments[symbol]!;
+    const instrument = this.#state.instruments[symbol]!;
     this.#now = now;
     this.#kind = tickKinds.QUOTE;
-    const quote = sign > 0 ? this.#quotes.ask[symbol]! : this.#quotes.bid[symbol]!;
+    const quote = sign > 0 ? this.#state.quotes.ask[symbol]! : this.#state.quotes.bid[symbol]!;
     const price = this.#slipped(instrument, symbol, sign, quote, order.quantity, unbounded(order));
     this.#trader.trade(order, order.quantity, price, false, now);
   }
@@ -86,8 +64,8 @@ export class Matcher {
     if (now < order.activeAt) return;
     const { sign, symbol } = order;
     const present = this.#present;
-    present.bid = this.#quotes.bid[symbol]!;
-    present.ask = this.#quotes.ask[symbol]!;
+    present.bid = this.#state.quotes.bid[symbol]!;
+    present.ask = this.#state.quotes.ask[symbol]!;
     this.#now = now;
     this.#kind = kind === tickKinds.PATH && !(this.#last.bid > 0) ? tickKinds.QUOTE : kind;
     if (this.#kind === tickKinds.PATH) this.#lookBack(order);
@@ -100,10 +78,22 @@ export class Matcher {
         return;
       case 'trailing-stop':
         if (Number.isNaN(order.price)) {
-          order.price = trailedStop(this.#instruments[symbol]!, sign, order.price, order.trail, present);
+          order.price = trailedStop(
+            this.#state.instruments[symbol]!,
+            sign,
+            order.price,
+            order.trail,
+            present,
+          );
         }
         if (!this.#stop(order)) {
-          order.price = trailedStop(this.#instruments[symbol]!, sign, order.price, order.trail, present);
+          order.price = trailedStop(
+            this.#state.instruments[symbol]!,
+            sign,
+            order.price,
+            order.trail,
+            present,
+          );
         }
         return;
       default:
@@ -132,7 +122,7 @@ export class Matcher {
       order.fresh = false;
       return false;
     }
-    this.#orders.triggered(order, this.#now);
+    this.#state.orders.triggered(order, this.#now);
     if (order.type === 'stop-limit') {
       order.type = 'limit';
       order.price = order.limitPrice;
@@ -160,7 +150,7 @@ export class Matcher {
       const improves = justTriggered || this.#kind !== tickKinds.UNKNOWN;
       this.#execute(order, improves ? this.#arrivalPrice(order) : price, false, price);
     } else if (request.timeInForce === 'IOC' || request.timeInForce === 'FOK') {
-      this.#orders.cancel(order, `${request.timeInForce}: the limit was not met`, this.#now);
+      this.#state.orders.cancel(order, `${request.timeInForce}: the limit was not met`, this.#now);
     } else if (limitReached(sign, price, this.#present)) {
       const gap =
         this.#kind === tickKinds.QUOTE ? better(sign, price, sidePrice(sign, this.#present)) : price;
@@ -177,29 +167,30 @@ export class Matcher {
   /** @param bound - the price that the order may not pass; infinite for a market order */
   #execute(order: WorkingOrder, price: number, maker: boolean, bound: number): void {
     const { symbol, sign, request } = order;
-    const instrument = this.#instruments[symbol]!;
+    const instrument = this.#state.instruments[symbol]!;
     const remaining = tidyQuantity(instrument, order.quantity - order.filled);
-    const wanted = order.reducing ? Math.min(remaining, this.#book.closable(order)) : remaining;
+    const wanted = order.reducing ? Math.min(remaining, this.#state.book.closable(order)) : remaining;
     if (wanted <= 0) {
-      this.#orders.cancel(order, 'nothing is left to reduce', this.#now);
+      this.#state.orders.cancel(order, 'nothing is left to reduce', this.#now);
       return;
     }
-    const volume = this.#quotes.volume[symbol]!;
-    const lots = Math.min(wanted, availableLots(this.#costs.liquidity, instrument, volume));
+    const volume = this.#state.quotes.volume[symbol]!;
+    const lots = Math.min(wanted, availableLots(this.#state.costs.liquidity, instrument, volume));
     if (request.timeInForce === 'FOK' && lots < remaining) {
-      this.#orders.cancel(order, 'FOK: not all of it could trade', this.#now);
+      this.#state.orders.cancel(order, 'FOK: not all of it could trade', this.#now);
       return;
     }
     if (lots > 0) {
       const paid = maker ? price : this.#slipped(instrument, symbol, sign, price, lots, bound);
       if (!order.reducing && !this.hasMargin(order, lots, paid)) {
-        this.#orders.cancel(order, 'INSUFFICIENT_MARGIN', this.#now);
+        this.#state.orders.cancel(order, 'INSUFFICIENT_MARGIN', this.#now);
         return;
       }
-      this.#quotes.volume[symbol] = volumeAfter(this.#costs.liquidity, volume, lots);
+      this.#state.quotes.volume[symbol] = volumeAfter(this.#state.costs.liquidity, volume, lots);
       this.#trader.trade(order, lots, paid, maker, this.#now);
     }
-    if (request.timeInForce === 'IOC') this.#orders.cancel(order, 'IOC: the rest could not trade', this.#now);
+    if (request.timeInForce === 'IOC')
+      this.#state.orders.cancel(order, 'IOC: the rest could not trade', this.#now);
   }
 
   #slipped(
@@ -210,8 +201,15 @@ export class Matcher {
     lots: number,
     bound: number,
   ): number {
-    const { volume, move } = this.#quotes;
-    const slip = slippageOf(this.#costs.slippage, instrument, price, lots, volume[symbol]!, move[symbol]!);
+    const { volume, move } = this.#state.quotes;
+    const slip = slippageOf(
+      this.#state.costs.slippage,
+      instrument,
+      price,
+      lots,
+      volume[symbol]!,
+      move[symbol]!,
+    );
     const onPath = this.#kind === tickKinds.PATH;
     if (slip === 0 && !onPath) return better(sign, price, bound);
     return better(sign, roundPrice(instrument, price + sign * slip, sign > 0 ? 'up' : 'down'), bound);
@@ -219,9 +217,9 @@ export class Matcher {
 
   /** Whether the free margin carries what a trade would add. */
   hasMargin(order: WorkingOrder, quantity: number, price: number): boolean {
-    const added = this.#book.added(order, quantity);
+    const added = this.#state.book.added(order, quantity);
     if (added <= 0) return true;
-    const account = this.#account;
+    const account = this.#state.account;
     return account.marginFor(order.symbol, added, price) <= account.equity() - account.margin();
   }
 }

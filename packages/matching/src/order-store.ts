@@ -10,7 +10,7 @@ export class OrderStore {
   readonly #outbox: Outbox;
   readonly #working: (readonly WorkingOrder[])[];
   readonly #byId = new Map<string, WorkingOrder>();
-  readonly #finished: string[] = [];
+  readonly #finished: WorkingOrder[] = [];
   readonly #forgotten = new Set<string>();
   #cursor = 0;
 
@@ -32,9 +32,14 @@ export class OrderStore {
     return this.#byId.get(id);
   }
 
-  /** Whether an order of this id finished so long ago that only its id is kept. */
-  forgot(id: string): boolean {
-    return this.#forgotten.has(id);
+  /** Whether an id has named an order of a client before. */
+  wasUsed(id: string): boolean {
+    return this.#byId.has(id) || this.#forgotten.has(id);
+  }
+
+  /** Whether an order of this id may have finished so long ago that it is no longer kept. Of brackets the entry's id is kept. */
+  isForgotten(id: string): boolean {
+    return this.#forgotten.has(id) || (/[st]$/.test(id) && this.#forgotten.has(id.slice(0, -1)));
   }
 
   add(order: WorkingOrder, time: number): void {
@@ -106,10 +111,10 @@ export class OrderStore {
     // A ring: the oldest finished order makes room, and only its id stays, so that it is never taken for a new one.
     const oldest = this.#finished[this.#cursor];
     if (oldest !== undefined) {
-      this.#byId.delete(oldest);
-      this.#forgotten.add(oldest);
+      this.#byId.delete(oldest.id);
+      if (oldest.leg === undefined) this.#forgotten.add(oldest.id);
     }
-    this.#finished[this.#cursor] = order.id;
+    this.#finished[this.#cursor] = order;
     this.#cursor = (this.#cursor + 1) % REMEMBERED;
   }
 }

@@ -1,43 +1,21 @@
 import { type FillEvent, fromMinor, type Instrument, tidyQuantity, toMinor } from '@mikrobot/core';
-import type { Account } from './account.js';
 import type { Brackets } from './brackets.js';
-import { type CommissionModel, commissionOf, feeCurrency, minimumCommission } from './costs/commission.js';
-import type { OrderStore } from './order-store.js';
-import type { Outbox } from './outbox.js';
-import type { PositionBook } from './positions/position-book.js';
+import { commissionOf, feeCurrency, minimumCommission } from './costs/commission.js';
+import type { VenueState } from './venue-state.js';
 import { isWorking, type WorkingOrder } from './working-order.js';
 
 /** What trading an order changes: the position, the ledger, the order, its bracket. One trade is booked once and told once. */
 export class Trader {
-  readonly #instruments: readonly Instrument[];
-  readonly #account: Account;
-  readonly #book: PositionBook;
-  readonly #orders: OrderStore;
-  readonly #outbox: Outbox;
+  readonly #state: VenueState;
   readonly #brackets: Brackets;
-  readonly #commission: CommissionModel;
-  readonly #booked: () => void;
+  readonly #onBooking: () => void;
   #trades = 0;
 
-  /** @param booked - called after every trade */
-  constructor(
-    instruments: readonly Instrument[],
-    account: Account,
-    book: PositionBook,
-    orders: OrderStore,
-    outbox: Outbox,
-    brackets: Brackets,
-    commission: CommissionModel,
-    booked: () => void,
-  ) {
-    this.#instruments = instruments;
-    this.#account = account;
-    this.#book = book;
-    this.#orders = orders;
-    this.#outbox = outbox;
+  /** @param onBooking - called after every trade */
+  constructor(state: VenueState, brackets: Brackets, onBooking: () => void) {
+    this.#state = state;
     this.#brackets = brackets;
-    this.#commission = commission;
-    this.#booked = booked;
+    this.#onBooking = onBooking;
   }
 
   /**
@@ -47,18 +25,17 @@ export class Trader {
    */
   trade(order: WorkingOrder, quantity: number, price: number, maker: boolean, time: number): void {
     const { symbol } = order;
-    const instrument = this.#instruments[symbol]!;
-    const effect = this.#book.apply(order, quantity, price, time);
-    const rate = this.#account.rate(symbol)!; // an order is taken only where a rate is known
-    const profit = this.#account.ledger.bookProfit(effect.points * instrument.contractSize * rate);
+    const instrument = this.#state.instruments[symbol]!;
+    const effect = this.#state.book.apply(order, quantity, price, time);
+    const rate = this.#state.account.rate(symbol)!; // an order is taken only where a rate is known
+    const profit = this.#state.account.ledger.bookProfit(effect.points * instrument.contractSize * rate);
     const commission = this.#charge(order, instrument, quantity, price, maker, rate);
     order.filled = tidyQuantity(instrument, order.filled + quantity);
     order.notional += quantity * price;
     const remaining = tidyQuantity(instrument, order.quantity - order.filled);
-    if (remaining === 0) this.#orders.finish(order, 'filled');
+    if (remaining === 0) this.#state.orders.finish(order, 'filled');
     else order.state = 'partially-filled';
     this.#trades += 1;
-    this.#booked();
     const fill: FillEvent = {
       type: 'fill',
       id: order.id,
@@ -74,8 +51,8 @@ export class Trader {
       profit,
     };
     order.fills.push(fill);
-    this.#orders.tell(fill);
-    this.#outbox.account(() => this.#account.state());
+    this.#state.orders.tell(fill);
+    this.#onBooking();
     this.#brackets.traded(order, quantity, effect.holding, time);
     this.#dropIdle(symbol, time);
   }
@@ -89,23 +66,28 @@ export class Trader {
     maker: boolean,
     rate: number,
   ): number {
-    const model = this.#commission;
+    const model = this.#state.costs.commission;
     if (model.kind === 'none') return 0;
-    const { currency } = this.#account.options;
+    const { currency } = this.#state.account.options;
     const toAccount = feeCurrency(model) === 'account' ? 1 : rate;
     order.rawCommission += commissionOf(model, instrument, quantity, price, maker) * toAccount;
     const owed = toMinor(Math.max(order.rawCommission, minimumCommission(model) * toAccount), currency);
     const now = owed > order.bookedCommission ? owed - order.bookedCommission : 0n;
     order.bookedCommission += now;
-    this.#account.ledger.bookCommission(now);
+    this.#state.account.ledger.bookCommission(now);
     return fromMinor(now, currency);
   }
 
   /** A reduce-only order that can reduce nothing any more ends. */
   #dropIdle(symbol: number, time: number): void {
-    for (const order of this.#orders.working(symbol)) {
-      if (order.reducing && order.leg === undefined && isWorking(order) && this.#book.closable(order) === 0) {
-        this.#orders.cancel(order, 'nothing is left to reduce', time);
+    for (const order of this.#state.orders.working(symbol)) {
+      if (
+        order.reducing &&
+        order.leg === undefined &&
+        isWorking(order) &&
+        this.#state.book.closable(order) === 0
+      ) {
+        this.#state.orders.cancel(order, 'nothing is left to reduce', time);
       }
     }
   }
