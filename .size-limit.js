@@ -1,18 +1,24 @@
-// Minified and compressed, without peer dependencies and without the siblings a package stands on.
-const packages = {
+// Minified and gzipped. Peer dependencies, siblings and zod are not counted: an application has them once,
+// however many packages use them. The last row counts zod, so that its share of core stays visible.
+const budgets = {
   core: '40 kB',
   matching: '20 kB',
   'adapter-paper': '20 kB',
   backtest: '40 kB',
-  strategies: '40 kB',
+  strategies: '20 kB',
   cli: '40 kB',
 };
 
-export default Object.entries(packages).map(([name, limit]) => ({
+const measure = (name, limit, ignore) => ({
   name,
   limit,
+  ignore: ['rxjs', '@mikrobot/*', ...ignore],
   gzip: true,
-  path: `packages/${name}/dist/index.js`,
-  ignore: ['rxjs', '@mikrobot/*'],
+  path: `packages/${name.split(' ')[0]}/dist/index.js`,
   modifyEsbuildConfig: (config) => ({ ...config, platform: 'node' }),
-}));
+});
+
+export default [
+  ...Object.entries(budgets).map(([name, limit]) => measure(name, limit, ['zod'])),
+  measure('core with zod', '70 kB', []),
+];
