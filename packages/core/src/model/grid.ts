@@ -6,6 +6,8 @@ export type Rounding = 'down' | 'up' | 'nearest';
 const POWERS = Array.from({ length: 16 }, (_, i) => 10 ** i);
 /** A value this close to a step (in steps) is on it: binary fractions of decimal prices are off by about 1e-12. */
 const ON_GRID = 1e-6;
+/** So many steps from zero the dust grows with the value: value, step and quotient are each off by half an ulp. */
+const RELATIVE = 2 * Number.EPSILON;
 
 /** Decimals needed to write a step exactly: 0.00001 has five. At most 15. */
 export const decimalsOf = (step: number): number => {
@@ -20,8 +22,9 @@ export const decimalsOf = (step: number): number => {
 const toStep = (value: number, step: number, decimals: number, rounding: Rounding): number => {
   const steps = value / step;
   const nearest = Math.round(steps);
+  const dust = Math.max(ON_GRID, Math.abs(steps) * RELATIVE);
   const whole =
-    rounding === 'nearest' || Math.abs(steps - nearest) < ON_GRID
+    rounding === 'nearest' || Math.abs(steps - nearest) < dust
       ? nearest
       : rounding === 'down'
         ? Math.floor(steps)
@@ -41,7 +44,7 @@ export const tickSizeAt = (instrument: Instrument, price: number): number => {
 export const roundPrice = (instrument: Instrument, price: number, rounding: Rounding): number =>
   toStep(price, tickSizeAt(instrument, price), instrument.priceDecimals, rounding);
 
-/** A quantity in lots on the instrument's step, never more than asked. */
+/** A quantity in lots on the instrument's step, never more than asked (a millionth of a step counts as binary dust). */
 export const roundQuantity = (instrument: Instrument, quantity: number): number =>
   toStep(quantity, instrument.quantityStep, instrument.quantityDecimals, 'down');
 
