@@ -22,8 +22,11 @@ export const currencyDecimals = (currency: string): number => SPECIAL[currency] 
 /** A number in currency units, rounded half away from zero to minor units. */
 export const toMinor = (amount: number, currency: string): MinorUnits => {
   const scaled = Math.abs(amount) * 10 ** currencyDecimals(currency);
-  const whole = BigInt(Math.round(scaled * (1 + Number.EPSILON)));
-  return amount < 0 ? -whole : whole;
+  const whole = Math.floor(scaled);
+  // 1.005 is a hair less in binary, and a written half must round up. Large amounts have no room for a hair.
+  const hair = Math.min(scaled * Number.EPSILON, 0.2);
+  const units = BigInt(scaled - whole + hair >= 0.5 ? whole + 1 : whole);
+  return amount < 0 ? -units : units;
 };
 
 /** Minor units as a number in currency units, for arithmetic that is not bookkeeping. */
