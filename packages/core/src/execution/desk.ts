@@ -23,7 +23,9 @@ import { Portfolio } from './portfolio.js';
 import { type Origin, stampSignal } from './stamp.js';
 
 /** Verdicts that are remembered, so that a second subscriber of a pipeline gets the same one. */
-const REMEMBERED = 4_096;
+const REMEMBERED = 256;
+/** Between two moments in which the journal may catch up lie so many ticks (a power of two). */
+const TICKS_BETWEEN_IDLE = 256;
 
 /** How a desk works. Times in ms. */
 export interface DeskOptions {
@@ -257,5 +259,6 @@ export class Desk {
     } finally {
       loop.end();
     }
+    if ((loop.tape & (TICKS_BETWEEN_IDLE - 1)) === 0) this.journal.idle?.();
   };
 }

@@ -18,7 +18,7 @@ import { mayFollow, stateOf } from './order-state.js';
 import { UnknownResolver } from './unknown-resolver.js';
 
 /** Finished orders that are remembered, so that a repeated id or a late event is recognised. */
-const REMEMBERED = 4_096;
+const REMEMBERED = 1_024;
 
 /**
  * Places, follows and ends orders. The intent is journalled before the venue hears of it; an order whose outcome is unknown is

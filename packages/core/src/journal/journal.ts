@@ -47,4 +47,6 @@ export interface Journal {
   /** A barrier: once done, everything appended so far survives a crash. The order manager waits for it before the venue hears of an intent. */
   commit(): MaybePromise<void>;
   head(): JournalHead;
+  /** Told now and then between turns: the time for work that must not stand in an order's way, such as making texts. */
+  idle?(): void;
 }

@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 import { MikroBotError } from '../errors/mikrobot-error.js';
 import type { Entry, EntryKind, Journal, JournalHead } from './journal.js';
 
-/** Text and hash of entries are made in groups, off the order path. */
-const GROUP = 4_096;
+/** Text and hash of entries are made between turns; only when so many wait are they made at once. */
+const MOST_WAITING = 4_096;
 
 /** The text of an entry that the chain vouches for. */
 const entryText = (entry: Entry): string => JSON.stringify(entry);
@@ -36,7 +36,7 @@ export class MemoryJournal implements Journal {
   append(kind: EntryKind, at: number, tape: number, data: unknown): number {
     const seq = this.#seq++;
     this.#waiting.push({ seq, kind, at, tape, data });
-    if (this.#waiting.length >= GROUP) this.#seal();
+    if (this.#waiting.length >= MOST_WAITING) this.idle();
     return seq;
   }
 
@@ -50,13 +50,13 @@ export class MemoryJournal implements Journal {
   }
 
   head(): JournalHead {
-    this.#seal();
+    this.idle();
     return { seq: this.#seq, hash: this.#hash };
   }
 
   /** The entries as lines of JSON, in order. Empty when made with `keep: false`. */
   lines(): readonly string[] {
-    this.#seal();
+    this.idle();
     return this.#lines;
   }
 
@@ -65,7 +65,9 @@ export class MemoryJournal implements Journal {
     return this.lines().map((line) => JSON.parse(line) as Entry);
   }
 
-  #seal(): void {
+  /** Makes the texts and hashes of what waits. */
+  idle(): void {
+    if (this.#waiting.length === 0) return;
     for (const entry of this.#waiting) {
       const text = entryText(entry);
       this.#hash = chainHash(this.#hash, text);
