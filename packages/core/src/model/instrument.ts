@@ -24,8 +24,7 @@ export type AssetClass = (typeof assetClasses)[number];
 
 const positive = z.number().positive();
 
-/** For instruments from outside (broker data, configuration). Unknown keys are refused by name. */
-export const instrumentSchema = z.strictObject({
+const fields = z.strictObject({
   symbol: z.string().min(1),
   assetClass: z.enum(assetClasses),
   /** Currency or asset that one unit buys, where it is one (EUR of EURUSD). Found from the symbol when left out. */
@@ -55,10 +54,21 @@ export const instrumentSchema = z.strictObject({
     .default({ long: 0, short: 0, tripleDay: 3 }),
 });
 
+/** For instruments from outside (broker data, configuration). Unknown keys are refused by name. */
+export const instrumentSchema = fields
+  .refine((i) => i.maxQuantity >= i.minQuantity, {
+    path: ['maxQuantity'],
+    error: 'It is below minQuantity',
+  })
+  .refine(({ priceBands }) => priceBands.every(({ from }, i) => i === 0 || from > priceBands[i - 1]!.from), {
+    path: ['priceBands'],
+    error: 'The bands do not ascend',
+  });
+
 /** What an author writes; see {@link instrumentSchema} for units. */
 export type InstrumentInput = z.input<typeof instrumentSchema>;
 
-/** A tradable thing and its grid. Made by {@link defineInstrument}; frozen. */
+/** A tradable thing and its grid. Made by {@link defineInstrument}; frozen, with all that is in it. */
 export interface Instrument extends Readonly<Omit<z.output<typeof instrumentSchema>, 'base'>> {
   readonly base: string | undefined;
   /** Decimals of a price on the finest grid. */
@@ -82,9 +92,10 @@ const baseOf = (symbol: string, currency: string, assetClass: AssetClass): strin
 export const defineInstrument = (input: InstrumentInput): Instrument => {
   const parsed = instrumentSchema.safeParse(input);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new MikroBotError('BAD_CONFIG', `${issue?.message ?? 'invalid'}.`, {
-      where: `instrument ${String((input as { symbol?: unknown }).symbol)}, field ${issue?.path.join('.') ?? '?'}`,
+    const { message, path } = parsed.error.issues[0]!;
+    const name = `instrument ${String((input as { symbol?: unknown } | null | undefined)?.symbol)}`;
+    throw new MikroBotError('BAD_CONFIG', `${message}.`, {
+      where: path.length === 0 ? name : `${name}, field ${path.join('.')}`,
       cause: parsed.error,
     });
   }
@@ -92,6 +103,8 @@ export const defineInstrument = (input: InstrumentInput): Instrument => {
   const steps = [data.tickSize, ...data.priceBands.map((b) => b.tickSize)];
   return Object.freeze({
     ...data,
+    priceBands: Object.freeze(data.priceBands.map((band) => Object.freeze(band))),
+    swap: Object.freeze(data.swap),
     base: data.base ?? baseOf(data.symbol, data.currency, data.assetClass),
     priceDecimals: Math.max(...steps.map(decimalsOf)),
     quantityDecimals: decimalsOf(data.quantityStep),
