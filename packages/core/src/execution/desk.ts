@@ -36,6 +36,10 @@ export interface DeskOptions {
   readonly clock?: Clock | undefined;
   /** Records every tick, so that strategies can be replayed too. */
   readonly tape?: TickRecorder | undefined;
+  /** Silence of a market, within its hours, that is reported as a gap once it is over. Default 5 minutes. */
+  readonly gapAfter?: number | undefined;
+  /** Silence of a market that is reported while it lasts. Default 1 minute; never where the adapter plays a market. */
+  readonly staleAfter?: number | undefined;
   /** Silence after a command that counts as an unknown outcome. Default 5,000. */
   readonly answerTimeout?: number | undefined;
   /** How long an approval may wait before the order goes out. Default 10,000. */
@@ -111,7 +115,12 @@ export class Desk {
       timeout: options.answerTimeout ?? 5_000,
     });
     this.orders = new OrderManager(this);
-    this.markets = new Markets(this, options.tape);
+    this.markets = new Markets(this, {
+      tape: options.tape,
+      gapAfter: options.gapAfter ?? 300_000,
+      // A replayed market is silent whenever it was; only on real time is somebody waiting.
+      staleAfter: options.staleAfter ?? (adapter.play === undefined ? 60_000 : Number.POSITIVE_INFINITY),
+    });
     adapter.on('tick', this.#onTick);
     adapter.on('order', (event) => this.loop.enter(() => this.onOrder(event)));
     adapter.on('account', (state) => this.loop.enter(() => this.onAccount(state)));
@@ -240,6 +249,7 @@ export class Desk {
 
   /** Stops listening to the adapter. */
   close(): void {
+    this.markets.close();
     this.adapter.removeAllListeners('tick');
     this.adapter.removeAllListeners('order');
     this.adapter.removeAllListeners('account');

@@ -4,6 +4,9 @@ import type { Desk } from '../execution/desk.js';
 import type { Bar } from '../model/bar.js';
 import type { Quote, Tick } from '../model/tick.js';
 import type { BarBuilderOptions } from './bar-builder.js';
+import { GapDetector } from './gap-detector.js';
+import { hoursOf } from './market-hours.js';
+import { StalenessWatchdog } from './staleness-watchdog.js';
 import { SymbolMarket } from './symbol-market.js';
 import type { Timeframe } from './timeframe.js';
 
@@ -17,16 +20,29 @@ export interface TickRecorder {
   write(symbol: number, time: number, seen: number, bid: number, ask: number, volume: number): void;
 }
 
+/** What markets look out for. Times in ms; `Infinity` for never. */
+export interface MarketsOptions {
+  readonly tape: TickRecorder | undefined;
+  /** A silence within trading hours that is told as a gap once it is over. */
+  readonly gapAfter: number;
+  /** A silence that is told while it lasts. */
+  readonly staleAfter: number;
+}
+
 /** The instruments that a desk watches: routes each tick to its quote, its bars and its listeners. */
 export class Markets {
   readonly #desk: Desk;
   readonly #tape: TickRecorder | undefined;
+  readonly #gapAfter: number;
+  readonly #staleAfter: number;
   readonly #bySymbol = new Map<string, SymbolMarket>();
   #last: SymbolMarket | undefined;
 
-  constructor(desk: Desk, tape: TickRecorder | undefined) {
+  constructor(desk: Desk, { tape, gapAfter, staleAfter }: MarketsOptions) {
     this.#desk = desk;
     this.#tape = tape;
+    this.#gapAfter = gapAfter;
+    this.#staleAfter = staleAfter;
   }
 
   symbols(): readonly string[] {
@@ -46,7 +62,9 @@ export class Markets {
       );
     }
     const index = this.#bySymbol.size;
-    this.#bySymbol.set(symbol, new SymbolMarket(symbol, index, quote, timeframes, options));
+    const market = new SymbolMarket(symbol, index, quote, timeframes, options);
+    this.#bySymbol.set(symbol, market);
+    if (this.#staleAfter < Number.POSITIVE_INFINITY) market.watchdog = this.#watchdog(symbol);
   }
 
   /** Ticks of a symbol, a fresh object each. */
@@ -85,6 +103,7 @@ export class Markets {
       return;
     }
     const { quote, bars, ticks } = market;
+    if (time - quote.time > this.#gapAfter) this.#silence(market, time);
     quote.time = time;
     quote.bid = bid;
     quote.ask = ask;
@@ -94,6 +113,39 @@ export class Markets {
     if (bars !== undefined) bars.tick(time, bid, ask, volume);
     if (ticks.observed) ticks.next({ symbol: market.symbol, time, bid, ask, volume });
     if (orders.trailing) orders.onQuote(market.symbol);
+    if (market.watchdog !== undefined) market.watchdog.heard(loop.now);
+  }
+
+  /** Ends what waits for time to pass. */
+  close(): void {
+    for (const { watchdog } of this.#bySymbol.values()) watchdog?.stop();
+  }
+
+  /** A long silence is a gap when the market was open meanwhile. */
+  #silence({ symbol, quote }: SymbolMarket, time: number): void {
+    if (quote.time === 0) return;
+    const detector = new GapDetector({
+      expectedMs: this.#gapAfter,
+      open: hoursOf(this.#desk.book.instrument(symbol)),
+    });
+    detector.seen(quote.time);
+    const gap = detector.seen(time);
+    if (gap === undefined) return;
+    const span = `${new Date(gap.from).toISOString()} to ${new Date(gap.to).toISOString()}`;
+    this.#desk.observe('GAP', `no tick for ${Math.round(gap.ms / 1_000)} s of trading time, ${span}`, symbol);
+  }
+
+  #watchdog(symbol: string): StalenessWatchdog {
+    const seconds = (from: number, to: number): number => Math.round((to - from) / 1_000);
+    return new StalenessWatchdog({
+      id: `stale.${symbol}`,
+      clock: this.#desk.clock,
+      maxSilence: this.#staleAfter,
+      open: hoursOf(this.#desk.book.instrument(symbol)),
+      onSilent: (since, now) => this.#desk.observe('STALE', `silent for ${seconds(since, now)} s`, symbol),
+      onVoice: (since, now) =>
+        this.#desk.observe('STALE', `speaks again after ${seconds(since, now)} s`, symbol),
+    });
   }
 
   #of(symbol: string): SymbolMarket {

@@ -2,6 +2,7 @@ import type { LiveQuote } from '../execution/portfolio.js';
 import type { Tick } from '../model/tick.js';
 import { BarBuilder, type BarBuilderOptions } from './bar-builder.js';
 import { QuoteGuard } from './quote-guard.js';
+import type { StalenessWatchdog } from './staleness-watchdog.js';
 import { Tap } from './tap.js';
 import type { Timeframe } from './timeframe.js';
 
@@ -14,6 +15,7 @@ export class SymbolMarket {
   readonly guard = new QuoteGuard();
   readonly ticks = new Tap<Tick>();
   readonly bars: BarBuilder | undefined;
+  watchdog: StalenessWatchdog | undefined;
 
   constructor(
     symbol: string,
