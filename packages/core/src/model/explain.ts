@@ -4,22 +4,31 @@ import type { Signal } from './signal.js';
 
 const clock = (time: number): string => new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 
+/** The last time that a Date can hold, epoch ms. */
+const LAST_DATE = 8.64e15;
+
+const deadline = (until: number): string =>
+  until <= LAST_DATE ? `, until ${clock(until)}` : ', without an end';
+
 const wish = ({ intent, side, symbol, approval }: Signal): string => {
-  const what = intent === 'enter' ? (side ?? 'enter') : intent === 'reverse' ? `reverse to ${side}` : intent;
+  const reversal = side === undefined ? 'reverse' : `reverse to ${side}`;
+  const what = intent === 'enter' ? (side ?? 'enter') : intent === 'reverse' ? reversal : intent;
   return `${what} ${symbol}${approval === undefined ? '' : ` (approved by ${approval.by})`}`;
 };
 
-const order = ({ side, quantity, type, price, bracket }: OrderRequest): string => {
-  const parts = [`${side} ${quantity} ${type}`];
+const order = ({ purpose, side, quantity, type, price, limitPrice, bracket }: OrderRequest): string => {
+  // An adjustment trades nothing: it moves the protection of what is open.
+  const moves = purpose === 'protect' && bracket !== undefined;
+  const parts = [moves ? `protect ${quantity}` : `${side} ${quantity} ${type}`];
   if (price !== undefined) parts.push(`at ${price}`);
+  if (limitPrice !== undefined) parts.push(`limit ${limitPrice}`);
   if (bracket?.stop !== undefined) parts.push(`stop ${bracket.stop}`);
   if (bracket?.target !== undefined) parts.push(`target ${bracket.target}`);
   if (bracket?.trail !== undefined) parts.push(`trailing by ${bracket.trail}`);
   return parts.join(', ');
 };
 
-/** A decision in one line that a person can read. Times in UTC. */
-export const explain = (decision: Decision): string => {
+const tell = (decision: Decision): string => {
   const { signal, time, outcome } = decision;
   const head = `${clock(time)}  ${outcome.toUpperCase().padEnd(8)}  ${wish(signal)}`;
   const why = signal.reason === '' ? '' : `  [${signal.reason}]`;
@@ -33,8 +42,13 @@ export const explain = (decision: Decision): string => {
       return `${head}: ${order(decision.order)}; ${decision.detail}${why}`;
     default: {
       const { stage, rule, code, limit, actual } = decision.refusal;
-      const until = decision.outcome === 'held' ? `, until ${clock(decision.until)}` : '';
+      const until = decision.outcome === 'held' ? deadline(decision.until) : '';
       return `${head}: ${code} at ${stage} by ${rule} (limit ${limit}, actual ${actual})${until}${why}`;
     }
   }
 };
+
+/** A decision in one line that a person can read. Times in UTC. */
+export const explain = (decision: Decision): string =>
+  // Reasons come from people and webhooks, details from venues: none of them may break the line.
+  tell(decision).replace(/\s*[\n\r\t\u2028\u2029]\s*/g, ' ');
