@@ -1,14 +1,12 @@
 import type { Decision } from './decision.js';
 import type { OrderRequest } from './order.js';
+import { FOREVER } from './refuse.js';
 import type { Signal } from './signal.js';
 
 const clock = (time: number): string => new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 
-/** The last time that a Date can hold, epoch ms. */
-const LAST_DATE = 8.64e15;
-
 const deadline = (until: number): string =>
-  until <= LAST_DATE ? `, until ${clock(until)}` : ', without an end';
+  until < FOREVER ? `, until ${clock(until)}` : ', without an end';
 
 const wish = ({ intent, side, symbol, approval }: Signal): string => {
   const reversal = side === undefined ? 'reverse' : `reverse to ${side}`;

@@ -2,7 +2,7 @@ import type { Decision, PolicyVerdict, Refusal, Stage } from './decision.js';
 import type { OrderRequest } from './order.js';
 import type { Signal } from './signal.js';
 
-/** What a rule or policy objects to. With `hold` (ms) a person may still say yes within that time. */
+/** What a rule or policy objects to. With `hold` (ms, `Infinity` for no end) a person may still say yes within that time. */
 export interface Finding {
   /** Stable code; see `refusalCodes`. */
   readonly code: string;
@@ -12,6 +12,9 @@ export interface Finding {
 }
 
 const NONE: readonly PolicyVerdict[] = [];
+
+/** The last time that a Date can hold, epoch ms: the end of a hold without an end, for JSON has no Infinity. */
+export const FOREVER = 8.64e15;
 
 /** A refusal as the final decision on a signal. */
 export const refused = (
@@ -33,7 +36,15 @@ export const stopped = (
   const refusal: Refusal = { stage, rule, code: finding.code, limit: finding.limit, actual: finding.actual };
   return finding.hold === undefined
     ? refused(signal, time, refusal, verdicts)
-    : { kind: 'decision', outcome: 'held', signal, time, verdicts, refusal, until: time + finding.hold };
+    : {
+        kind: 'decision',
+        outcome: 'held',
+        signal,
+        time,
+        verdicts,
+        refusal,
+        until: Math.min(time + finding.hold, FOREVER),
+      };
 };
 
 /** The venue took the order. */
