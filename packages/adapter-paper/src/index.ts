@@ -1,3 +1,9 @@
 export { PaperAdapter, paper, type VenueCounts } from './adapter.js';
 export { instrumentOf } from './instruments.js';
 export type { PaperOptions } from './options.js';
+export {
+  type SyntheticMarketOptions,
+  type SyntheticMarketOptions,
+  syntheticMarket,
+  syntheticMarket,
+} from './synthetic-market.js';
