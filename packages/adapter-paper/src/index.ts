@@ -1,9 +1,4 @@
 export { PaperAdapter, paper, type VenueCounts } from './adapter.js';
 export { instrumentOf } from './instruments.js';
 export type { PaperOptions } from './options.js';
-export {
-  type SyntheticMarketOptions,
-  type SyntheticMarketOptions,
-  syntheticMarket,
-  syntheticMarket,
-} from './synthetic-market.js';
+export { type SyntheticMarketOptions, syntheticMarket } from './synthetic-market.js';
