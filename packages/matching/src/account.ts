@@ -1,4 +1,11 @@
-import { type AccountMode, type AccountState, fromMinor, type Instrument, parseMoney } from '@mikrobot/core';
+import {
+  type AccountMode,
+  type AccountState,
+  currencyDecimals,
+  fromMinor,
+  type Instrument,
+  parseMoney,
+} from '@mikrobot/core';
 import { Rates } from './costs/conversion.js';
 import { marginOf } from './costs/margin.js';
 import { Ledger } from './ledger.js';
@@ -83,18 +90,23 @@ export class Account {
     return margin;
   }
 
+  /** As the venue tells it, in whole minor units. */
   state(): AccountState {
     const { id, currency, mode, leverage } = this.options;
-    const balance = this.balance();
     return {
       id,
       currency,
       mode,
       live: false,
-      balance,
-      equity: this.equity(),
-      margin: this.margin(),
+      balance: this.balance(),
+      equity: this.#rounded(this.equity()),
+      margin: this.#rounded(this.margin()),
       leverage,
     };
+  }
+
+  #rounded(amount: number): number {
+    const power = 10 ** currencyDecimals(this.options.currency);
+    return Math.round(amount * power) / power;
   }
 }

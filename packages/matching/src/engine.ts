@@ -266,8 +266,10 @@ export class MatchingEngine {
   #rest(symbol: number, now: number): void {
     this.#watch.check(symbol);
     this.#bands.ofOrders(symbol, this.#orders.working(symbol), now);
-    this.#due = this.#dayEnd.due(now);
-    this.#outbox.flush();
+    const due = this.#dayEnd.due(now);
+    // Should a listener throw, the next tick is attended and tells the rest.
+    this.#due = Number.NEGATIVE_INFINITY;
+    this.#due = this.#outbox.flush() ? this.#dayEnd.due(now) : due;
   }
 
   #trackMove(symbol: number, bid: number, ask: number): void {

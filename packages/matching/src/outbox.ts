@@ -24,9 +24,10 @@ export class Outbox {
     if (this.#onAccount !== undefined) this.#waiting.push(state());
   }
 
-  flush(): void {
+  /** Returns whether anything was told. */
+  flush(): boolean {
     const waiting = this.#waiting;
-    if (this.#flushing || waiting.length === 0) return;
+    if (this.#flushing || waiting.length === 0) return false;
     this.#flushing = true;
     let told = 0;
     try {
@@ -40,5 +41,6 @@ export class Outbox {
       waiting.splice(0, told);
       this.#flushing = false;
     }
+    return true;
   }
 }
