@@ -2,8 +2,12 @@ import { type Priority, priorities } from '../model/signal.js';
 
 interface Lane<T> {
   items: T[];
+  /** Where the next item is; those before it were served. */
   head: number;
 }
+
+/** Served items that a lane may still hold: moving the rest up costs time, never doing so costs memory. */
+const SERVED = 64;
 
 /**
  * A bounded queue with four lanes: critical before high before normal before low, first come first served within a lane.
@@ -45,8 +49,8 @@ export class PriorityQueue<T> {
       if (lane.head === lane.items.length) continue;
       const item = lane.items[lane.head] as T;
       lane.head++;
-      if (lane.head === lane.items.length) {
-        lane.items = [];
+      if (lane.head === lane.items.length || (lane.head > SERVED && lane.head * 2 > lane.items.length)) {
+        lane.items = lane.items.slice(lane.head);
         lane.head = 0;
       }
       this.#size--;
