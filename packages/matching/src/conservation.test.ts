@@ -13,7 +13,7 @@ const dear: Partial<CostModel> = {
   commission: { kind: 'per-lot', amount: 3.5, minimum: 0.5, currency: 'account' },
   liquidity: { kind: 'volume-share', share: 0.1 },
 };
-const runs = { numRuns: 100 };
+const runs = { numRuns: 40 };
 const modes = ['netting', 'hedging'] as const;
 
 const byOrder = (events: readonly OrderEvent[]): Map<string, OrderEvent[]> => {
@@ -29,7 +29,7 @@ const net = (venue: Venue, symbol: string): number =>
     .positions.filter((p) => p.symbol === symbol)
     .reduce((sum, p) => sum + p.quantity, 0);
 
-describe.each(modes)('Whatever the orders on a %s account', (mode) => {
+describe.each(modes)('Whatever the orders on a %s account', { timeout: 60_000 }, (mode) => {
   it('the balance is the start plus every booked profit less every commission plus swap, to the cent', () => {
     fc.assert(
       fc.property(steps, (script) => {
@@ -194,7 +194,7 @@ describe.each(modes)('Whatever the orders on a %s account', (mode) => {
           play(script, { mode, costs: dear }).events,
         );
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 });
