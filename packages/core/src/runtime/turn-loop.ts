@@ -51,14 +51,20 @@ export class TurnLoop {
     this.now = this.#clock.now();
   }
 
-  /** Serves what waits, and rests. */
+  /**
+   * Serves what waits, and rests. Work that throws does not keep the rest from being served: a fill may be among it. Throws the
+   * first of such errors at the end.
+   */
   end(): void {
-    try {
-      if (this.#waiting.size > 0) {
-        for (let work = this.#waiting.shift(); work !== undefined; work = this.#waiting.shift()) work();
+    let failure: { readonly error: unknown } | undefined;
+    for (let work = this.#waiting.shift(); work !== undefined; work = this.#waiting.shift()) {
+      try {
+        work();
+      } catch (error) {
+        failure ??= { error };
       }
-    } finally {
-      this.busy = false;
     }
+    this.busy = false;
+    if (failure !== undefined) throw failure.error;
   }
 }
