@@ -44,18 +44,38 @@ export class TurnScheduler implements SchedulerLike {
   }
 
   schedule<T>(work: (this: SchedulerAction<T>, state?: T) => void, delay = 0, state?: T): Subscription {
-    const scheduler = this;
-    // RxJS operators re-arm by calling `this.schedule(state, delay)` on the action inside the work.
-    class Action extends Subscription {
-      schedule(next?: T, ms = 0): Subscription {
-        const timer = scheduler.timer(ms, () => {
-          this.remove(timer);
-          if (!this.closed) work.call(this as unknown as SchedulerAction<T>, next);
-        });
-        this.add(timer);
-        return this;
-      }
-    }
-    return new Action().schedule(state, delay);
+    return new Action(this, work).schedule(state, delay);
+  }
+}
+
+/** RxJS operators re-arm by calling `this.schedule(state, delay)` on the action, inside the work or while it waits. */
+class Action<T> extends Subscription implements SchedulerAction<T> {
+  readonly #scheduler: TurnScheduler;
+  readonly #work: (this: SchedulerAction<T>, state?: T) => void;
+  #waiting: Subscription | undefined;
+
+  constructor(scheduler: TurnScheduler, work: (this: SchedulerAction<T>, state?: T) => void) {
+    super();
+    this.#scheduler = scheduler;
+    this.#work = work;
+  }
+
+  schedule(state?: T, delay = 0): Subscription {
+    this.#disarm();
+    const timer = this.#scheduler.timer(delay, () => {
+      this.#disarm();
+      this.#work.call(this, state);
+    });
+    this.#waiting = timer;
+    this.add(timer);
+    return this;
+  }
+
+  #disarm(): void {
+    const timer = this.#waiting;
+    if (timer === undefined) return;
+    this.#waiting = undefined;
+    this.remove(timer);
+    timer.unsubscribe();
   }
 }
