@@ -47,7 +47,7 @@ describe('TurnLoop', () => {
       readonly priority: Priority;
       readonly inside: readonly Work[];
     }
-    const work = fc.memo<Work>((depth) =>
+    const work: fc.Memo<Work> = fc.memo((depth) =>
       fc.record({
         priority: fc.constantFrom(...priorities),
         inside: depth === 1 ? fc.constant([]) : fc.array(work(), { maxLength: 3 }),
