@@ -31,10 +31,6 @@ export class BarPath {
    */
   constructor(symbol: string, capacity: number, barLength: number) {
     this.out = new TickBuffer([symbol], (capacity + 1) * PATH_TICKS);
-    // The first tick of each bar may have jumped; the others are steps on its path. Every batch holds whole bars.
-    this.out.path?.forEach((_, i, path) => {
-      path[i] = i % PATH_TICKS === 0 ? 0 : 1;
-    });
     this.#barLength = barLength;
   }
 

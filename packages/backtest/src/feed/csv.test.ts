@@ -330,6 +330,28 @@ describe('feeds in memory', () => {
     }
   });
 
+  it('may number their symbols anew in each batch', async () => {
+    const changing: MarketFeed = {
+      symbols: ['A', 'B'],
+      async *batches() {
+        const column = (value: number) => Float64Array.of(value);
+        const batch = (time: number, symbols: readonly string[]) => ({
+          length: 1,
+          symbols,
+          symbol: Uint16Array.of(0),
+          time: column(time),
+          bid: column(1),
+          ask: column(1),
+          volume: column(0),
+        });
+        yield batch(1, ['A', 'B']);
+        yield batch(2, ['B', 'A']);
+      },
+    };
+    const told = await ticksOf(merge([fromBars([bar('C', 0, 1)]), changing]));
+    expect(told.slice(0, 2).map((tick) => tick.symbol)).toEqual(['A', 'B']);
+  });
+
   it('are closed when the merge is left early', async () => {
     let closed = 0;
     const watched = (feed: MarketFeed): MarketFeed => ({
@@ -342,9 +364,9 @@ describe('feeds in memory', () => {
         }
       },
     });
-    const one = fromBars([bar('A', 0, 1)]);
-    const two = fromBars([bar('B', 0, 1)]);
-    for await (const _ of merge([watched(one), watched(two)]).batches()) break;
+    const many = (symbol: string) =>
+      fromTicks(Array.from({ length: 20_000 }, (_, time) => ({ symbol, time, bid: 1, ask: 1, volume: 0 })));
+    for await (const _ of merge([watched(many('A')), watched(many('B'))]).batches()) break;
     expect(closed).toBe(2);
   });
 });

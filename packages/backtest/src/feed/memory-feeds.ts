@@ -77,8 +77,6 @@ async function* barBatches(bars: readonly Bar[], symbol: string): AsyncGenerator
   const out = new TickBuffer([symbol], Math.min(batchTicks, bars.length * PATH_TICKS));
   for (const bar of bars) {
     intrabarPath(bar, out, out.length);
-    out.path?.fill(1, out.length, out.length + PATH_TICKS);
-    out.path?.fill(0, out.length, out.length + 1);
     out.length += PATH_TICKS;
     if (out.full) {
       yield out;

@@ -31,7 +31,7 @@ export const parseNumber = (bytes: Uint8Array, from: number, to: number): number
     else return parseSlowly(bytes, from, to);
   }
   // Both are exact in a double, so that one division gives the correctly rounded result (Clinger 1990).
-  if (digits === 0 || digits > 16 || mantissa >= LARGEST_EXACT) return parseSlowly(bytes, from, to);
+  if (digits === 0 || digits > 22 || mantissa >= LARGEST_EXACT) return parseSlowly(bytes, from, to);
   return point < 0 ? mantissa : mantissa / (POWERS[digits - point] as number);
 };
 
