@@ -5,6 +5,7 @@ import {
   type BrokerAdapter,
   type Capabilities,
   type CommandOutcome,
+  fromMinor,
   type HistoryQuery,
   type Instrument,
   type MarketFeed,
@@ -61,22 +62,28 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
   /** Streams open by instrument. */
   readonly #streams: Uint16Array;
   readonly #tick: { -readonly [K in keyof Tick]: Tick[K] };
-  readonly #venue = { orders: 0, fills: 0, cancels: 0, volume: 0, fees: 0 };
+  readonly #currency: string;
+  readonly #counts = { orders: 0, fills: 0, cancels: 0 };
+  #lots = 0;
   #submits = 0;
   #nextBeat = Number.NEGATIVE_INFINITY;
   #lastRow = Number.NEGATIVE_INFINITY;
   #played = false;
   #stopped = false;
   #closed = false;
+  readonly #ended: Promise<void>;
+  #end: () => void = () => {};
 
   /** @throws {@link MikroBotError} see {@link paper} */
   constructor(options: PaperOptions) {
     super();
     const { costs, feed, mode = 'netting', leverage = 30, stopOut = 0.5, seed = 1, id = 'paper' } = options;
     const instruments = instrumentsOf(options);
+    const start = startOf(options.balance);
+    this.#currency = start.currency;
     this.#engine = new MatchingEngine({
       instruments,
-      account: { id, mode, leverage, stopOut, ...startOf(options.balance) },
+      account: { id, mode, leverage, stopOut, ...start },
       costs,
       random: seededRandom(seed),
       emit: (event) => this.#onOrder(event),
@@ -91,13 +98,17 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
     this.#async = options.replies === 'async';
     this.#lost = new Set(options.lostAnswers);
     this.#streams = new Uint16Array(instruments.length);
+    this.#ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
     // NaN keeps the fields doubles, which are then written in place.
     this.#tick = { symbol: '', time: Number.NaN, bid: Number.NaN, ask: Number.NaN, volume: Number.NaN };
   }
 
   /** What the venue counted so far. */
   get venue(): VenueCounts {
-    return { ...this.#venue };
+    const fees = fromMinor(this.#engine.totals.commission, this.#currency);
+    return { ...this.#counts, volume: Math.round(this.#lots * 1e8) / 1e8, fees };
   }
 
   connect(_abort: AbortSignal): MaybePromise<void> {
@@ -144,7 +155,7 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
     const lost = this.#lost.has(this.#submits);
     if (lost) this.#muted.add(request.id);
     const outcome = this.#command(() => this.#engine.submit(request, this.clock.now()));
-    if (outcome.outcome === 'accepted') this.#venue.orders += 1;
+    if (outcome.outcome === 'accepted') this.#counts.orders += 1;
     return this.#answer(lost ? { outcome: 'unknown', detail: 'the answer was lost' } : outcome);
   }
 
@@ -165,7 +176,7 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
   close(): MaybePromise<void> {
     if (!this.#closed) {
       this.#closed = true;
-      this.#stopped = true;
+      this.#stop();
       this.emit('connection', { state: 'down', dataLost: false, detail: 'closed' });
     }
     return this.#answer(undefined);
@@ -173,36 +184,25 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
 
   /**
    * Plays the feed to its end. Time moves first, then what is due fires, then the row is matched, then it is told. Nothing is
-   * awaited between two rows unless somebody keeps the clock waiting.
-   * @throws {@link MikroBotError} `ALREADY_RUN` the second time, `BAD_CONFIG` without a feed.
+   * awaited between two rows unless somebody keeps the clock waiting. Without a feed it waits for the end, while ticks are handed
+   * in. Resolves early on abort and when the venue is closed.
+   * @throws {@link MikroBotError} `ALREADY_RUN` the second time.
    */
   async play(abort: AbortSignal): Promise<void> {
-    const feed = this.#feed;
-    if (feed === undefined) {
-      throw new MikroBotError('BAD_CONFIG', 'This venue has no feed to play.', {
-        where: 'paper()',
-        hint: 'Give the option feed, or hand ticks in by feedTick.',
-      });
-    }
     if (this.#played) {
-      throw new MikroBotError('ALREADY_RUN', 'This venue has played its feed.', {
-        where: 'paper()',
+      throw new MikroBotError('ALREADY_RUN', 'This venue has played its market.', {
+        where: 'paper venue',
         hint: 'Make a new venue: its account carries the trades of the first run.',
       });
     }
     this.#played = true;
     // Asking the signal at each row would cost more than the row.
-    const stop = (): void => {
-      this.#stopped = true;
-    };
+    const stop = (): void => this.#stop();
     if (abort.aborted) stop();
     abort.addEventListener('abort', stop, { once: true });
     try {
-      for await (const batch of feed.batches()) {
-        if (!this.#stopped) await this.#playBatch(batch);
-        if (this.#stopped) return;
-      }
-      if (this.clock.busy) await this.clock.settled();
+      if (this.#feed === undefined) await this.#ended;
+      else await this.#playFeed(this.#feed);
     } finally {
       abort.removeEventListener('abort', stop);
     }
@@ -216,6 +216,15 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
     const index = this.#indexOf(symbol);
     if (Number.isFinite(time)) this.clock.advance(time);
     this.#row(index, time, bid, ask, volume, tickKinds.QUOTE);
+  }
+
+  async #playFeed(feed: MarketFeed): Promise<void> {
+    if (this.#stopped) return;
+    for await (const batch of feed.batches()) {
+      if (!this.#stopped) await this.#playBatch(batch);
+      if (this.#stopped) return;
+    }
+    if (this.clock.busy) await this.clock.settled();
   }
 
   async #playBatch(batch: TickBatch): Promise<void> {
@@ -273,10 +282,9 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
 
   #onOrder(event: OrderEvent): void {
     if (event.type === 'fill') {
-      this.#venue.fills += 1;
-      this.#venue.volume += event.quantity;
-      this.#venue.fees += event.commission;
-    } else if (event.type === 'cancelled') this.#venue.cancels += 1;
+      this.#counts.fills += 1;
+      this.#lots += event.quantity;
+    } else if (event.type === 'cancelled') this.#counts.cancels += 1;
     else if (event.type === 'accepted' && this.#muted.delete(event.id)) return;
     this.emit('order', event);
   }
@@ -295,6 +303,11 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
     const { request } = order;
     const stripped = this.capabilities.bracket === 'none' && request.bracket !== undefined;
     return stripped ? { ...request, bracket: undefined } : request;
+  }
+
+  #stop(): void {
+    this.#stopped = true;
+    this.#end();
   }
 
   #command(run: () => CommandOutcome): CommandOutcome {

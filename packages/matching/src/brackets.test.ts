@@ -121,6 +121,16 @@ describe('A bracket', () => {
     expect(venue.working()).toEqual(['bs 0.5 @ 1.096']);
   });
 
+  it('closes what it opened itself, and leaves an older bracket of the same ledger whole', () => {
+    const venue = makeVenue();
+    venue.tick(1.1, 1.1);
+    venue.submit({ id: 'a', quantity: 1, bracket: bracket({ stop: 1.095 }) });
+    venue.submit({ id: 'b', quantity: 0.5, bracket: bracket({ stop: 1.098 }) });
+    venue.tick(1.098, 1.0981);
+    expect(venue.working()).toEqual(['as 1 @ 1.095']);
+    expect(venue.position()).toBe(1);
+  });
+
   it('protects its own ledger: a neighbour that enters the other way leaves it alone', () => {
     const venue = makeVenue();
     venue.tick(1.1, 1.1);

@@ -51,6 +51,15 @@ describe('A limit order', () => {
     expect(venue.fills().map((f) => f.price)).toEqual([1.1003, 1.10025]);
   });
 
+  it('gets no better price than its own from a tick of which nobody knows how the market came there', () => {
+    const venue = makeVenue({ costs: { latency: { kind: 'fixed', ms: 500 } } });
+    venue.tick(1.1, 1.1002);
+    venue.submit({ type: 'limit', price: 1.099 });
+    venue.submit({ type: 'limit', price: 1.101 });
+    venue.tick(1.095, 1.0952, { kind: tickKinds.UNKNOWN });
+    expect(venue.fills().map((f) => f.price)).toEqual([1.099, 1.101]);
+  });
+
   it('travels like any order: a quote that would fill it is missed before it arrives', () => {
     const venue = makeVenue({ costs: { latency: { kind: 'fixed', ms: 500 } } });
     venue.tickAt(T0, 1.1, 1.1002);

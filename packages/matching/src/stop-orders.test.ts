@@ -43,6 +43,15 @@ describe('A stop order', () => {
     expect(venue.fills()[0]).toMatchObject({ price: 1.095 });
   });
 
+  it('takes the market where it arrives when the path has passed its price before', () => {
+    const venue = makeVenue({ costs: { latency: { kind: 'fixed', ms: 500 } } });
+    venue.tick(1.1, 1.1002);
+    venue.submit({ side: 'sell', type: 'stop', price: 1.0995 });
+    // Half way from a bid of 1.1 to one of 1.098 the market is below the stop.
+    venue.tick(1.098, 1.0982, { kind: tickKinds.PATH });
+    expect(venue.fills()[0]).toMatchObject({ price: 1.099 });
+  });
+
   it('triggers at once when the market is beyond it already', () => {
     const venue = makeVenue();
     venue.tick(1.1, 1.1002);
