@@ -15,7 +15,7 @@ import type { EntryFacts } from './open-trade.js';
 import { OrderCounter } from './order-counts.js';
 import { OrderPlans } from './order-plans.js';
 import { performanceOf } from './performance-of.js';
-import type { BacktestResult } from './result.js';
+import type { BacktestResult, InstrumentFacts } from './result.js';
 import { SignalTimesCounter } from './signal-times.js';
 import type { Trade } from './trade.js';
 import { TradeLedger } from './trade-ledger.js';
@@ -107,7 +107,7 @@ export class Recorder {
     const { currency } = begun;
     const result = {
       format: 1 as const,
-      symbols: [...new Set(this.#bot.runs.map((run) => run.symbol))],
+      instruments: this.#instruments(),
       timeframe: this.#timeframe,
       from: quiet ? null : begun.time,
       to: quiet ? null : this.#last,
@@ -145,6 +145,22 @@ export class Recorder {
     return { ...result, warnings: warningsOf(result) };
   }
 
+  #instruments(): InstrumentFacts[] {
+    const instruments = this.#symbols().map((symbol) => this.#bot.book.instrument(symbol));
+    return instruments
+      .filter((instrument) => instrument !== undefined)
+      .map(({ symbol, priceDecimals, quantityDecimals, pipSize }) => ({
+        symbol,
+        priceDecimals,
+        quantityDecimals,
+        pipSize,
+      }));
+  }
+
+  #symbols(): string[] {
+    return [...new Set(this.#bot.runs.map((run) => run.symbol))];
+  }
+
   #listen(): void {
     const bot = this.#bot;
     this.#subscriptions.push(
@@ -161,7 +177,7 @@ export class Recorder {
   #listenToMarkets(): void {
     const bot = this.#bot;
     const barMs = timeframeMs(this.#timeframe);
-    for (const symbol of new Set(bot.runs.map((run) => run.symbol))) {
+    for (const symbol of this.#symbols()) {
       const prices = new BarSeries(symbol, barMs, MOST_BARS);
       this.#watches.set(symbol, { prices, regime: new VolatilityRegime(), bars: 0, unwatch: undefined });
       this.#subscriptions.push(bot.bars$(symbol, this.#timeframe).subscribe((bar) => this.#bar(bar)));
@@ -197,6 +213,8 @@ export class Recorder {
   #sample(): void {
     const { book } = this.#bot;
     this.#last = Math.max(this.#last, book.now());
+    // A replayed clock that has not begun yet shows 0.
+    if (this.#last === 0) return;
     this.#equity.sample(this.#last, book.account().equity);
   }
 

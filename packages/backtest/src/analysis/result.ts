@@ -26,6 +26,15 @@ export interface EquityCurve {
   readonly equity: readonly number[];
 }
 
+/** How figures of an instrument are written. */
+export interface InstrumentFacts {
+  readonly symbol: string;
+  readonly priceDecimals: number;
+  readonly quantityDecimals: number;
+  /** In price. */
+  readonly pipSize: number;
+}
+
 /**
  * Everything that was found out about one run. It is plain data: `null` stands for what is undefined or cannot be known, numbers
  * are finite, times are epoch ms UTC, money is in the account's currency, fractions are 0 to 1.
@@ -33,7 +42,8 @@ export interface EquityCurve {
 export interface BacktestResult {
   /** Version of this format. */
   readonly format: 1;
-  readonly symbols: readonly string[];
+  /** Of the symbols that the bot ran on. */
+  readonly instruments: readonly InstrumentFacts[];
   /** Timeframe of the recorder's bars. */
   readonly timeframe: Timeframe;
   /** First and last moment that was observed; `null` when there was none. */

@@ -47,7 +47,7 @@ const aboutCosts = ({ costs: { stated } }: Unjudged): ResultWarning[] => [
   ...grave(
     stated === 'none',
     'COSTS_NONE',
-    'Costs: none. No spread, slippage or commission was charged; no real account trades like this.',
+    'Costs: none. No slippage, no commission and no spread beyond that of the data was charged; no real account trades like this.',
   ),
   ...grave(
     stated === 'unstated',

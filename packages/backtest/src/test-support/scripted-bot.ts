@@ -48,7 +48,8 @@ export class ScriptedBot implements ObservedBot {
   readonly rates = new Map<string, number>();
   time = 0;
   balance: number;
-  floating = 0;
+  /** Profit of open positions by symbol. */
+  readonly floats = new Map<string, number>();
   readonly #currency: string;
   readonly #script: (bot: ScriptedBot) => void;
   readonly #ticks = new Map<string, Topic<Tick>>();
@@ -89,7 +90,7 @@ export class ScriptedBot implements ObservedBot {
       mode: 'hedging',
       live: false,
       balance: this.balance,
-      equity: this.balance + this.floating,
+      equity: [...this.floats.values()].reduce((sum, profit) => sum + profit, this.balance),
       margin: 0,
       leverage: 30,
     };
@@ -106,6 +107,10 @@ export class ScriptedBot implements ObservedBot {
   async run(): Promise<void> {
     this.state$.next('confirming');
     this.#script(this);
+  }
+
+  set floating(profit: number) {
+    this.floats.set('EURUSD', profit);
   }
 
   /** The market moves. */
