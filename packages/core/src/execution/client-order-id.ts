@@ -1,3 +1,4 @@
+import { MikroBotError } from '../errors/mikrobot-error.js';
 import type { Journal } from '../journal/journal.js';
 
 /** 32-bit FNV-1a, enough to tell the accounts of one journal apart. */
@@ -8,15 +9,24 @@ const fnv1a = (text: string): number => {
 };
 
 /**
- * Numbers the signals of one journal and account. A signal's id is `<journal>-<account>-<n>`: at most 6 + 5 + 7 characters and
- * two dashes, which leaves room for a leg and an attempt within the 26 characters that every venue takes.
+ * Numbers the signals of one journal and account. A signal's id is `<journal>-<account>-<n>`: at most 6 + 4 + 7 characters and
+ * two dashes. With a third dash, the part, a leg and four characters of attempt it fills the 26 that every venue takes.
  */
 export class SignalIds {
   readonly #stem: string;
   #next: number;
 
-  /** @param first - the number to begin with: after a restart, one above the last that the journal holds */
+  /**
+   * @param first - the number to begin with: after a restart, one above the last that the journal holds
+   * @throws `MikroBotError` `BAD_CONFIG` when the journal's name would not fit or not be told apart.
+   */
   constructor(journal: Journal, account: string, first = 0) {
+    if (!/^[a-z0-9]{1,6}$/.test(journal.id)) {
+      throw new MikroBotError('BAD_CONFIG', `a journal cannot be called "${journal.id}".`, {
+        where: 'journal, id',
+        hint: 'Its id is part of every client order id: use 1 to 6 characters of a-z and 0-9.',
+      });
+    }
     const tag = (fnv1a(account) % 36 ** 4).toString(36).padStart(4, '0');
     this.#stem = `${journal.id}-${tag}-`;
     this.#next = first;
@@ -36,6 +46,9 @@ export class SignalIds {
 /** What part of a signal an order is. */
 const parts = { enter: 'e', reduce: 'x', flatten: 'x', protect: 'p' } as const;
 
-/** The client order id of a signal's own order. Legs add their suffix. */
+/**
+ * The client order id of a signal's own order. Legs add their suffix. The dash ends the signal's number: without it, the stop
+ * of signal 1 at attempt e (`1` + `e` + `s` + `e`) would be the entry of signal 1es.
+ */
 export const clientOrderId = (signalId: string, purpose: keyof typeof parts): string =>
-  signalId + parts[purpose];
+  `${signalId}-${parts[purpose]}`;

@@ -72,7 +72,7 @@ export const signalWith = (over: Partial<Signal> = {}): Signal => ({
 
 /** A market entry of one lot, with some fields changed. */
 export const requestWith = (over: Partial<OrderRequest> = {}): OrderRequest => ({
-  id: 'mem0-0abc-1e',
+  id: 'mem0-0abc-1-e',
   symbol: 'EURUSD',
   owner: 'test:EURUSD',
   purpose: 'enter',
