@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aBar, aFill, anExecution, anOrder, aRefusal, aSignal } from '../test-support/events.js';
+import { aFeedReport } from '../test-support/feed-report.js';
 import { ScriptedBot } from '../test-support/scripted-bot.js';
 import { type BacktestOptions, backtest } from './backtest.js';
 import type { BacktestResult } from './result.js';
@@ -31,10 +32,10 @@ const roundTrip = (bot: ScriptedBot): void => {
   const exit = aSignal({ id: 's-2', intent: 'exit', time: start + 30 * MINUTE });
   bot.tick('EURUSD', start + 30 * MINUTE, 1.1102, 1.1103);
   bot.signals$.next({ ...exit, quote: { time: exit.time, bid: 1.1102, ask: 1.1103 } });
-  const order = anOrder({ id: 's-2x', side: 'sell', purpose: 'reduce' });
+  const order = anOrder({ id: 's-2-x', side: 'sell', purpose: 'reduce' });
   bot.decisions$.next(anExecution({ ...exit, quote: { time: exit.time, bid: 1.1102, ask: 1.1103 } }, order));
   bot.floating = 0;
-  const closing = { id: 's-2x', side: 'sell', purpose: 'reduce', price: 1.1102, profit: 1000 } as const;
+  const closing = { id: 's-2-x', side: 'sell', purpose: 'reduce', price: 1.1102, profit: 1000 } as const;
   bot.fill(aFill({ ...closing, time: start + 30 * MINUTE, commission: 3.5 }));
   bot.tick('EURUSD', start + 60 * MINUTE, 1.2, 1.2001);
 };
@@ -90,7 +91,7 @@ describe('backtest', () => {
       const signal = aSignal({ time: start, quote: { time: start, bid: 1.1, ask: 1.1 } });
       bot.decisions$.next(anExecution(signal, anOrder({ bracket })));
       bot.fill(aFill({ time: start }));
-      const event = { id: 's-1es', symbol: 'EURUSD', time: start + 1 } as const;
+      const event = { id: 's-1-es', symbol: 'EURUSD', time: start + 1 } as const;
       if (moved !== undefined) bot.orders$.next({ ...event, type: 'replaced', quantity: 1, price: moved });
       bot.fill(aFill({ ...event, side: 'sell', purpose: 'protect', price: 1.0947, profit: -530 }));
     };
@@ -145,19 +146,19 @@ describe('backtest', () => {
   });
 
   it('sums up what is wrong with the data', async () => {
-    const data = [
+    const report = aFeedReport();
+    const result = await run(roundTrip, { feed: { symbols: ['EURUSD'], report: () => report } });
+    expect(result.data).toMatchObject([
       {
         source: 'eurusd.csv',
         rows: 100,
-        rejected: [{ reason: 'crossed', count: 2, first: 'eurusd.csv:7' }],
+        rejected: [{ reason: 'The ask is below the bid.', count: 2, first: 'eurusd.csv:7' }],
         gaps: [{ symbol: 'EURUSD', from: start, to: start + 60 * MINUTE }],
         gapCount: 4,
       },
-    ];
-    const result = await run(roundTrip, { feed: { quality: () => data } });
-    expect(result.data).toEqual(data);
+    ]);
     expect(codes(result)).toEqual(expect.arrayContaining(['ROWS_REJECTED', 'DATA_GAPS']));
-    expect(Object.isFrozen(data)).toBe(false);
+    expect(Object.isFrozen(report.firstGaps[0])).toBe(false);
   });
 
   it('counts the problems that the bot told of', async () => {

@@ -1,6 +1,7 @@
 import type { Timeframe } from '@mikrobot/core';
+import { dataQualityOf } from '../feed/data-quality-of.js';
+import type { FeedReport } from '../feed/feed-report.js';
 import type { CostsStatement } from './costs.js';
-import type { DataQuality } from './data-quality.js';
 import { deepFreeze } from './deep-freeze.js';
 import type { ObservedBot } from './observed-bot.js';
 import { Recorder } from './recorder.js';
@@ -8,8 +9,8 @@ import type { BacktestResult } from './result.js';
 
 /** What {@link backtest} is told beside the bot. */
 export interface BacktestOptions {
-  /** The feed that the bot's venue plays: `csv()` can tell how good its files were, one entry each. */
-  readonly feed?: { quality?(): readonly DataQuality[] };
+  /** The feed that the bot's venue plays. One that reports on its rows, as `csv()` does, gives the result its data quality. */
+  readonly feed?: { readonly symbols: readonly string[]; report?(): FeedReport };
   /**
    * What the venue charges: the name of its cost model, or name and plain sentences. `'none'`, or leaving it out, is said aloud in
    * the result.
@@ -41,7 +42,8 @@ export const backtest = async (bot: ObservedBot, options: BacktestOptions = {}):
   const recorder = new Recorder(bot, watching);
   try {
     await bot.run();
-    return deepFreeze(recorder.result({ costs, data: feed?.quality?.() }));
+    const report = feed?.report?.();
+    return deepFreeze(recorder.result({ costs, data: report && dataQualityOf(report) }));
   } finally {
     recorder.detach();
   }

@@ -6,7 +6,7 @@ const refused = aRefusal(aSignal({ time: 1_709_647_200_000.5, stop: 1.08, target
 const bracket = { stop: 1.08, target: 1.1, trail: undefined };
 const executed = anExecution(
   aSignal({ id: 's-2', time: 1_709_647_200_000 }),
-  anOrder({ id: 's-2e', bracket }),
+  anOrder({ id: 's-2-e', bracket }),
 );
 
 const refusedText =
@@ -16,7 +16,7 @@ const refusedText =
 const executedText =
   '["s-2","breakout:EURUSD",1709647200000,"EURUSD","enter","buy",null,null,null,null,1709647200000,"executed",' +
   'null,null,null,null,null,null,' +
-  '"s-2e","breakout:EURUSD","enter","buy",1,"market",null,null,null,"GTC",null,1.08,1.1,null,false]';
+  '"s-2-e","breakout:EURUSD","enter","buy",1,"market",null,null,null,"GTC",null,1.08,1.1,null,false]';
 
 describe('the hash of decisions', () => {
   it('reads every decision as one line of canonical text', () => {
@@ -28,7 +28,7 @@ describe('the hash of decisions', () => {
     const hash = new DecisionsHash();
     hash.add(refused);
     hash.add(executed);
-    expect(hash.digest()).toBe('f969bca1ac00af563f8b5368f034ed747277ea38b41b354fa01edce5282a4576');
+    expect(hash.digest()).toBe('d708a7a9d664957be2d4f6d1f90c347f28b082d1b563e099a3556877571f6e21');
   });
 
   it('is the SHA-256 of nothing when nothing was decided', () => {

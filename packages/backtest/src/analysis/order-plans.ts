@@ -1,4 +1,5 @@
 import type { Decision, Fill, OrderEvent, OrderRequest } from '@mikrobot/core';
+import { parseLegId } from './leg-id.js';
 
 /** Orders remembered: far more than can work at once, and bounded however long the run is. */
 const MOST = 20_000;
@@ -50,10 +51,10 @@ export class OrderPlans {
   expected(fill: Fill): number | null {
     const own = this.#prices.get(fill.id);
     if (own !== undefined) return own;
-    if (fill.purpose !== 'protect') return null;
-    // Core names the legs of a bracket after their entry: `s` the stop, `t` the target.
-    const bracket = this.#orders.get(fill.id.slice(0, -1))?.bracket;
-    if (fill.id.endsWith('t')) return bracket?.target ?? null;
-    return bracket?.trail === undefined ? (bracket?.stop ?? null) : null;
+    const named = parseLegId(fill.id);
+    const bracket = named && this.#orders.get(named.parent)?.bracket;
+    if (bracket === undefined) return null;
+    if (named?.leg === 'target') return bracket.target ?? null;
+    return bracket.trail === undefined ? (bracket.stop ?? null) : null;
   }
 }

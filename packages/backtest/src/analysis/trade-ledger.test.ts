@@ -31,7 +31,7 @@ describe('TradeLedger', () => {
     const { ended } = booked([
       aFill({ time: minute(0), commission: 3.5 }),
       aFill({
-        id: 's-1es',
+        id: 's-1-es',
         time: minute(15),
         side: 'sell',
         price: 1.09,
@@ -68,8 +68,8 @@ describe('TradeLedger', () => {
     const { ended, ledger } = booked([
       aFill({ quantity: 0.1, price: 1.1 }),
       aFill({ quantity: 0.2, price: 1.103 }),
-      aFill({ id: 's-2x', side: 'sell', quantity: 0.2, price: 1.11, purpose: 'reduce', profit: 160 }),
-      aFill({ id: 's-1et', side: 'sell', quantity: 0.1, price: 1.12, purpose: 'protect', profit: 180 }),
+      aFill({ id: 's-2-x', side: 'sell', quantity: 0.2, price: 1.11, purpose: 'reduce', profit: 160 }),
+      aFill({ id: 's-1-et', side: 'sell', quantity: 0.1, price: 1.12, purpose: 'protect', profit: 180 }),
     ]);
     expect(ledger.open).toHaveLength(0);
     expect(ended).toHaveLength(1);
@@ -93,7 +93,7 @@ describe('TradeLedger', () => {
     const { ended, ledger } = booked([
       aFill({ quantity: 1 }),
       aFill({
-        id: 's-2e',
+        id: 's-2-e',
         signal: 's-2',
         side: 'sell',
         quantity: 3,
@@ -101,7 +101,7 @@ describe('TradeLedger', () => {
         profit: -2000,
         commission: 10,
       }),
-      aFill({ id: 's-3x', side: 'buy', quantity: 2, price: 1.07, purpose: 'reduce', profit: 2000 }),
+      aFill({ id: 's-3-x', side: 'buy', quantity: 2, price: 1.07, purpose: 'reduce', profit: 2000 }),
     ]);
     expect(ledger.open).toHaveLength(0);
     expect(

@@ -1,4 +1,5 @@
 import { type Fill, toMinor } from '@mikrobot/core';
+import { parseLegId } from './leg-id.js';
 import { type EntryFacts, OpenTrade } from './open-trade.js';
 import type { ExitCause, Trade } from './trade.js';
 
@@ -12,9 +13,7 @@ export interface TradeFacts {
 const causes = { enter: 'reversal', reduce: 'signal', flatten: 'flatten' } as const;
 
 const causeOf = (fill: Fill): ExitCause => {
-  if (fill.purpose !== 'protect') return causes[fill.purpose];
-  // Core names the legs of a bracket after their entry, `t` for the target.
-  return fill.id.endsWith('t') ? 'target' : 'stop';
+  return fill.purpose === 'protect' ? (parseLegId(fill.id)?.leg ?? 'stop') : causes[fill.purpose];
 };
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { backtest } from '../analysis/backtest.js';
 import { aFill, anExecution, anOrder, aRefusal, aSignal } from '../test-support/events.js';
+import { aFeedReport } from '../test-support/feed-report.js';
 import { ScriptedBot } from '../test-support/scripted-bot.js';
 import { type SimulationOptions, simulatedRun } from '../test-support/simulated-run.js';
 import { faultsOf } from '../test-support/well-formed.js';
@@ -55,6 +56,7 @@ describe('toHtml', () => {
     expect(html).toContain(`<span class="value">${performance.trades.profitFactor?.toFixed(2)}</span>`);
     for (const { code } of funnel.refusals) expect(html).toContain(`>${code}</code>`);
     expect(html).toContain('The spread was wider than allowed.');
+    expect(html).toContain('>London + New York</');
   });
 
   it('renders a run without a tick, and says that there is nothing', async () => {
@@ -95,7 +97,7 @@ describe('toHtml', () => {
         bot.fill(
           aFill({
             time: time + 60_000,
-            id: 's-1x',
+            id: 's-1-x',
             side: 'sell',
             purpose: 'reduce',
             price: 1.09,
@@ -121,15 +123,7 @@ describe('toHtml', () => {
 
   it('lets no text from outside become markup', async () => {
     const evil = '<script>alert("1")</script>&\'';
-    const source = [
-      {
-        source: evil,
-        rows: 1,
-        rejected: [{ reason: evil, count: 1, first: evil }],
-        gaps: [{ symbol: evil, from: 0, to: 1 }],
-        gapCount: 1,
-      },
-    ];
+    const feed = { symbols: [], report: () => aFeedReport(evil, evil) };
     const result = await backtest(
       new ScriptedBot((bot) => {
         const time = Date.UTC(2024, 2, 5);
@@ -143,7 +137,7 @@ describe('toHtml', () => {
         bot.fill(aFill({ time: time + 2 }));
         bot.fill(aFill({ time: time + 3, side: 'sell', purpose: 'reduce' }));
       }),
-      { feed: { quality: () => source }, costs: { name: evil, lines: [evil] }, sessionOf: () => evil },
+      { feed, costs: { name: evil, lines: [evil] }, sessionOf: () => evil },
     );
     const section = { id: evil, title: evil, html: '<p>mine</p>' };
     const html = toHtml(result, { title: evil, sections: [section], meanings: { [evil]: evil } });

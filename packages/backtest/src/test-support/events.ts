@@ -28,7 +28,7 @@ export const aSignal = (other: Partial<Signal> = {}): Signal => ({
 
 /** A market order that enters one lot. */
 export const anOrder = (other: Partial<OrderRequest> = {}): OrderRequest => ({
-  id: 's-1e',
+  id: 's-1-e',
   symbol: 'EURUSD',
   owner: 'breakout:EURUSD',
   purpose: 'enter',
@@ -68,10 +68,10 @@ export const aRefusal = (signal: Signal, refusal: Partial<Refusal> = {}): Decisi
 /** One lot of EURUSD bought at 1.1. */
 export const aFill = (other: Partial<Fill> = {}): Fill => ({
   type: 'fill',
-  id: 's-1e',
+  id: 's-1-e',
   symbol: 'EURUSD',
   time: Date.UTC(2024, 2, 5, 14),
-  tradeId: `${other.id ?? 's-1e'}/${other.time ?? 0}`,
+  tradeId: `${other.id ?? 's-1-e'}/${other.time ?? 0}`,
   side: 'buy',
   quantity: 1,
   price: 1.1,

@@ -101,7 +101,7 @@ class Simulation {
     const lots = Math.max(0.01, Math.floor((bot.balance * 0.0055) / (4 * atr * 1000)) / 100);
     const bracket = { stop, target, trail: undefined };
     const order = anOrder({
-      id: `${id}e`,
+      id: `${id}-e`,
       symbol: this.#symbol,
       owner: source,
       side,
@@ -111,7 +111,7 @@ class Simulation {
     bot.decisions$.next(anExecution(signal, order));
     const price = round(entry + sign(side) * 0.00001 * Math.round(this.#random() * 2));
     this.#holding = { side, entry: price, stop, target, lots, signal: id };
-    this.#fill(time + 50, { id: `${id}e`, side, price, purpose: 'enter', profit: 0 });
+    this.#fill(time + 50, { id: `${id}-e`, side, price, purpose: 'enter', profit: 0 });
   }
 
   #objection(spread: number): Partial<Refusal> | undefined {
@@ -148,7 +148,7 @@ class Simulation {
     const profit = (exit - holding.entry) * sign(holding.side) * holding.lots * 100_000;
     this.#bot.floats.delete(this.#symbol);
     this.#fill(time, {
-      id: `${holding.signal}e${leg}`,
+      id: `${holding.signal}-e${leg}`,
       side,
       price: exit,
       purpose,
