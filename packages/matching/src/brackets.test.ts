@@ -25,6 +25,19 @@ describe('A bracket', () => {
     expect(venue.fills()).toHaveLength(2);
   });
 
+  it('rests at its target: it pays the maker’s fee and no slippage, also on a gap', () => {
+    const venue = makeVenue({
+      costs: {
+        slippage: { kind: 'fixed', pips: 1 },
+        commission: { kind: 'bps', taker: 1, maker: 0, minimum: 0 },
+      },
+    });
+    venue.tick(1.1, 1.1);
+    venue.submit({ id: 'e', quantity: 0.1, bracket: bracket({ target: 1.105 }) });
+    venue.tick(1.106, 1.106);
+    expect(venue.fills('et')[0]).toMatchObject({ price: 1.106, commission: 0 });
+  });
+
   it('closes at the stop and cancels the target, for a sell', () => {
     const venue = makeVenue();
     venue.tick(1.1, 1.1);

@@ -22,4 +22,4 @@ export { type TickKind, tickKinds } from './matcher.js';
 export { type RejectionCode, rejectionCodes } from './order-checks.js';
 
 // Time
-export { newYorkWeekday, nextRollOver, previousRollOver } from './roll-over.js';
+export { nextRollOver, previousRollOver } from './roll-over.js';

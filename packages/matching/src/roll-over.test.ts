@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newYorkWeekday, nextRollOver, previousRollOver } from './roll-over.js';
+import { nextRollOver, previousRollOver } from './roll-over.js';
 
 const utc = (text: string): number => Date.parse(`${text}Z`);
 
@@ -23,10 +23,5 @@ describe('The roll-over', () => {
     expect(previousRollOver(utc('2024-01-10T22:00'))).toBe(utc('2024-01-10T22:00'));
     expect(previousRollOver(utc('2024-01-10T21:59'))).toBe(utc('2024-01-09T22:00'));
     expect(previousRollOver(utc('2024-03-10T21:30'))).toBe(utc('2024-03-10T21:00'));
-  });
-
-  it('has the weekday of New York, not of UTC', () => {
-    expect(newYorkWeekday(utc('2024-01-11T02:00'))).toBe(3);
-    expect(newYorkWeekday(utc('2024-01-11T12:00'))).toBe(4);
   });
 });

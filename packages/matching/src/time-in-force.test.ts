@@ -86,6 +86,10 @@ describe('Partial fills', () => {
     venue.tick(150, 150.01, { volume: 300 });
     venue.submit({ quantity: 100 });
     venue.tick(151, 151.01, { volume: 555 });
+    // (30 * 150.01 + 55 * 151.01) / 85
+    expect(venue.engine.query('o1')).toMatchObject({
+      report: { state: 'partially-filled', filled: 85, averagePrice: 150.657059 },
+    });
     venue.tick(152, 152.01, { volume: 9 });
     venue.tick(153, 153.01, { volume: 1_000 });
     expect(venue.fills().map((f) => [f.quantity, f.price, f.remaining])).toEqual([

@@ -1,5 +1,4 @@
 import type { Instrument } from '@mikrobot/core';
-import { newYorkWeekday } from '../roll-over.js';
 
 /** Overnight financing, booked at the roll-over at 17:00 New York on what is held then. */
 export interface SwapModel {
@@ -18,7 +17,7 @@ const SUNDAY = 0;
  * @param rollOver - epoch ms of 17:00 New York
  */
 export const nightsAt = (rollOver: number, tripleDay: number): number => {
-  const day = newYorkWeekday(rollOver);
+  const day = new Date(rollOver).getUTCDay(); // 17:00 New York has the same date in UTC
   if (day === tripleDay) return 3;
   return day === SATURDAY || day === SUNDAY ? 0 : 1;
 };
