@@ -1,4 +1,5 @@
 import type { Book } from '../model/book.js';
+import { entryPrice } from '../model/entry-price.js';
 import type { Side } from '../model/side.js';
 import type { Approval, Draft, Signal, SignalOrigin } from '../model/signal.js';
 import type { Quote } from '../model/tick.js';
@@ -33,7 +34,7 @@ export const stampSignal = (book: Book, id: string, draft: Draft, from: Origin):
   const held = book.position(symbol, source);
   const adjusts = intent === 'adjust' && held.quantity !== 0;
   const way = adjusts ? (held.quantity > 0 ? 'buy' : 'sell') : side;
-  const entry = adjusts ? held.averagePrice : (draft.order?.price ?? (way === 'buy' ? quote.ask : quote.bid));
+  const entry = adjusts ? held.averagePrice : entryPrice({ order: draft.order, side: way, quote });
   return {
     kind: 'signal',
     id,

@@ -1,13 +1,13 @@
 import { clientOrderId } from '../execution/client-order-id.js';
 import type { Desk } from '../execution/desk.js';
 import type { Decision } from '../model/decision.js';
+import { entryPrice } from '../model/entry-price.js';
 import { roundPrice, roundQuantity } from '../model/grid.js';
 import type { Instrument } from '../model/instrument.js';
 import type { OrderRequest } from '../model/order.js';
 import { refused, stopped } from '../model/refuse.js';
 import type { Side } from '../model/side.js';
 import type { Signal } from '../model/signal.js';
-import { entryPrice } from '../validation/rules/well-formed.js';
 import { type ApprovedOrder, approve } from './approved-order.js';
 import { judge } from './judgement.js';
 import type { RiskPolicy } from './policy.js';
@@ -20,7 +20,8 @@ const orderPrices = (
   instrument: Instrument,
 ): Pick<OrderRequest, 'price' | 'limitPrice'> => {
   const { order } = signal;
-  if (order?.price === undefined) return { price: undefined, limitPrice: undefined };
+  if (order?.price === undefined || order.type === 'market')
+    return { price: undefined, limitPrice: undefined };
   const better = side === 'buy' ? 'down' : 'up';
   const later = side === 'buy' ? 'up' : 'down';
   return {

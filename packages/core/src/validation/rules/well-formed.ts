@@ -1,4 +1,5 @@
 import type { Book } from '../../model/book.js';
+import { entryPrice } from '../../model/entry-price.js';
 import type { Finding } from '../../model/refuse.js';
 import type { Signal } from '../../model/signal.js';
 import type { Rule } from '../rule.js';
@@ -7,29 +8,32 @@ const missing = (field: string): Finding => ({ code: 'INCOMPLETE', limit: field,
 
 const FIELDS = ['quantity', 'stop', 'target', 'trail'] as const;
 
-/** The price at which a signal would enter: its order's price, or the side of the quote that it would meet. */
-export const entryPrice = (signal: Signal): number =>
-  signal.order?.price ?? (signal.side === 'buy' ? signal.quote.ask : signal.quote.bid);
+const notPositive = (field: string, value: number | undefined): Finding | undefined =>
+  value === undefined || (value > 0 && value < Number.POSITIVE_INFINITY)
+    ? undefined
+    : { code: 'INVALID', limit: `${field} above 0`, actual: String(value) };
+
+const badOrder = ({ order, time }: Signal): Finding | undefined => {
+  if (order === undefined) return undefined;
+  const { type, price, limitPrice, timeInForce, goodTill } = order;
+  if (type === 'market' && price !== undefined)
+    return { code: 'INVALID', limit: 'no order.price with a market order', actual: price };
+  if (type !== 'market' && price === undefined) return missing('order.price');
+  if (type === 'stop-limit' && limitPrice === undefined) return missing('order.limitPrice');
+  if (timeInForce === 'GTD' && !(goodTill !== undefined && goodTill > time && Number.isFinite(goodTill)))
+    return { code: 'INVALID', limit: 'order.goodTill after the signal', actual: String(goodTill) };
+  return notPositive('order.price', price) ?? notPositive('order.limitPrice', limitPrice);
+};
 
 const badNumber = (signal: Signal): Finding | undefined => {
   for (const field of FIELDS) {
-    const value = signal[field];
-    if (value !== undefined && !(value > 0 && value < Number.POSITIVE_INFINITY)) {
-      return { code: 'INVALID', limit: `${field} above 0`, actual: String(value) };
-    }
+    const bad = notPositive(field, signal[field]);
+    if (bad !== undefined) return bad;
   }
-  const { confidence, order } = signal;
-  if (confidence !== undefined && !(confidence >= 0 && confidence <= 1)) {
-    return { code: 'INVALID', limit: 'confidence from 0 to 1', actual: String(confidence) };
-  }
-  if (order !== undefined) {
-    if (order.type !== 'market' && !((order.price ?? 0) > 0)) return missing('order.price');
-    if (order.type === 'stop-limit' && !((order.limitPrice ?? 0) > 0)) return missing('order.limitPrice');
-    if (order.timeInForce === 'GTD' && !((order.goodTill ?? 0) > signal.time)) {
-      return { code: 'INVALID', limit: 'order.goodTill after the signal', actual: String(order.goodTill) };
-    }
-  }
-  return undefined;
+  const { confidence } = signal;
+  return confidence === undefined || (confidence >= 0 && confidence <= 1)
+    ? undefined
+    : { code: 'INVALID', limit: 'confidence from 0 to 1', actual: String(confidence) };
 };
 
 const wrongSide = (signal: Signal): Finding | undefined => {
@@ -56,7 +60,7 @@ export const wellFormed = (): Rule => ({
     if (book.instrument(signal.symbol) === undefined) {
       return { code: 'UNKNOWN_SYMBOL', limit: 'a symbol of the venue', actual: signal.symbol };
     }
-    const bad = badNumber(signal);
+    const bad = badNumber(signal) ?? badOrder(signal);
     if (bad !== undefined) return bad;
     if (signal.intent === 'exit') return undefined;
     if (signal.intent === 'adjust') {
