@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+import { runCli } from './cli.js';
+import { failLoudly } from './unhandled.js';
+
+const { stdout, stderr } = process;
+
+failLoudly({ out: stdout, err: stderr }, (code) => process.exit(code));
+
+// `mikrobot bars … | head` closes the pipe when it has enough: that is no error.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+process.exitCode = await runCli(process.argv.slice(2), { out: stdout, err: stderr });
