@@ -1,0 +1,105 @@
+import { instrumentOf, type PaperAdapter, paper } from '@mikrobot/adapter-paper';
+import {
+  type BacktestResult,
+  backtest,
+  csv,
+  type FeedReport,
+  type ProgressListener,
+} from '@mikrobot/backtest';
+import { type Bot, createBot, fixedQuantity, timeframeMs } from '@mikrobot/core';
+import { reading } from '../failures.js';
+import { clip } from './clip.js';
+import { CountingJournal, DraftCounter } from './counters.js';
+import type { BacktestPlan } from './options.js';
+import type { Tally } from './tally.js';
+
+/** A finished back-test: what the library found out, and what was counted beside it. */
+export interface BacktestRun {
+  readonly result: BacktestResult;
+  readonly feed: FeedReport;
+  readonly tally: Tally;
+}
+
+/** Closed bars of each run's finest timeframe, which every strategy has. */
+const countBars = (bot: Bot): (() => number) => {
+  let bars = 0;
+  bot.state$.subscribe((state) => {
+    if (state !== 'confirming') return;
+    for (const symbol of new Set(bot.runs.map((run) => run.symbol))) {
+      const own = bot.runs.filter((run) => run.symbol === symbol).flatMap((run) => run.timeframes);
+      const [finest] = [...own].sort((a, b) => timeframeMs(a) - timeframeMs(b));
+      if (finest === undefined) continue;
+      bot.bars$(symbol, finest).subscribe(() => {
+        bars += 1;
+      });
+    }
+  });
+  return () => bars;
+};
+
+/** Signals that no strategy gave: core's own, when it must close a position. */
+const countOwn = (bot: Bot): (() => number) => {
+  let own = 0;
+  bot.signals$.subscribe((signal) => {
+    if (signal.origin !== 'strategy') own += 1;
+  });
+  return () => own;
+};
+
+interface Parts {
+  readonly bot: Bot;
+  readonly adapter: PaperAdapter;
+  readonly journal: CountingJournal;
+  readonly drafts: DraftCounter;
+}
+
+const assemble = (plan: BacktestPlan, feed: ReturnType<typeof csv>): Parts => {
+  const drafts = new DraftCounter();
+  const strategy = drafts.of(plan.strategy);
+  const journal = new CountingJournal();
+  const adapter = paper({
+    feed: clip(feed, plan.from, plan.to),
+    costs: plan.costs,
+    balance: { [plan.currency]: plan.balance },
+    mode: plan.mode,
+    brackets: plan.brackets,
+    replies: plan.replies,
+  });
+  const bot = createBot({
+    adapter,
+    journal,
+    run: feed.symbols.map((symbol) => ({ strategy, symbol, params: plan.params })),
+    risk: fixedQuantity({ lots: plan.lots }),
+  });
+  return { bot, adapter, journal, drafts };
+};
+
+/**
+ * Runs a back-test.
+ * @param progress - told how far it is
+ * @throws UsageError for options that the libraries refuse; `MikroBotError` for files that cannot be read
+ */
+export const runBacktest = async (plan: BacktestPlan, progress: ProgressListener): Promise<BacktestRun> => {
+  const feed = reading(() => csv(...plan.files)).onProgress(progress);
+  for (const symbol of feed.symbols) reading(() => instrumentOf(symbol), '--symbol');
+  const { bot, adapter, journal, drafts } = reading(() => assemble(plan, feed));
+  const bars = countBars(bot);
+  const own = countOwn(bot);
+  const began = performance.now();
+  const result = await backtest(bot, { feed, costs: plan.costs });
+  const seconds = (performance.now() - began) / 1000;
+  return {
+    result,
+    feed: feed.report(),
+    tally: {
+      bars: bars(),
+      ticks: bot.desk.loop.tape,
+      drafts: drafts.count,
+      ownSignals: own(),
+      intents: journal.intents,
+      venueOrders: adapter.venue.orders,
+      venueRefusals: journal.refusals,
+      seconds,
+    },
+  };
+};

@@ -1,0 +1,79 @@
+import { count, minute, plural } from '../output/format.js';
+import { gapLines, rejectedRows } from '../output/rejected-rows.js';
+import { resultRows } from '../output/result-rows.js';
+import { pairs } from '../output/table.js';
+import type { BacktestRun } from './run.js';
+
+/** The one object that `--json` prints. */
+export const jsonOf = ({ result, feed, tally }: BacktestRun): object => {
+  const { funnel, performance, account, orders } = result;
+  const refusedBy: Record<string, number> = {};
+  for (const { code, count: n } of funnel.refusals) refusedBy[code] = (refusedBy[code] ?? 0) + n;
+  return {
+    input: {
+      files: feed.files.map(({ path }) => path),
+      rows: feed.rows,
+      rejectedRows: feed.rejectedRows,
+      gaps: feed.gaps,
+    },
+    bars: tally.bars,
+    signals: tally.drafts + tally.ownSignals,
+    decisions: {
+      executed: funnel.executed,
+      refused: funnel.refused,
+      held: funnel.held,
+      unknown: funnel.unknown,
+    },
+    refusedBy,
+    orders: tally.intents,
+    fills: orders.fills,
+    trades: performance.trades.trades,
+    netProfit: performance.trades.net,
+    currency: account.currency,
+    maxDrawdown: performance.drawdown.fraction,
+    decisionsHash: result.decisionsHash,
+    seconds: tally.seconds,
+    eventsPerSecond: tally.seconds > 0 ? Math.round(tally.ticks / tally.seconds) : 0,
+  };
+};
+
+const section = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+
+/** The summary for people, line by line. */
+export const summaryOf = (run: BacktestRun): readonly string[] => {
+  const { result, feed, tally } = run;
+  const period =
+    result.from === null || result.to === null
+      ? 'nothing was played'
+      : `${minute(result.from)} to ${minute(result.to)} UTC`;
+  const rate = tally.seconds > 0 ? tally.ticks / tally.seconds : 0;
+  return [
+    `${result.instruments.map(({ symbol }) => symbol).join(', ')}: ${period}`,
+    `${plural(feed.rows, 'row')} read, ${plural(tally.ticks, 'tick')}, ${plural(tally.bars, 'bar')} ` +
+      `in ${tally.seconds.toFixed(2)} s (${count(rate)} ticks/s)`,
+    '',
+    ...pairs([...resultRows(result), ['orders sent', count(tally.intents)]]),
+    ...section(
+      'refused, by reason',
+      result.funnel.refusals.map(
+        ({ code, stage, rule, count: n }) => `${count(n).padStart(6)}  ${code} at ${stage} by ${rule}`,
+      ),
+    ),
+    ...section(`${plural(feed.rejectedRows, 'row')} rejected`, rejectedRows(feed)),
+    ...section(
+      `${plural(feed.gaps, 'gap')} in the data (${plural(feed.missingBars, 'bar')} missing)`,
+      gapLines(feed),
+    ),
+    ...section(
+      'problems on the way',
+      result.issues
+        .filter(({ code }) => code !== 'CONNECTION')
+        .map(({ code, count: n, first }) => `${count(n).padStart(6)}  ${code}, first: ${first.detail}`),
+    ),
+    ...section(
+      'before you believe this',
+      result.warnings.map(({ grave, text }) => `${grave ? '!' : '-'} ${text}`),
+    ),
+  ];
+};
