@@ -1,0 +1,31 @@
+import { type BacktestOptions, type BacktestResult, backtest } from '@mikrobot/backtest';
+import type { Bot, MarketFeed } from '@mikrobot/core';
+import { Diary } from './diary.js';
+import { ScriptedPerson } from './scripted-person.js';
+import { demoBot } from './setting.js';
+import { type Sighting, Witness } from './witness.js';
+
+/** What a demo has shown. */
+export interface DemoResult {
+  readonly result: BacktestResult;
+  readonly sightings: readonly Sighting[];
+}
+
+/** What {@link runDemo} is given. */
+export interface DemoParts {
+  readonly market: MarketFeed & NonNullable<BacktestOptions['feed']>;
+  /** Told each line of the diary as it happens. */
+  readonly tell: (line: string) => void;
+  /** Lets others listen to the bot before it starts. */
+  readonly listen?: (bot: Bot) => void;
+}
+
+/** Runs the demo's bot on a market to its end. */
+export const runDemo = async ({ market, tell, listen }: DemoParts): Promise<DemoResult> => {
+  const { bot, adapter, costs } = demoBot(market);
+  const witness = new Witness(bot);
+  new Diary(bot, new ScriptedPerson(bot, adapter), witness, tell);
+  listen?.(bot);
+  const result = await backtest(bot, { feed: market, costs });
+  return { result, sightings: witness.sightings() };
+};
