@@ -8,13 +8,13 @@ import {
   defineStrategy,
   fixedQuantity,
   type OrderEvent,
+  Tap,
 } from '@mikrobot/core';
-import { Subject } from 'rxjs';
 import { type PaperAdapter, paper } from '../adapter.js';
 import { instrumentOf } from '../instruments.js';
 import type { PaperOptions } from '../options.js';
 
-export const T0 = Date.UTC(2024, 0, 10, 12);
+const T0 = Date.UTC(2024, 0, 10, 12);
 
 /** A bot on a paper venue without a feed: a test moves the market and tells the strategy what to want. */
 export interface HandBot {
@@ -51,12 +51,12 @@ export const handBot = async (options: Partial<PaperOptions> = {}): Promise<Hand
   };
   adapter.on('order', (event) => events.push(event));
   adapter.on('account', (state) => accounts.push(state));
-  const drafts = new Subject<Draft>();
+  const drafts = new Tap<Draft>();
   const bot = createBot({
     adapter,
     run: [
       {
-        strategy: defineStrategy({ name: 'say', timeframes: ['M1'], signals: () => drafts }),
+        strategy: defineStrategy({ name: 'say', timeframes: ['M1'], signals: () => drafts.observable }),
         symbol: 'EURUSD',
       },
     ],

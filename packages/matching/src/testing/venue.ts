@@ -160,7 +160,7 @@ export const makeVenue = ({
 export type Venue = ReturnType<typeof makeVenue>;
 
 /** A market order to buy one lot, with what differs. */
-export const request = (order: Partial<OrderRequest>): OrderRequest => ({
+const request = (order: Partial<OrderRequest>): OrderRequest => ({
   id: 'o',
   symbol: 'EURUSD',
   owner: 'run',
