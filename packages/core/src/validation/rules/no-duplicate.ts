@@ -9,19 +9,22 @@ const REMEMBERED = 1_024;
  * Keeps its memory in the rule: make one rule a bot.
  */
 export const noDuplicate = ({ within = 1_000 }: { readonly within?: number } = {}): Rule => {
-  const last = new Map<string, number>();
+  const last = new Map<string, { readonly id: string; readonly time: number }>();
   const keyOf = (s: Signal): string => `${s.source}|${s.symbol}|${s.intent}|${s.side ?? ''}`;
   return {
     name: 'noDuplicate',
     check(signal) {
       if (signal.approval !== undefined) return undefined;
+      const { id, time } = signal;
       const key = keyOf(signal);
       const before = last.get(key);
-      if (before !== undefined && signal.time - before < within) {
-        return { code: 'DUPLICATE_SIGNAL', limit: within, actual: signal.time - before };
+      // The same signal again is a second subscriber of the pipeline, not a second wish.
+      if (before?.id === id) return undefined;
+      if (before !== undefined && time - before.time < within) {
+        return { code: 'DUPLICATE_SIGNAL', limit: within, actual: time - before.time };
       }
       last.delete(key);
-      last.set(key, signal.time);
+      last.set(key, { id, time });
       if (last.size > REMEMBERED) last.delete(last.keys().next().value as string);
       return undefined;
     },
