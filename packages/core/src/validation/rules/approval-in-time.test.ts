@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { MOMENT, plainBook, signalWith } from '../../testing/samples.js';
+import { approvalInTime } from './approval-in-time.js';
+
+const check = (until: number | undefined) =>
+  approvalInTime.check(
+    signalWith({ approval: until === undefined ? undefined : { of: 'x', by: 'Ada', until } }),
+    plainBook(),
+  );
+
+describe('approvalInTime', () => {
+  it('passes what nobody approved, and what was approved at the last moment', () => {
+    expect(check(undefined)).toBeUndefined();
+    expect(check(MOMENT)).toBeUndefined();
+  });
+
+  it('refuses an approval that came a moment too late, even of a way out', () => {
+    expect(check(MOMENT - 1)).toEqual({ code: 'HOLD_EXPIRED', limit: MOMENT - 1, actual: MOMENT });
+    expect(approvalInTime.always).toBe(true);
+  });
+});
