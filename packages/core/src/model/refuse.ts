@@ -11,6 +11,10 @@ export interface Finding {
   readonly hold?: number | undefined;
 }
 
+/** Whether what a rule or policy answered is a finding: those of authors without a compiler may answer anything. */
+export const isFinding = (answer: unknown): answer is Finding =>
+  typeof answer === 'object' && answer !== null && 'code' in answer && typeof answer.code === 'string';
+
 const NONE: readonly PolicyVerdict[] = [];
 
 /** The last time that a Date can hold, epoch ms: the end of a hold without an end, for JSON has no Infinity. */
