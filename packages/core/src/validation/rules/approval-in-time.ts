@@ -6,6 +6,10 @@ export const approvalInTime: Rule = {
   always: true,
   check({ approval, time }) {
     if (approval === undefined || time <= approval.until) return undefined;
-    return { code: 'HOLD_EXPIRED', limit: approval.until, actual: time };
+    return {
+      code: 'HOLD_EXPIRED',
+      limit: new Date(approval.until).toISOString(),
+      actual: new Date(time).toISOString(),
+    };
   },
 };
