@@ -6,6 +6,7 @@ export interface TimedValue {
 
 /** Points that are merged into their lowest and highest at each compaction. */
 const GROUP = 4;
+const NOWHERE: TimedValue = { time: 0, value: 0 };
 
 /**
  * A series of any length in bounded memory: when it is full, neighbours are merged into their lowest and highest point, in their
@@ -16,37 +17,48 @@ export class ExtremesSeries {
   #points: TimedValue[] = [];
   /** How many values one group of kept points stands for. */
   #stride = 1;
-  #group: TimedValue[] = [];
+  /** The group that is being filled: values so far, the lowest and the highest of them. */
   #seen = 0;
+  #low: TimedValue = NOWHERE;
+  #high: TimedValue = NOWHERE;
   #first: TimedValue | undefined;
-  #last: TimedValue | undefined;
+  #lastTime = 0;
+  #lastValue = 0;
 
   /** @param capacity - points kept at most, at least 8 */
   constructor(capacity: number) {
-    this.#capacity = Math.max(2 * GROUP, capacity) - 2;
+    this.#capacity = Math.max(2 * GROUP, capacity) - GROUP;
   }
 
   push(time: number, value: number): void {
-    const point = { time, value };
-    this.#first ??= point;
-    this.#last = point;
-    if (this.#stride === 1) this.#points.push(point);
-    else {
-      this.#group = extremes([...this.#group, point]);
-      if (++this.#seen < this.#stride) return;
-      this.#points.push(...this.#group);
-      this.#group = [];
-      this.#seen = 0;
-    }
-    if (this.#points.length > this.#capacity - 2) this.#compact();
+    this.#first ??= { time, value };
+    this.#lastTime = time;
+    this.#lastValue = value;
+    const begins = this.#seen === 0;
+    if (begins || value < this.#low.value) this.#low = { time, value };
+    if (begins || value > this.#high.value) this.#high = { time, value };
+    if (++this.#seen < this.#stride) return;
+    this.#points.push(...this.#group());
+    this.#seen = 0;
+    if (this.#points.length > this.#capacity) this.#compact();
   }
 
   /** What is kept, in order of time. A fresh array. */
   points(): TimedValue[] {
-    const kept = [...this.#points, ...this.#group];
-    if (this.#first !== undefined && kept[0] !== this.#first) kept.unshift(this.#first);
-    if (this.#last !== undefined && kept.at(-1) !== this.#last) kept.push(this.#last);
+    const kept = [...this.#points, ...(this.#seen === 0 ? [] : this.#group())];
+    if (this.#first === undefined) return kept;
+    const [begin] = kept;
+    if (begin?.time !== this.#first.time || begin.value !== this.#first.value) kept.unshift(this.#first);
+    if (kept.at(-1)?.time !== this.#lastTime || kept.at(-1)?.value !== this.#lastValue) {
+      kept.push({ time: this.#lastTime, value: this.#lastValue });
+    }
     return kept;
+  }
+
+  #group(): TimedValue[] {
+    const [low, high] = [this.#low, this.#high];
+    if (low.time === high.time && low.value === high.value) return [low];
+    return low.time <= high.time ? [low, high] : [high, low];
   }
 
   #compact(): void {

@@ -39,7 +39,7 @@ const issueColumns: readonly Column<IssueCount>[] = [
     head: 'First',
     text: true,
     cell: ({ first }) =>
-      `<span class="nowrap">${dateTime(first.time)}</span> ${escapeHtml([first.symbol ?? '', first.detail].join(' ').trim())}`,
+      `<span class="nowrap">${first.time === 0 ? 'before the first tick' : dateTime(first.time)}</span> ${escapeHtml([first.symbol ?? '', first.detail].join(' ').trim())}`,
   },
 ];
 
