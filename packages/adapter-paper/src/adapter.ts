@@ -50,7 +50,7 @@ export interface VenueCounts {
 export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerAdapter {
   readonly name = 'paper';
   readonly capabilities: Capabilities;
-  readonly clock = new VirtualClock();
+  readonly clock = VirtualClock.ofMarket();
   readonly #feed: MarketFeed | undefined;
   readonly #engine: MatchingEngine;
   readonly #asks: AskModel;

@@ -168,8 +168,7 @@ export class Bot {
       await start(this, this.#abort.signal);
     } catch (error) {
       this.become('failed', String(error));
-      this.desk.close();
-      await this.desk.adapter.close();
+      await this.#close();
       throw error;
     }
     const { adapter } = this.desk;
@@ -190,8 +189,7 @@ export class Bot {
     await this.#drained(deadline);
     this.#abort.abort();
     this.become('stopped', reason);
-    this.desk.close();
-    await this.desk.adapter.close();
+    await this.#close();
     this.#decisions.complete();
     this.#ended?.();
   }
@@ -260,7 +258,16 @@ export class Bot {
       .subscribe((decision) => this.#decided(decision));
     desk.signals.observable.subscribe((signal) => this.emit(signal));
     desk.orders$.subscribe(() => this.settle());
-    desk.adapter.on('connection', (data) => this.input({ kind: 'in:connection', data }));
+    desk.adapter.on('connection', this.#onConnection);
+  }
+
+  readonly #onConnection = (data: ConnectionState): void => this.input({ kind: 'in:connection', data });
+
+  async #close(): Promise<void> {
+    const { adapter } = this.desk;
+    this.desk.close();
+    adapter.off('connection', this.#onConnection);
+    await adapter.close();
   }
 
   #take(input: Input): void {
@@ -310,7 +317,9 @@ export class Bot {
   /** Resolves when nothing is in flight, or at the deadline. */
   #drained(deadline: number): Promise<void> {
     const { desk } = this;
-    if (!isRunning(this.#state) || !desk.orders.inFlight) return Promise.resolve();
+    // A played market stands still while we wait: nothing would ever come.
+    const still = desk.adapter.play !== undefined;
+    if (still || !isRunning(this.#state) || !desk.orders.inFlight) return Promise.resolve();
     return new Promise((resolve) => {
       const disarm = desk.clock.arm('stop', desk.clock.now() + deadline, () => done());
       const watch = desk.orders$.subscribe(() => {

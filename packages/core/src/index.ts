@@ -33,6 +33,9 @@ export {
   replay,
   type SeenTick,
 } from './journal/replay.js';
+export type { TapeSymbol, TapeTick } from './journal/tape.js';
+export { readTape, type Tape } from './journal/tape-reader.js';
+export { TapeWriter } from './journal/tape-writer.js';
 export { BarBuilder, type BarBuilderOptions } from './market/bar-builder.js';
 export { type BarField, BarWindow, type LookBack } from './market/bar-window.js';
 export { CrossRates } from './market/cross-rates.js';

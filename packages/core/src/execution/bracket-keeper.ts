@@ -15,6 +15,9 @@ import type { Desk } from './desk.js';
 import type { OrderManager } from './order-manager.js';
 import type { OrderRecord } from './order-record.js';
 
+/** Ms in which a venue that keeps brackets should have ended the legs of a closed position. */
+const GRACE = 5_000;
+
 /**
  * Keeps every open position under the protection that its entry was approved with. Each bracket knows what its legs should be;
  * `#sync` brings the venue there, one command a leg at a time. Where the venue keeps brackets itself, only moves are sent.
@@ -154,8 +157,8 @@ export class BracketKeeper {
 
   #closed(bracket: BracketState, quantity: number): void {
     bracket.closed = tidy(bracket, bracket.closed + quantity);
-    // A venue that keeps brackets shrinks and ends its legs itself, and its events may already wait: look after those.
-    if (this.#native) this.#desk.loop.later(() => this.#cancelIdle(bracket), 'low');
+    // A venue that keeps brackets shrinks and ends its legs itself; what it forgot after a while is cancelled.
+    if (this.#native) this.#cancelForgotten(bracket);
     else this.#sync(bracket);
     this.#forget();
   }
@@ -190,6 +193,11 @@ export class BracketKeeper {
         this.#change(bracket, name, leg, open, price);
       }
     }
+  }
+
+  #cancelForgotten(bracket: BracketState): void {
+    if (openLots(bracket) > 0 || Object.keys(bracket.legs).length === 0) return;
+    this.#desk.timers.timer(GRACE, () => this.#cancelIdle(bracket));
   }
 
   #cancelIdle(bracket: BracketState): void {

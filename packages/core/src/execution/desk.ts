@@ -92,6 +92,7 @@ export class Desk {
   readonly issues$: Observable<Issue> = this.#issues.observable;
   readonly orders$: Observable<OrderEvent> = this.#orderEvents.observable;
   readonly fills$: Observable<Fill> = this.#fills.observable;
+  readonly #stopListening: () => void;
   #ids: SignalIds;
 
   constructor(options: DeskOptions) {
@@ -121,9 +122,11 @@ export class Desk {
       // A replayed market is silent whenever it was; only on real time is somebody waiting.
       staleAfter: options.staleAfter ?? (adapter.play === undefined ? 60_000 : Number.POSITIVE_INFINITY),
     });
-    adapter.on('tick', this.#onTick);
-    adapter.on('order', (event) => this.loop.enter(() => this.onOrder(event)));
-    adapter.on('account', (state) => this.loop.enter(() => this.onAccount(state)));
+    const onOrder = (event: OrderEvent): void => this.loop.enter(() => this.onOrder(event));
+    const onAccount = (state: AccountState): void => this.loop.enter(() => this.onAccount(state));
+    adapter.on('tick', this.#onTick).on('order', onOrder).on('account', onAccount);
+    this.#stopListening = () =>
+      adapter.off('tick', this.#onTick).off('order', onOrder).off('account', onAccount);
   }
 
   /** Takes what the venue says of itself, before the first order. Raises when the snapshot is incomplete: unknown is not empty. */
@@ -225,8 +228,19 @@ export class Desk {
     );
   }
 
+  /** Takes what the venue tells of an order. */
   onOrder(event: OrderEvent): void {
     this.log('in:order', event);
+    this.#takeOrder(event);
+  }
+
+  /** Takes what must have become of an order, as the venue's answer to a question shows. */
+  inferOrder(event: OrderEvent): void {
+    this.log('out:order', event);
+    this.#takeOrder(event);
+  }
+
+  #takeOrder(event: OrderEvent): void {
     const fill = this.orders.onEvent(event);
     this.#orderEvents.next(event);
     if (fill !== undefined) this.#fills.next(fill);
@@ -250,9 +264,7 @@ export class Desk {
   /** Stops listening to the adapter. */
   close(): void {
     this.markets.close();
-    this.adapter.removeAllListeners('tick');
-    this.adapter.removeAllListeners('order');
-    this.adapter.removeAllListeners('account');
+    this.#stopListening();
   }
 
   readonly #onTick = (tick: Tick): void => {
@@ -260,7 +272,7 @@ export class Desk {
     if (loop.busy) {
       // The adapter may reuse its tick object: what waits needs its own.
       const copy = { ...tick };
-      loop.later(() => this.markets.tick(copy), 'normal');
+      loop.enter(() => this.markets.tick(copy), 'normal');
       return;
     }
     loop.begin();

@@ -58,7 +58,7 @@ class Lane {
       this.#busy = false;
       this.#emit(decision);
       // The next order must not go out inside the answer to this one.
-      if (!inside || this.#queue.size > 0) this.#desk.loop.later(() => this.#next(), 'normal');
+      if (!inside || this.#queue.size > 0) this.#desk.loop.defer(() => this.#next());
     });
     inside = false;
   }

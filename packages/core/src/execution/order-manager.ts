@@ -289,7 +289,7 @@ export class OrderManager {
     const { id, symbol } = record.request;
     const time = this.#now;
     if (answer.outcome === 'absent') {
-      this.#desk.onOrder({
+      this.#desk.inferOrder({
         type: 'rejected',
         id,
         symbol,
@@ -300,8 +300,8 @@ export class OrderManager {
       return;
     }
     const { report, fills } = answer;
-    for (const fill of fills) this.#desk.onOrder(fill);
-    for (const event of this.#eventsOf(record, report)) this.#desk.onOrder(event);
+    for (const fill of fills) this.#desk.inferOrder(fill);
+    for (const event of this.#eventsOf(record, report)) this.#desk.inferOrder(event);
   }
 
   /** What must have happened for the venue to report this. */

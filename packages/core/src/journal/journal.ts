@@ -16,6 +16,7 @@ export type EntryKind =
   | 'out:decision'
   | 'out:intent'
   | 'out:issue'
+  | 'out:order'
   | 'out:signal'
   | 'out:state';
 

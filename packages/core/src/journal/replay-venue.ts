@@ -79,6 +79,15 @@ export class ReplayJournal extends MemoryJournal {
   }
 }
 
+/** Feeds a log in the parts in which a bot lives. */
+export interface ReplayFeeder {
+  /** What came before the venue described itself. */
+  beforeVenue(): void;
+  /** What came before the bot was active. */
+  beforeActive(): void;
+  rest(): Promise<void>;
+}
+
 /** Answers as the log says the venue did. */
 export class ReplayVenue extends EventEmitter<AdapterEvents> implements BrokerAdapter {
   readonly name = 'replay';
@@ -86,8 +95,8 @@ export class ReplayVenue extends EventEmitter<AdapterEvents> implements BrokerAd
   readonly clock: ReplayClock;
   readonly #record: VenueRecord;
   readonly #answers: RecordedAnswers;
-  /** Feeds the log; set by whoever replays. */
-  feed: () => Promise<void> = () => Promise.resolve();
+  /** Feeds the log's inputs of each part of the bot's life; set by whoever replays. */
+  feeder: ReplayFeeder | undefined;
 
   constructor(record: VenueRecord, answers: RecordedAnswers, clock: ReplayClock) {
     super();
@@ -98,7 +107,7 @@ export class ReplayVenue extends EventEmitter<AdapterEvents> implements BrokerAd
   }
 
   connect(): void {
-    // There is no line to open.
+    this.feeder?.beforeVenue();
   }
 
   instruments(): readonly Instrument[] {
@@ -106,6 +115,7 @@ export class ReplayVenue extends EventEmitter<AdapterEvents> implements BrokerAd
   }
 
   subscribe(): () => void {
+    this.feeder?.beforeActive();
     this.emit('heartbeat');
     return () => undefined;
   }
@@ -139,6 +149,6 @@ export class ReplayVenue extends EventEmitter<AdapterEvents> implements BrokerAd
   }
 
   play(): Promise<void> {
-    return this.feed();
+    return this.feeder?.rest() ?? Promise.resolve();
   }
 }

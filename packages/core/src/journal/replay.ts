@@ -8,6 +8,7 @@ import type { Entry, Journal } from './journal.js';
 import {
   RecordedAnswers,
   ReplayClock,
+  type ReplayFeeder,
   ReplayJournal,
   ReplayVenue,
   type VenueRecord,
@@ -64,16 +65,20 @@ const isFed = (entry: Entry): boolean =>
   entry.kind !== 'in:venue' &&
   !(entry.kind === 'in:answer' && (entry.data as AnswerInput).sync);
 
+const stateOf = (entry: Entry): { readonly state: string; readonly reason: string } | undefined =>
+  entry.kind === 'out:state' ? (entry.data as { state: string; reason: string }) : undefined;
+
 const isStrategySignal = (entry: Entry): boolean =>
   entry.kind === 'out:signal' && (entry.data as Signal).origin === 'strategy';
 
 /** Feeds the log's inputs at their place among the ticks. */
-class Feeder {
+class Feeder implements ReplayFeeder {
   readonly #bot: Bot;
   readonly #venue: ReplayVenue;
   readonly #clock: ReplayClock;
   readonly #entries: readonly Entry[];
   readonly #ticks: Iterator<SeenTick> | undefined;
+  #next = 0;
 
   constructor(bot: Bot, venue: ReplayVenue, clock: ReplayClock, { entries, ticks }: ReplayInput) {
     this.#bot = bot;
@@ -83,23 +88,35 @@ class Feeder {
     this.#ticks = ticks?.[Symbol.iterator]();
   }
 
-  async run(): Promise<void> {
-    const { loop } = this.#bot.desk;
-    this.#entries.forEach((entry, i) => {
-      const injected = this.#ticks === undefined && isStrategySignal(entry);
-      if (!isFed(entry) && !injected) return;
-      while (this.#ticks !== undefined && loop.tape < entry.tape) if (!this.#tick()) break;
-      this.#clock.at = entry.at;
-      if (this.#ticks === undefined) this.#showQuotes(i);
-      const kind = injected ? 'in:signal' : entry.kind;
-      this.#bot.input({ kind, data: entry.data } as Input);
-    });
+  beforeVenue(): void {
+    this.#feedUntil(this.#entries.findIndex((e) => e.kind === 'in:venue'));
+  }
+
+  beforeActive(): void {
+    this.#feedUntil(this.#entries.findIndex((e) => stateOf(e)?.state === 'active'));
+  }
+
+  async rest(): Promise<void> {
+    this.#feedUntil(this.#entries.length);
     while (this.#tick());
     this.#clock.at = undefined;
-    const end = this.#entries.find(
-      (e) => e.kind === 'out:state' && (e.data as { state: string }).state === 'stopping',
-    );
-    if (end !== undefined) await this.#bot.stop((end.data as { reason: string }).reason);
+    const end = this.#entries.map(stateOf).find((s) => s?.state === 'stopping');
+    if (end !== undefined) await this.#bot.stop(end.reason);
+  }
+
+  #feedUntil(end: number): void {
+    const { loop } = this.#bot.desk;
+    for (; this.#next < end; this.#next++) {
+      const entry = this.#entries[this.#next] as Entry;
+      const injected = this.#ticks === undefined && isStrategySignal(entry);
+      if (!isFed(entry) && !injected) continue;
+      while (this.#ticks !== undefined && loop.tape < entry.tape) if (!this.#tick()) break;
+      this.#clock.at = entry.at;
+      if (this.#ticks === undefined) this.#showQuotes(this.#next);
+      const kind = injected ? 'in:signal' : entry.kind;
+      this.#bot.input({ kind, data: entry.data } as Input);
+    }
+    this.#clock.at = undefined;
   }
 
   #tick(): boolean {
@@ -173,7 +190,7 @@ export const replay = async (
   const clock = new ReplayClock(() => (entries[Math.min(journal.size, last)] as Entry).at);
   const venue = new ReplayVenue(record, answers, clock);
   const bot = make({ adapter: venue, clock, journal });
-  venue.feed = () => new Feeder(bot, venue, clock, input).run();
+  venue.feeder = new Feeder(bot, venue, clock, input);
   await bot.run();
   return input.ticks === undefined
     ? compare(decisions(entries), decisions(journal.entries()), 'decisions')

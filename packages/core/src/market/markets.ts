@@ -6,6 +6,7 @@ import type { Quote, Tick } from '../model/tick.js';
 import type { BarBuilderOptions } from './bar-builder.js';
 import { GapDetector } from './gap-detector.js';
 import { hoursOf } from './market-hours.js';
+import type { QuoteIssue } from './quote-guard.js';
 import { StalenessWatchdog } from './staleness-watchdog.js';
 import { SymbolMarket } from './symbol-market.js';
 import type { Timeframe } from './timeframe.js';
@@ -43,6 +44,11 @@ export class Markets {
     this.#tape = tape;
     this.#gapAfter = gapAfter;
     this.#staleAfter = staleAfter;
+  }
+
+  /** Ticks of a symbol that were dropped, by what was wrong with them. */
+  dropped(symbol: string): Readonly<Record<QuoteIssue, number>> {
+    return this.#of(symbol).guard.counts;
   }
 
   symbols(): readonly string[] {
@@ -99,7 +105,7 @@ export class Markets {
     const { time, bid, ask, volume } = tick;
     const bad = market.guard.check(time, bid, ask);
     if (bad !== undefined) {
-      this.#desk.observe(bad, `bid ${bid}, ask ${ask}`, tick.symbol);
+      this.#bad(market, bad, tick);
       return;
     }
     const { quote, bars, ticks } = market;
@@ -119,6 +125,14 @@ export class Markets {
   /** Ends what waits for time to pass. */
   close(): void {
     for (const { watchdog } of this.#bySymbol.values()) watchdog?.stop();
+  }
+
+  /** A feed can cross for minutes: the first is told, then the 10th, the 100th … */
+  #bad({ guard, symbol }: SymbolMarket, issue: QuoteIssue, { bid, ask }: Tick): void {
+    const count = guard.counts[issue];
+    if (!Number.isInteger(Math.log10(count))) return;
+    const so = count === 1 ? '' : ` (${count} of these so far)`;
+    this.#desk.observe(issue, `bid ${bid}, ask ${ask}${so}`, symbol);
   }
 
   /** A long silence is a gap when the market was open meanwhile. */

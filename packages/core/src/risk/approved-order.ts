@@ -54,13 +54,18 @@ export class ApprovedOrder {
     if (key !== KEY) throw new TypeError('Only assess() makes an ApprovedOrder.');
     this.signal = signal;
     this.request = Object.freeze(request);
-    this.warrant = warrant;
+    this.warrant = Object.freeze(warrant);
     this.first = first;
+    Object.freeze(request.bracket);
+    Object.freeze(warrant.verdicts);
     Object.freeze(this);
   }
 
   static {
     mint = (signal, request, warrant, first) => new ApprovedOrder(KEY, signal, request, warrant, first);
+    // Whoever could replace is() or leg() could pass anything as approved.
+    Object.freeze(ApprovedOrder);
+    Object.freeze(ApprovedOrder.prototype);
   }
 
   /** Whether a value was made by this copy of core. */
@@ -70,25 +75,30 @@ export class ApprovedOrder {
 
   /**
    * The protective order of what has filled so far: the other side, never more than was approved, and never wider than the
-   * bracket. Undefined when the bracket has no such leg or `filled` is not within (0, approved].
+   * bracket. Undefined when the bracket has no such leg, the price is none, or `filled` is not within (0, approved].
    * @param filled - lots
+   * @throws TypeError when called on anything but an ApprovedOrder.
    */
   leg(
     which: LegName,
     filled: number,
     { price, attempt = 0, trailing }: LegOptions = {},
   ): ApprovedOrder | undefined {
+    // leg() mints: borrowed for a made-up order, it would approve what nobody judged.
+    if (!ApprovedOrder.is(this)) throw new TypeError('leg() is only for an ApprovedOrder.');
     const { request } = this;
     const { bracket } = request;
     if (bracket === undefined || !(filled > 0) || filled > request.quantity) return undefined;
     const approvedPrice = which === 'stop' ? bracket.stop : bracket.target;
     const trail = which === 'stop' ? bracket.trail : undefined;
     if (approvedPrice === undefined && trail === undefined) return undefined;
-    const long = request.side === 'buy';
-    if (price !== undefined && approvedPrice !== undefined && which === 'stop') {
-      if (long ? price < approvedPrice : price > approvedPrice) return undefined;
-    }
+    const at = price ?? approvedPrice;
     const trails = trail !== undefined && trailing === true;
+    if (at === undefined ? !trails : !(at > 0 && at < Number.POSITIVE_INFINITY)) return undefined;
+    if (which === 'stop' && at !== undefined && approvedPrice !== undefined) {
+      const wider = request.side === 'buy' ? at < approvedPrice : at > approvedPrice;
+      if (wider) return undefined;
+    }
     const leg: OrderRequest = {
       ...request,
       id: request.id + legSuffix[which] + (attempt > 0 ? attempt.toString(36) : ''),
@@ -96,7 +106,7 @@ export class ApprovedOrder {
       side: opposite(request.side),
       quantity: filled,
       type: which === 'target' ? 'limit' : trails ? 'trailing-stop' : 'stop',
-      price: price ?? approvedPrice,
+      price: at,
       limitPrice: undefined,
       trail: trails ? trail : undefined,
       timeInForce: 'GTC',

@@ -16,7 +16,8 @@ export interface Clock {
 
 /** The machine's clock. */
 export const systemClock = (): Clock => {
-  const now = (): number => performance.timeOrigin + performance.now();
+  // Whole microseconds: what a journal can write and read back without loss.
+  const now = (): number => Math.round((performance.timeOrigin + performance.now()) * 1_000) / 1_000;
   return {
     now,
     arm(id, at, wake) {

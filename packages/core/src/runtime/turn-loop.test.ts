@@ -81,16 +81,18 @@ describe('TurnLoop', () => {
     );
   });
 
-  it('serves work put off behind what is already waiting at that priority', () => {
+  it('does work that was put off right after its input, before the next one, however urgent that is', () => {
     const { loop, log, say } = recorded();
     loop.enter(() => {
-      loop.later(say('normal'), 'normal');
-      loop.later(say('low'), 'low');
-      loop.enter(say('high'));
-      loop.later(say('critical'), 'critical');
-      loop.later(say('normal again'), 'normal');
+      loop.enter(() => {
+        log.push('high');
+        loop.defer(say('put off by high'));
+      });
+      loop.enter(say('critical'), 'critical');
+      loop.defer(say('put off'));
+      log.push('begin');
     });
-    expect(log).toEqual(['critical', 'high', 'normal', 'normal again', 'low']);
+    expect(log).toEqual(['begin', 'put off', 'critical', 'high', 'put off by high']);
   });
 
   it('is usable after a turn that threw, and has served what that turn left behind', () => {
@@ -113,10 +115,10 @@ describe('TurnLoop', () => {
       throw new Error(what);
     };
     const turn = (): void => {
-      loop.later(fail('first'), 'high');
-      loop.later(say('a fill'), 'high');
-      loop.later(fail('second'), 'normal');
-      loop.later(say('a tick'), 'normal');
+      loop.enter(fail('first'), 'high');
+      loop.enter(say('a fill'), 'high');
+      loop.enter(fail('second'), 'normal');
+      loop.enter(say('a tick'), 'normal');
     };
     expect(() => loop.enter(turn)).toThrowError('first');
     expect(log).toEqual(['first', 'a fill', 'second', 'a tick']);
@@ -128,7 +130,7 @@ describe('TurnLoop', () => {
     let served = 0;
     loop.enter(() => {
       for (let i = 0; i < 100_001; i++) {
-        loop.later(() => {
+        loop.enter(() => {
           served++;
         }, 'normal');
       }

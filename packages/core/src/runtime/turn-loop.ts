@@ -8,11 +8,15 @@ const CAPACITY = 100_000;
 /**
  * Run to completion, one door: everything that happens to a bot is one turn with one clock reading, and a turn runs to its end
  * before the next begins. What arrives inside a turn waits, by priority, and is served before the loop rests.
+ *
+ * Work that an input puts off runs right after that input and before the next one, whatever waits: so a replay, which brings
+ * the inputs one by one, does everything in the same order.
  */
 export class TurnLoop {
   readonly #clock: Clock;
   readonly #waiting = new PriorityQueue<() => void>(CAPACITY);
   readonly #overflow: () => void;
+  readonly #deferred: (() => void)[] = [];
   /** The turn's time, epoch ms. */
   now: number;
   /** Ticks taken so far: the position on the tape. */
@@ -26,10 +30,10 @@ export class TurnLoop {
     this.now = clock.now();
   }
 
-  /** Runs `work` in a turn of its own: now when the loop rests, else after the present turn. */
+  /** Takes an input: now when the loop rests, else after the present one, by priority. */
   enter(work: () => void, priority: Priority = 'high'): void {
     if (this.busy) {
-      this.later(work, priority);
+      if (this.#waiting.push(work, priority) !== undefined) this.#overflow();
       return;
     }
     this.begin();
@@ -40,9 +44,9 @@ export class TurnLoop {
     }
   }
 
-  /** Queues work of the present turn behind what is already waiting at that priority. */
-  later(work: () => void, priority: Priority): void {
-    if (this.#waiting.push(work, priority) !== undefined) this.#overflow();
+  /** Puts work off to the end of the present input. */
+  defer(work: () => void): void {
+    this.#deferred.push(work);
   }
 
   /** Opens a turn. Only for the tick path, which avoids a closure a tick; others use {@link enter}. */
@@ -57,7 +61,7 @@ export class TurnLoop {
    */
   end(): void {
     let failure: { readonly error: unknown } | undefined;
-    for (let work = this.#waiting.shift(); work !== undefined; work = this.#waiting.shift()) {
+    for (let work = this.#next(); work !== undefined; work = this.#next()) {
       try {
         work();
       } catch (error) {
@@ -66,5 +70,10 @@ export class TurnLoop {
     }
     this.busy = false;
     if (failure !== undefined) throw failure.error;
+  }
+
+  /** What was put off goes before what waits. */
+  #next(): (() => void) | undefined {
+    return this.#deferred.length > 0 ? this.#deferred.shift() : this.#waiting.shift();
   }
 }

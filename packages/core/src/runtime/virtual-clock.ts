@@ -3,7 +3,7 @@ import type { Clock } from './clock.js';
 interface Timer {
   readonly sequence: number;
   readonly id: string;
-  readonly at: number;
+  at: number;
   readonly wake: (id: string) => void;
   cancelled: boolean;
 }
@@ -16,6 +16,7 @@ const before = (a: Timer, b: Timer): boolean => a.at < b.at || (a.at === b.at &&
  */
 export class VirtualClock implements Clock {
   #now: number;
+  #begun = true;
   #sequence = 0;
   readonly #heap: Timer[] = [];
   readonly #open = new Set<Promise<unknown>>();
@@ -23,6 +24,13 @@ export class VirtualClock implements Clock {
   /** @param start - epoch ms */
   constructor(start = 0) {
     this.#now = start;
+  }
+
+  /** A clock whose time begins where it is first advanced to: what was armed before counts from there. */
+  static ofMarket(): VirtualClock {
+    const clock = new VirtualClock();
+    clock.#begun = false;
+    return clock;
   }
 
   now(): number {
@@ -57,6 +65,7 @@ export class VirtualClock implements Clock {
 
   /** Moves to `to` (epoch ms), firing what is due on the way. Never moves back. */
   advance(to: number): void {
+    if (!this.#begun) this.#begin(to);
     const heap = this.#heap;
     while (heap.length > 0 && (heap[0] as Timer).at <= to) {
       const timer = this.#pop();
@@ -65,6 +74,12 @@ export class VirtualClock implements Clock {
       timer.wake(timer.id);
     }
     if (to > this.#now) this.#now = to;
+  }
+
+  #begin(start: number): void {
+    this.#begun = true;
+    for (const timer of this.#heap) timer.at += start - this.#now;
+    this.#now = start;
   }
 
   #push(timer: Timer): void {
