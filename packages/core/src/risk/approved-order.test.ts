@@ -165,10 +165,12 @@ describe('forging an ApprovedOrder', () => {
       () => submit({ ...good }),
       // @ts-expect-error not even with all that can be seen
       () => submit({ ...shape, leg }),
-      // @ts-expect-error what is approved cannot be exchanged
-      () => Object.assign(good, {}).request === (good.request = request),
-      // @ts-expect-error nor enlarged
+      // @ts-expect-error what is approved cannot be enlarged
       () => good.request.quantity++,
+      () => {
+        // @ts-expect-error nor exchanged
+        good.request = request;
+      },
     ];
     expect(wishes).toHaveLength(7);
   });
