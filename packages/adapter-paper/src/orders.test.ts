@@ -1,6 +1,8 @@
 import type { ApprovedOrder } from '@mikrobot/core';
 import { describe, expect, it } from 'vitest';
+import { paper } from './adapter.js';
 import { handBot } from './testing/hand-bot.js';
+import { feedOf } from './testing/rows.js';
 
 const stories = (events: readonly { readonly id: string; readonly type: string }[]): readonly string[] =>
   events.map((e) => `${/[st]$/.exec(e.id)?.[0] ?? 'e'} ${e.type}`);
@@ -129,5 +131,47 @@ describe('An order on the paper venue', () => {
     expect(adapter.snapshot()).toBeInstanceOf(Promise);
     expect(adapter.query({ id: 'x', symbol: 'EURUSD' })).toBeInstanceOf(Promise);
     await stop();
+  });
+});
+
+describe('A bracket on a played market', () => {
+  const T0 = Date.UTC(2024, 0, 10, 12);
+
+  /** Buys at 1.1 with a stop at 1.09 and a target at 1.12, and meets one more row. */
+  const exitAt = async (bid: number, path: number | undefined): Promise<number | undefined> => {
+    const { say, approved, stop } = await handBot();
+    say();
+    await stop();
+    const kind = path === undefined ? {} : { path };
+    const rows = [
+      { time: T0, bid: 1.1, ask: 1.1, ...kind },
+      { time: T0 + 1_000, bid, ask: bid, ...kind },
+    ];
+    const adapter = paper({ feed: feedOf(rows), costs: 'none', balance: { USD: '10000' } });
+    let exit: number | undefined;
+    adapter.on('order', (e) => {
+      if (e.type === 'fill' && e.side === 'sell') exit = e.price;
+    });
+    adapter.on('tick', (tick) => {
+      if (tick.time === T0) void adapter.submit(approved[0]!);
+    });
+    await adapter.subscribe({ symbol: 'EURUSD' });
+    await adapter.play(new AbortController().signal);
+    return exit;
+  };
+
+  it('ends at its own prices where the row is a step on a path', async () => {
+    expect(await exitAt(1.08, 1)).toBe(1.09);
+    expect(await exitAt(1.13, 1)).toBe(1.12);
+  });
+
+  it('ends at the gap where the row is a quote', async () => {
+    expect(await exitAt(1.08, 0)).toBe(1.08);
+    expect(await exitAt(1.13, 0)).toBe(1.13);
+  });
+
+  it('ends at the worse of the two where the feed does not say', async () => {
+    expect(await exitAt(1.08, undefined)).toBe(1.08);
+    expect(await exitAt(1.13, undefined)).toBe(1.12);
   });
 });
