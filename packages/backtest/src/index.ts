@@ -11,7 +11,6 @@ export type { EquityDrawdown } from './analysis/drawdown-tracker.js';
 export type { Exposure } from './analysis/exposure.js';
 export type { Funnel, RefusalCount } from './analysis/funnel.js';
 // Metrics: figures of returns and trades by named conventions
-export { AverageTrueRange, type HighLowClose, trueRange } from './analysis/metrics/atr.js';
 export {
   downsideDeviation,
   omegaRatio,
