@@ -1,8 +1,8 @@
 import type { Book } from '../model/book.js';
 import type { PolicyVerdict } from '../model/decision.js';
-import type { Finding } from '../model/refuse.js';
+import { type Finding, isFinding } from '../model/refuse.js';
 import type { Signal } from '../model/signal.js';
-import type { OrderDraft, RiskPolicy } from './policy.js';
+import type { OrderDraft, PolicyAnswer, RiskPolicy } from './policy.js';
 
 /** What all policies together say of one order. */
 export interface Judgement {
@@ -19,9 +19,23 @@ const thrown = (error: unknown): Finding => ({
   actual: String(error),
 });
 
+const isAnswer = (answer: unknown): answer is PolicyAnswer =>
+  answer === undefined ||
+  isFinding(answer) ||
+  (typeof answer === 'object' && answer !== null && 'cap' in answer);
+
+const ask = (policy: RiskPolicy, order: OrderDraft, signal: Signal, book: Book): PolicyAnswer => {
+  try {
+    const answer: unknown = policy.judge(order, signal, book);
+    return isAnswer(answer) ? answer : thrown(`answered ${String(answer)}`);
+  } catch (error) {
+    return thrown(error);
+  }
+};
+
 /**
  * Asks every policy, so that the decision can list what each said. The smallest size wins; a refusal outranks a hold. A policy
- * that throws refuses: a broken limit must not open the gate.
+ * that throws or answers nonsense refuses: a broken limit must not open the gate.
  */
 export const judge = (
   draft: OrderDraft,
@@ -30,7 +44,7 @@ export const judge = (
   book: Book,
 ): Judgement => {
   const adds = draft.purpose === 'enter';
-  const order = { ...draft };
+  let { quantity } = draft;
   const verdicts: PolicyVerdict[] = [];
   let objection: Judgement['objection'];
   for (const policy of policies) {
@@ -38,12 +52,8 @@ export const judge = (
       verdicts.push({ policy: policy.name, outcome: 'skip' });
       continue;
     }
-    let answer: ReturnType<RiskPolicy['judge']>;
-    try {
-      answer = policy.judge(order, signal, book);
-    } catch (error) {
-      answer = thrown(error);
-    }
+    // Each gets its own draft: what one does to it must not reach the others.
+    const answer = ask(policy, { ...draft, quantity }, signal, book);
     if (answer === undefined) {
       verdicts.push({ policy: policy.name, outcome: 'approve' });
     } else if ('cap' in answer) {
@@ -51,10 +61,10 @@ export const judge = (
       const cap = answer.cap >= 0 ? answer.cap : 0;
       verdicts.push({
         policy: policy.name,
-        outcome: cap < order.quantity ? 'shrink' : 'approve',
+        outcome: cap < quantity ? 'shrink' : 'approve',
         quantity: cap,
       });
-      if (cap < order.quantity) order.quantity = cap;
+      if (cap < quantity) quantity = cap;
     } else {
       const { code, limit, actual, hold } = answer;
       verdicts.push({
@@ -68,5 +78,5 @@ export const judge = (
       if (objection === undefined || outranks) objection = { policy: policy.name, finding: answer };
     }
   }
-  return { quantity: order.quantity, verdicts, objection };
+  return { quantity, verdicts, objection };
 };
