@@ -35,6 +35,8 @@ const HEARTBEAT = 5_000;
 export interface VenueCounts {
   /** Orders taken from the client. */
   readonly orders: number;
+  /** Orders that the client was told are not taken. */
+  readonly refused: number;
   readonly fills: number;
   readonly cancels: number;
   /** Lots traded. */
@@ -63,10 +65,10 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
   readonly #streams: Uint16Array;
   readonly #tick: { -readonly [K in keyof Tick]: Tick[K] };
   readonly #currency: string;
-  readonly #counts = { orders: 0, fills: 0, cancels: 0 };
+  readonly #counts = { orders: 0, refused: 0, fills: 0, cancels: 0 };
   #lots = 0;
   #submits = 0;
-  #nextBeat = Number.NEGATIVE_INFINITY;
+  #nextBeat = 0;
   #lastRow = Number.NEGATIVE_INFINITY;
   #played = false;
   #stopped = false;
@@ -155,7 +157,7 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
     const lost = this.#lost.has(this.#submits);
     if (lost) this.#muted.add(request.id);
     const outcome = this.#command(() => this.#engine.submit(request, this.clock.now()));
-    if (outcome.outcome === 'accepted') this.#counts.orders += 1;
+    this.#counts[outcome.outcome === 'accepted' ? 'orders' : 'refused'] += 1;
     return this.#answer(lost ? { outcome: 'unknown', detail: 'the answer was lost' } : outcome);
   }
 
@@ -274,8 +276,8 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
       tick.volume = volume;
       this.emit('tick', tick);
     }
-    if (time >= this.#nextBeat) {
-      this.#nextBeat = time + HEARTBEAT;
+    if (this.#lastRow >= this.#nextBeat) {
+      this.#nextBeat = this.#lastRow + HEARTBEAT;
       this.emit('heartbeat');
     }
   }

@@ -23,7 +23,7 @@ describe('An order on the paper venue', () => {
     ]);
     // 1 lot from 1.1001 to 1.12
     expect(accounts.at(-1)).toMatchObject({ balance: 11_990, equity: 11_990, margin: 0 });
-    expect(adapter.venue).toEqual({ orders: 1, fills: 2, cancels: 1, volume: 2, fees: 0 });
+    expect(adapter.venue).toEqual({ orders: 1, refused: 0, fills: 2, cancels: 1, volume: 2, fees: 0 });
     await stop();
   });
 
@@ -44,7 +44,7 @@ describe('An order on the paper venue', () => {
       outcome: 'rejected',
       code: 'DUPLICATE_ORDER',
     });
-    expect(adapter.venue.orders).toBe(1);
+    expect(adapter.venue).toMatchObject({ orders: 1, refused: 1 });
     await stop();
   });
 
