@@ -1,11 +1,4 @@
-import {
-  type Entry,
-  type EntryKind,
-  type Journal,
-  type JournalHead,
-  MemoryJournal,
-  type Strategy,
-} from '@mikrobot/core';
+import { type EntryKind, MemoryJournal, type Strategy } from '@mikrobot/core';
 import { tap } from 'rxjs';
 
 /** Counts what strategies want, where they say it: before core has seen it. */
@@ -31,35 +24,17 @@ export class DraftCounter {
   }
 }
 
-type Data = Readonly<Record<string, unknown>>;
-
-/** A journal in memory that keeps no lines, only counts of what concerns orders. */
-export class CountingJournal implements Journal {
-  readonly #inner = new MemoryJournal({ keep: false });
-  readonly id = this.#inner.id;
-  /** Orders that were about to be sent. */
+/** A journal in memory that keeps no lines, and counts the orders that were about to be sent. */
+export class CountingJournal extends MemoryJournal {
   intents = 0;
-  /** Orders that the venue answered with a no. */
-  refusals = 0;
 
-  append(kind: EntryKind, at: number, tape: number, data: unknown): number {
-    this.#count({ kind, data });
-    return this.#inner.append(kind, at, tape, data);
+  constructor() {
+    super({ keep: false });
   }
 
-  commit(): void {
-    this.#inner.commit();
-  }
-
-  head(): JournalHead {
-    return this.#inner.head();
-  }
-
-  #count({ kind, data }: Pick<Entry, 'kind' | 'data'>): void {
+  override append(kind: EntryKind, at: number, tape: number, data: unknown): number {
     // Intents of changes and cancellations name their command; an order's own intent is the order.
-    if (kind === 'out:intent' && !('command' in (data as Data))) this.intents += 1;
-    if (kind !== 'in:answer') return;
-    const { command, answer } = data as { readonly command: string; readonly answer: Data };
-    if (command === 'submit' && answer.outcome === 'rejected') this.refusals += 1;
+    if (kind === 'out:intent' && !Object.hasOwn(data as object, 'command')) this.intents += 1;
+    return super.append(kind, at, tape, data);
   }
 }

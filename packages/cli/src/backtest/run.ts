@@ -98,7 +98,7 @@ export const runBacktest = async (plan: BacktestPlan, progress: ProgressListener
       ownSignals: own(),
       intents: journal.intents,
       venueOrders: adapter.venue.orders,
-      venueRefusals: journal.refusals,
+      venueRefusals: adapter.venue.refused,
       seconds,
     },
   };

@@ -14,7 +14,7 @@ export interface Tally {
   readonly intents: number;
   /** Orders that the venue took, by its own count. */
   readonly venueOrders: number;
-  /** Orders that the venue answered with a no. */
+  /** Orders that it refused, by its own count. */
   readonly venueRefusals: number;
   /** Of the whole run, by the machine's clock. */
   readonly seconds: number;
