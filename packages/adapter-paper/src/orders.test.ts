@@ -90,6 +90,18 @@ describe('An order on the paper venue', () => {
     expect(await adapter.cancel({ id, symbol })).toMatchObject({ code: 'VENUE_CLOSED' });
   });
 
+  it('does not trade on a row that is out of time', async () => {
+    const { say, adapter, events, stop } = await handBot();
+    say({ order: { type: 'limit', price: 1.095 } });
+    const low = { symbol: 'EURUSD', bid: 1.0949, ask: 1.095, volume: 0 };
+    const { NaN: nan, POSITIVE_INFINITY: infinite } = Number;
+    for (const time of [0, adapter.clock.now() - 1, nan, infinite]) adapter.feedTick({ ...low, time });
+    expect(stories(events)).toEqual(['e accepted']);
+    adapter.feedTick({ ...low, time: adapter.clock.now() });
+    expect(stories(events)).toEqual(['e accepted', 'e fill', 's accepted', 't accepted']);
+    await stop();
+  });
+
   it('moves by an amendment of its leg when the strategy adjusts', async () => {
     const { say, tick, adapter, stop } = await handBot();
     say();

@@ -188,7 +188,7 @@ describe('Playing', () => {
 
   it('tells that the line is up, that it lives, and that it is down', async () => {
     const rows = Array.from({ length: 21 }, (_, i) => ({ time: T0 + i * 1_000, bid: 1.1 }));
-    const adapter = venue(rows);
+    const adapter = venue([{ time: Number.POSITIVE_INFINITY, bid: 1.1 }, ...rows]);
     const states: ConnectionState['state'][] = [];
     let beats = 0;
     adapter.on('connection', (c) => states.push(c.state));
