@@ -10,6 +10,7 @@ export { DecisionsHash, decisionText } from './analysis/decisions-hash.js';
 export type { EquityDrawdown } from './analysis/drawdown-tracker.js';
 export type { Exposure } from './analysis/exposure.js';
 export type { Funnel, RefusalCount } from './analysis/funnel.js';
+export type { InstrumentFacts } from './analysis/instrument-facts.js';
 // Metrics: figures of returns and trades by named conventions
 export {
   downsideDeviation,
@@ -73,7 +74,7 @@ export type { ObservedBot, ObservedIssue, ObservedRun, Told } from './analysis/o
 export type { OrderCounts } from './analysis/order-counts.js';
 export { type DailyFigures, ENOUGH_DAYS, type Performance } from './analysis/performance.js';
 export { Recorder, type RecorderOptions, type RunFacts } from './analysis/recorder.js';
-export type { BacktestResult, EquityCurve, InstrumentFacts, IssueCount } from './analysis/result.js';
+export type { BacktestResult, EquityCurve, IssueCount } from './analysis/result.js';
 export type { SignalTimes } from './analysis/signal-times.js';
 export type { ExitCause, Trade } from './analysis/trade.js';
 export { type VolatilityTag, volatilityTags } from './analysis/volatility-regime.js';

@@ -23,7 +23,7 @@ export interface Breakdown {
 }
 
 /** Groups trades by a property. */
-export const breakdownBy = (
+const breakdownBy = (
   trades: readonly Trade[],
   key: (trade: Trade) => string,
   currency: string,

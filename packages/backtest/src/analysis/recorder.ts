@@ -1,6 +1,5 @@
 import type { Bar, Decision, Fill, OrderEvent, Signal, Timeframe } from '@mikrobot/core';
 import { sessionTag, timeframeMs } from '@mikrobot/core';
-import { BarSeries } from './bar-series.js';
 import { barsInCommon } from './bars-in-common.js';
 import { breakdownOf } from './breakdown.js';
 import { CostMeter, type CostsStatement } from './costs.js';
@@ -9,21 +8,19 @@ import { DecisionsHash } from './decisions-hash.js';
 import { EquityRecorder } from './equity-recorder.js';
 import { ExposureMeter } from './exposure.js';
 import { FunnelCounter } from './funnel.js';
+import { instrumentFacts, moneyPerPrice } from './instrument-facts.js';
 import { IssueCounter } from './issue-counter.js';
 import type { ObservedBot } from './observed-bot.js';
 import type { EntryFacts } from './open-trade.js';
 import { OrderCounter } from './order-counts.js';
 import { OrderPlans } from './order-plans.js';
 import { performanceOf } from './performance-of.js';
-import type { BacktestResult, InstrumentFacts } from './result.js';
+import type { BacktestResult } from './result.js';
 import { SignalTimesCounter } from './signal-times.js';
+import { SymbolWatch } from './symbol-watch.js';
 import type { Trade } from './trade.js';
 import { TradeLedger } from './trade-ledger.js';
-import { VolatilityRegime } from './volatility-regime.js';
 import { warningsOf } from './warnings.js';
-
-/** Bars of the price picture kept at most, of each symbol. */
-const MOST_BARS = 20_000;
 
 /** What a recorder is told. */
 export interface RecorderOptions {
@@ -39,14 +36,6 @@ export interface RecorderOptions {
 export interface RunFacts {
   readonly costs?: string | CostsStatement | undefined;
   readonly data?: readonly DataQuality[] | undefined;
-}
-
-interface Watch {
-  readonly prices: BarSeries;
-  readonly regime: VolatilityRegime;
-  bars: number;
-  /** Ends the subscription to ticks that measures how far trades went; `undefined` while nothing is open. */
-  unwatch: (() => void) | undefined;
 }
 
 interface Begun {
@@ -67,7 +56,7 @@ export class Recorder {
   readonly #timeframe: Timeframe;
   readonly #daysPerYear: number;
   readonly #sessionOf: (time: number) => string;
-  readonly #watches = new Map<string, Watch>();
+  readonly #watches = new Map<string, SymbolWatch>();
   readonly #subscriptions: { unsubscribe(): void }[] = [];
   readonly #funnel = new FunnelCounter();
   readonly #hash = new DecisionsHash();
@@ -94,7 +83,7 @@ export class Recorder {
   /** Stops listening. What was collected stays. */
   detach(): void {
     for (const subscription of this.#subscriptions.splice(0)) subscription.unsubscribe();
-    for (const watch of this.#watches.values()) watch.unwatch?.();
+    for (const watch of this.#watches.values()) watch.rest();
   }
 
   /** Everything that was found out. Call it once, when the run has ended. */
@@ -107,7 +96,7 @@ export class Recorder {
     const { currency } = begun;
     const result = {
       format: 1 as const,
-      instruments: this.#instruments(),
+      instruments: instrumentFacts(this.#symbols(), this.#bot.book),
       timeframe: this.#timeframe,
       from: quiet ? null : begun.time,
       to: quiet ? null : this.#last,
@@ -138,23 +127,11 @@ export class Recorder {
       openTrades,
       signalTimes: this.#signalTimes.result(),
       equity: this.#equity.curve(),
-      prices: [...this.#watches.values()].map((watch) => watch.prices.series()),
+      prices: [...this.#watches.values()].map((watch) => watch.prices()),
       data: facts.data === undefined ? null : structuredClone(facts.data),
       issues: this.#issues.result(),
     };
     return { ...result, warnings: warningsOf(result) };
-  }
-
-  #instruments(): InstrumentFacts[] {
-    const instruments = this.#symbols().map((symbol) => this.#bot.book.instrument(symbol));
-    return instruments
-      .filter((instrument) => instrument !== undefined)
-      .map(({ symbol, priceDecimals, quantityDecimals, pipSize }) => ({
-        symbol,
-        priceDecimals,
-        quantityDecimals,
-        pipSize,
-      }));
   }
 
   #symbols(): string[] {
@@ -178,8 +155,7 @@ export class Recorder {
     const bot = this.#bot;
     const barMs = timeframeMs(this.#timeframe);
     for (const symbol of this.#symbols()) {
-      const prices = new BarSeries(symbol, barMs, MOST_BARS);
-      this.#watches.set(symbol, { prices, regime: new VolatilityRegime(), bars: 0, unwatch: undefined });
+      this.#watches.set(symbol, new SymbolWatch(symbol, barMs));
       this.#subscriptions.push(bot.bars$(symbol, this.#timeframe).subscribe((bar) => this.#bar(bar)));
       let first: { unsubscribe(): void } | undefined;
       first = bot.ticks$(symbol).subscribe(() => {
@@ -221,7 +197,7 @@ export class Recorder {
   #signal(signal: Signal): void {
     this.#begin();
     this.#funnel.signal();
-    const regime = this.#watches.get(signal.symbol)?.regime.tag() ?? 'unknown';
+    const regime = this.#watches.get(signal.symbol)?.volatility ?? 'unknown';
     this.#signalTimes.add(signal.time, this.#sessionOf(signal.time), regime);
   }
 
@@ -240,19 +216,17 @@ export class Recorder {
     const watch = this.#watches.get(bar.symbol);
     if (watch === undefined) return;
     this.#begin();
-    watch.bars += 1;
-    watch.prices.push(bar);
-    watch.regime.push(bar);
+    watch.bar(bar);
     this.#sample();
   }
 
   #fill(fill: Fill): void {
-    const { ledger, costs } = this.#begin();
+    const { ledger, costs, currency } = this.#begin();
     const { book } = this.#bot;
     costs.add(fill, this.#plans.expected(fill), {
       quote: book.quote(fill.symbol),
       pipSize: book.instrument(fill.symbol)?.pipSize ?? 1,
-      moneyPerPrice: this.#moneyPerPrice(fill.symbol),
+      moneyPerPrice: moneyPerPrice(fill.symbol, currency, book),
     });
     const before = ledger.open.length;
     const ended = ledger.add(fill);
@@ -263,25 +237,9 @@ export class Recorder {
     // A fill that turns a position over closes one trade and opens another.
     if (ledger.open.length > before - (ended === undefined ? 0 : 1))
       this.#exposure.opened(fill.symbol, fill.time);
-    this.#watchPrices(fill.symbol, ledger);
+    const open = ledger.open.filter((trade) => trade.symbol === fill.symbol);
+    this.#watches.get(fill.symbol)?.follow(open, this.#bot.ticks$(fill.symbol));
     this.#sample();
-  }
-
-  /** Listens to ticks only while a trade of the symbol is open: ticks that nobody hears cost nothing. */
-  #watchPrices(symbol: string, ledger: TradeLedger): void {
-    const watch = this.#watches.get(symbol);
-    if (watch === undefined) return;
-    const open = ledger.open.filter((trade) => trade.symbol === symbol);
-    watch.unwatch?.();
-    watch.unwatch = undefined;
-    if (open.length === 0) return;
-    const longs = open.filter((trade) => trade.long);
-    const shorts = open.filter((trade) => !trade.long);
-    const subscription = this.#bot.ticks$(symbol).subscribe(({ bid, ask }) => {
-      for (const trade of longs) trade.watch(bid);
-      for (const trade of shorts) trade.watch(ask);
-    });
-    watch.unwatch = () => subscription.unsubscribe();
   }
 
   #entryFacts(fill: Fill): EntryFacts {
@@ -291,19 +249,11 @@ export class Recorder {
       strategy: this.#bot.runs.find((run) => run.owner === fill.owner)?.name ?? fill.owner,
       stop: bracket?.stop ?? null,
       target: bracket?.target ?? null,
-      moneyPerPrice: this.#moneyPerPrice(fill.symbol),
+      moneyPerPrice: moneyPerPrice(fill.symbol, this.#begin().currency, this.#bot.book),
       session: this.#sessionOf(fill.time),
-      volatility: watch?.regime.tag() ?? 'unknown',
+      volatility: watch?.volatility ?? 'unknown',
       bars: watch?.bars ?? 0,
       watched: watch !== undefined,
     };
-  }
-
-  #moneyPerPrice(symbol: string): number | null {
-    const { book } = this.#bot;
-    const instrument = book.instrument(symbol);
-    if (instrument === undefined) return null;
-    const rate = book.rate(instrument.currency, this.#begin().currency);
-    return rate === undefined ? null : rate * instrument.contractSize;
   }
 }

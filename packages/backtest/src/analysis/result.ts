@@ -4,6 +4,7 @@ import type { Breakdown } from './breakdown.js';
 import type { CostsPaid } from './costs.js';
 import type { DataQuality } from './data-quality.js';
 import type { Funnel } from './funnel.js';
+import type { InstrumentFacts } from './instrument-facts.js';
 import type { OrderCounts } from './order-counts.js';
 import type { Performance } from './performance.js';
 import type { SignalTimes } from './signal-times.js';
@@ -24,15 +25,6 @@ export interface EquityCurve {
   readonly time: readonly number[];
   /** Account currency. */
   readonly equity: readonly number[];
-}
-
-/** How figures of an instrument are written. */
-export interface InstrumentFacts {
-  readonly symbol: string;
-  readonly priceDecimals: number;
-  readonly quantityDecimals: number;
-  /** In price. */
-  readonly pipSize: number;
 }
 
 /**

@@ -17,7 +17,7 @@ import type { ObservedBot, ObservedIssue, ObservedRun } from '../analysis/observ
 import { Topic } from './topic.js';
 
 /** A standard FX instrument quoted in its last three letters. */
-export const forex = (symbol: string): Instrument => {
+const forex = (symbol: string): Instrument => {
   const yen = symbol.endsWith('JPY');
   return defineInstrument({
     symbol,
