@@ -78,10 +78,14 @@ export interface OrderOrigin {
   readonly leg: LegName | undefined;
 }
 
-/** An order that has not traded yet. */
+/**
+ * An order that has not traded yet. Every field is named: an object that begins as a spread copy and grows becomes a slow
+ * dictionary.
+ */
 export const createOrder = (request: OrderRequest, origin: OrderOrigin): WorkingOrder => ({
-  ...origin,
   id: request.id,
+  venueId: origin.venueId,
+  symbol: origin.symbol,
   request,
   sign: sign(request.side),
   type: request.type,
@@ -92,7 +96,12 @@ export const createOrder = (request: OrderRequest, origin: OrderOrigin): Working
   filled: 0,
   notional: 0,
   state: 'accepted',
+  activeAt: origin.activeAt,
+  expiresAt: origin.expiresAt,
   fresh: true,
+  reducing: origin.reducing,
+  protects: origin.protects,
+  leg: origin.leg,
   bracket: request.bracket,
   fills: [],
   rawCommission: 0,
