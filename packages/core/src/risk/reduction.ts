@@ -1,17 +1,18 @@
 import { clientOrderId } from '../execution/client-order-id.js';
 import type { Desk } from '../execution/desk.js';
-import { roundQuantity } from '../model/grid.js';
+import { roundQuantity, tidyQuantity } from '../model/grid.js';
+import type { Instrument } from '../model/instrument.js';
 import type { OrderRequest } from '../model/order.js';
 import type { Signal } from '../model/signal.js';
 import { type ApprovedOrder, approve, type Warrant } from './approved-order.js';
 
 /**
- * Lots of the source's own position that no approved reduction takes yet. Positive when there is something to reduce.
+ * Lots of the source's own position that no approved reduction takes yet; 0 when there is nothing to reduce. Reductions on their
+ * way can be more than the position, when a stop took a part of it meanwhile.
  */
-export const reducible = (signal: Signal, desk: Desk): number => {
-  const { symbol, source } = signal;
-  const held = desk.book.position(symbol, source).quantity;
-  return Math.abs(held + desk.book.reducing(symbol, source)) * (held === 0 ? 0 : 1);
+const reducible = ({ symbol, source }: Signal, instrument: Instrument, { book }: Desk): number => {
+  const held = book.position(symbol, source).quantity;
+  return Math.max(0, tidyQuantity(instrument, Math.sign(held) * (held + book.reducing(symbol, source))));
 };
 
 /**
@@ -27,8 +28,8 @@ export const reduction = (
   const { symbol, source: owner } = signal;
   const { book } = desk;
   const instrument = book.instrument(symbol);
-  const open = reducible(signal, desk);
-  if (instrument === undefined || !(open > 0)) return undefined;
+  if (instrument === undefined) return undefined;
+  const open = reducible(signal, instrument, desk);
   const wanted = purpose === 'reduce' ? (signal.quantity ?? open) : open;
   const quantity = roundQuantity(instrument, Math.min(wanted, open));
   if (!(quantity > 0)) return undefined;

@@ -1,0 +1,418 @@
+import { of, Subject } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import type { Decision } from '../model/decision.js';
+import type { Finding } from '../model/refuse.js';
+import type { ValidSignal } from '../model/signal.js';
+import { openDesk } from '../testing/open-desk.js';
+import { MOMENT, signalWith } from '../testing/samples.js';
+import { ScriptedVenue } from '../testing/scripted-venue.js';
+import { ApprovedOrder } from './approved-order.js';
+import { assess } from './assess.js';
+import type { RiskPolicy } from './policy.js';
+
+type Result = ApprovedOrder | Decision;
+
+const codeOf = (result: Result): string => {
+  if (result.kind === 'approved') return 'approved';
+  return 'refusal' in result ? `${result.outcome} ${result.refusal.code}` : result.outcome;
+};
+const requestOf = (result: Result): ApprovedOrder['request'] => {
+  if (result.kind !== 'approved') throw new Error(`not approved: ${codeOf(result)}`);
+  return result.request;
+};
+const saying = (finding: Finding, more: Partial<RiskPolicy> = {}): RiskPolicy => ({
+  name: 'policy',
+  judge: () => finding,
+  ...more,
+});
+const refusal = { code: 'NO', limit: 1, actual: 2 };
+const hold = { code: 'ASK', limit: 1, actual: 2, hold: 60_000 };
+const approval = { of: 'x', by: 'Ada', until: MOMENT + 60_000 };
+const cap = (lots: number): RiskPolicy => ({ name: 'cap', judge: () => ({ cap: lots }) });
+
+describe('assess, of an entry', () => {
+  it('approves the order as it will go out, in the name of its desk and for a while', () => {
+    const { desk, assess: judge } = openDesk();
+    const result = judge({ id: 'mem0-0abc-z' }, [cap(0.5)]) as ApprovedOrder;
+    expect(ApprovedOrder.is(result)).toBe(true);
+    expect(result.request).toEqual({
+      id: 'mem0-0abc-z-e',
+      symbol: 'EURUSD',
+      owner: 'test:EURUSD',
+      purpose: 'enter',
+      side: 'buy',
+      quantity: 0.5,
+      type: 'market',
+      price: undefined,
+      limitPrice: undefined,
+      trail: undefined,
+      timeInForce: 'GTC',
+      goodTill: undefined,
+      bracket: { stop: 1.09, target: 1.12, trail: undefined },
+      reduceOnly: false,
+    });
+    expect(result.warrant).toEqual({
+      desk: desk.id,
+      verdicts: [{ policy: 'cap', outcome: 'shrink', quantity: 0.5 }],
+      expires: desk.loop.now + 10_000,
+    });
+  });
+
+  it('rounds the quantity down, a stop away from the entry, a target away from it too', () => {
+    const { assess: judge } = openDesk();
+    const long = requestOf(judge({ quantity: 0.019, stop: 1.090006, target: 1.120001 }));
+    expect([long.quantity, long.bracket?.stop, long.bracket?.target]).toEqual([0.01, 1.09, 1.12001]);
+    const short = requestOf(judge({ side: 'sell', stop: 1.110001, target: 1.080009, trail: 0.001001 }));
+    expect(short.bracket).toEqual({ stop: 1.11001, target: 1.08, trail: 0.00101 });
+  });
+
+  it.each([
+    ['buy', 'limit', 1.095559, 1.09555],
+    ['sell', 'limit', 1.105551, 1.10556],
+    ['buy', 'stop', 1.105551, 1.10556],
+    ['sell', 'stop', 1.095559, 1.09555],
+  ] as const)('never makes a %s %s worse than asked: %d is %d', (side, type, price, expected) => {
+    const { assess: judge } = openDesk();
+    const request = requestOf(judge({ side, stop: undefined, target: undefined, order: { type, price } }));
+    expect([request.type, request.price, request.limitPrice]).toEqual([type, expected, undefined]);
+  });
+
+  it('keeps both prices of a stop-limit, and the time till which it is good', () => {
+    const { assess: judge } = openDesk();
+    const goodTill = MOMENT + 3_600_000;
+    const order = {
+      type: 'stop-limit',
+      price: 1.105551,
+      limitPrice: 1.106559,
+      timeInForce: 'GTD',
+      goodTill,
+    } as const;
+    expect(requestOf(judge({ order }))).toMatchObject({
+      type: 'stop-limit',
+      price: 1.10556,
+      limitPrice: 1.10655,
+      timeInForce: 'GTD',
+      goodTill,
+    });
+  });
+
+  it('asks policies about the order as it will be: its grid prices and where it would enter', () => {
+    const { assess: judge } = openDesk();
+    const seen: unknown[] = [];
+    const witness: RiskPolicy = {
+      name: 'witness',
+      judge: (order) => {
+        seen.push(order);
+        return undefined;
+      },
+    };
+    judge({ stop: 1.090006, quantity: undefined }, [witness, cap(1)]);
+    judge({ side: 'sell', stop: 1.12, target: 1.08, order: { type: 'limit', price: 1.11 } }, [witness]);
+    expect(seen).toEqual([
+      {
+        symbol: 'EURUSD',
+        purpose: 'enter',
+        side: 'buy',
+        quantity: Number.POSITIVE_INFINITY,
+        price: 1.1001,
+        stop: 1.09,
+        target: 1.12,
+      },
+      {
+        symbol: 'EURUSD',
+        purpose: 'enter',
+        side: 'sell',
+        quantity: 1,
+        price: 1.11,
+        stop: 1.12,
+        target: 1.08,
+      },
+    ]);
+  });
+
+  it('refuses what nobody sized', () => {
+    const { assess: judge } = openDesk();
+    expect(judge({ quantity: undefined })).toMatchObject({
+      refusal: { stage: 'assess', rule: 'size', code: 'NO_SIZE' },
+    });
+  });
+
+  it('refuses what is left of it when that is below the smallest quantity', () => {
+    const { assess: judge } = openDesk();
+    expect(judge({}, [cap(0.0099)])).toMatchObject({
+      refusal: { rule: 'size', code: 'QUANTITY_TOO_SMALL', limit: 0.01, actual: 0.0099 },
+      verdicts: [{ policy: 'cap', outcome: 'shrink', quantity: 0.0099 }],
+    });
+    expect(requestOf(judge({}, [cap(0.01)])).quantity).toBe(0.01);
+    expect(codeOf(judge({}, [cap(Number.NaN)]))).toBe('refused QUANTITY_TOO_SMALL');
+  });
+
+  it('asks for no more than the venue takes at once', () => {
+    expect(requestOf(openDesk().assess({ quantity: 1_000 })).quantity).toBe(50);
+  });
+
+  it('refuses orders that the venue declares it cannot work', () => {
+    const venue = new ScriptedVenue({
+      orderTypes: {
+        market: 'native',
+        limit: 'none',
+        stop: 'native',
+        'stop-limit': 'native',
+        'trailing-stop': 'none',
+      },
+      timeInForce: { GTC: 'native', DAY: 'native', GTD: 'native', IOC: 'native', FOK: 'none' },
+    });
+    const { assess: judge } = openDesk(venue);
+    expect(judge({ order: { type: 'limit', price: 1.09 } })).toMatchObject({
+      refusal: { rule: 'capabilities', code: 'UNSUPPORTED_ORDER', actual: 'limit GTC' },
+    });
+    expect(judge({ order: { type: 'market', timeInForce: 'FOK' } })).toMatchObject({
+      refusal: { code: 'UNSUPPORTED_ORDER', actual: 'market FOK' },
+    });
+  });
+
+  it('refuses while trading is halted, says why, and asks nobody', () => {
+    const { desk, assess: judge } = openDesk();
+    desk.halt('news');
+    expect(judge({}, [saying(refusal)])).toMatchObject({
+      refusal: { rule: 'halt', code: 'HALTED', actual: 'news' },
+      verdicts: [],
+    });
+    desk.release();
+    expect(codeOf(judge())).toBe('approved');
+  });
+
+  it('holds for a person, whose approval answers the hold', () => {
+    const { assess: judge } = openDesk();
+    expect(judge({}, [saying(hold)])).toMatchObject({
+      outcome: 'held',
+      refusal: { code: 'ASK' },
+      verdicts: [{ outcome: 'hold' }],
+    });
+    expect(codeOf(judge({ approval }, [saying(hold)]))).toBe('approved');
+  });
+
+  it('never lets an approval answer a refusal, and still sizes what was approved', () => {
+    const { assess: judge } = openDesk();
+    expect(codeOf(judge({ approval }, [saying(hold), saying(refusal)]))).toBe('refused NO');
+    expect(requestOf(judge({ approval }, [saying(hold), cap(0.2)])).quantity).toBe(0.2);
+  });
+
+  it('takes one policy as well as several', () => {
+    const { desk } = openDesk();
+    const results: Result[] = [];
+    of({ kind: 'valid' as const, signal: signalWith() })
+      .pipe(assess(cap(0.1), desk))
+      .subscribe((r) => results.push(r));
+    expect(requestOf(results[0] as Result).quantity).toBe(0.1);
+  });
+});
+
+describe('assess, of exposure', () => {
+  /** At most two lots in the market, counting what is approved and not yet filled. */
+  const twoLots: RiskPolicy = {
+    name: 'twoLots',
+    judge: ({ symbol }, _, book) => ({ cap: 2 - book.position(symbol).quantity - book.pending(symbol) }),
+  };
+
+  it('reserves at once: ten signals of one moment cannot pass one limit', () => {
+    const { desk, assess: judge } = openDesk();
+    const codes = Array.from({ length: 10 }, () => codeOf(judge({ quantity: 0.75 }, [twoLots])));
+    expect(codes.filter((c) => c === 'approved')).toHaveLength(3);
+    expect(desk.book.pending('EURUSD')).toBe(2);
+  });
+
+  it('reserves nothing for what it refuses or holds', () => {
+    const { desk, assess: judge } = openDesk();
+    judge({}, [saying(refusal)]);
+    judge({}, [saying(hold)]);
+    judge({ quantity: undefined });
+    expect(desk.book.pending('EURUSD')).toBe(0);
+    expect(desk.book.exposed()).toEqual([]);
+  });
+
+  it('gives a second subscriber the same verdict, and reserves once', () => {
+    const { desk } = openDesk();
+    const signals = new Subject<ValidSignal>();
+    const verdicts$ = signals.pipe(assess(cap(1), desk));
+    const seen: Result[] = [];
+    verdicts$.subscribe((r) => seen.push(r));
+    verdicts$.subscribe((r) => seen.push(r));
+    signals.next({ kind: 'valid', signal: signalWith() });
+    expect(seen).toHaveLength(2);
+    expect(seen[0]).toBe(seen[1]);
+    expect(desk.book.pending('EURUSD')).toBe(1);
+  });
+
+  it('lets decisions of earlier stages ride through untouched', () => {
+    const { desk } = openDesk();
+    const decision: Decision = {
+      kind: 'decision',
+      outcome: 'refused',
+      signal: signalWith(),
+      time: MOMENT,
+      verdicts: [],
+      refusal: { ...refusal, stage: 'validate', rule: 'r' },
+    };
+    const seen: Result[] = [];
+    of(decision)
+      .pipe(assess(cap(1), desk))
+      .subscribe((r) => seen.push(r));
+    expect(seen).toEqual([decision]);
+    expect(seen[0]).toBe(decision);
+  });
+});
+
+describe('assess, of a way out', () => {
+  const exit = {
+    intent: 'exit',
+    side: undefined,
+    quantity: undefined,
+    stop: undefined,
+    target: undefined,
+  } as const;
+
+  it('closes the whole position at the market, past every limit and halt', () => {
+    const { desk, assess: judge, trade } = openDesk();
+    trade(1.5);
+    desk.halt('news');
+    expect(requestOf(judge(exit, [saying(refusal)]))).toMatchObject({
+      purpose: 'flatten',
+      side: 'sell',
+      quantity: 1.5,
+      type: 'market',
+      bracket: undefined,
+      reduceOnly: true,
+    });
+  });
+
+  it('closes a short by buying, and a part when only a part is asked', () => {
+    const { assess: judge, trade } = openDesk();
+    trade(-2);
+    expect(requestOf(judge({ ...exit, quantity: 0.509 }))).toMatchObject({
+      purpose: 'reduce',
+      side: 'buy',
+      quantity: 0.5,
+    });
+  });
+
+  it('never closes more than is held, nor what belongs to a neighbour', () => {
+    const { assess: judge, trade } = openDesk();
+    trade(1);
+    trade(5, 'neighbour:EURUSD');
+    expect(requestOf(judge({ ...exit, quantity: 3 })).quantity).toBe(1);
+  });
+
+  it('is not marked reduce-only where ledgers share a net position that it would not reduce', () => {
+    const { assess: judge, trade } = openDesk();
+    trade(1);
+    trade(-5, 'neighbour:EURUSD');
+    expect(requestOf(judge(exit)).reduceOnly).toBe(false);
+  });
+
+  it('has nothing to do without a position', () => {
+    const { assess: judge, trade } = openDesk();
+    expect(judge(exit)).toMatchObject({
+      refusal: { rule: 'reduction', code: 'NOTHING_TO_REDUCE', actual: 0 },
+    });
+    trade(1, 'neighbour:EURUSD');
+    expect(codeOf(judge(exit))).toBe('refused NOTHING_TO_REDUCE');
+  });
+
+  it('counts what approved reductions will still take', () => {
+    const { assess: judge, trade } = openDesk();
+    trade(1);
+    expect(requestOf(judge({ ...exit, quantity: 0.7 })).quantity).toBe(0.7);
+    expect(requestOf(judge(exit))).toMatchObject({ quantity: 0.3, purpose: 'flatten' });
+    expect(codeOf(judge(exit))).toBe('refused NOTHING_TO_REDUCE');
+  });
+
+  it('does not close the same lots twice when a stop took some of them meanwhile', () => {
+    const { assess: judge, trade } = openDesk();
+    trade(2);
+    expect(requestOf(judge(exit)).quantity).toBe(2);
+    // The stop fills one lot while the exit of two is on its way: nothing is left to approve.
+    trade(-1);
+    expect(codeOf(judge(exit))).toBe('refused NOTHING_TO_REDUCE');
+  });
+
+  it('knows the rest of a position without the dust of binary fractions', () => {
+    const { assess: judge, trade } = openDesk();
+    trade(0.3);
+    judge({ ...exit, quantity: 0.1 });
+    expect(0.3 - 0.1).not.toBe(0.2);
+    expect(requestOf(judge(exit))).toMatchObject({ quantity: 0.2, purpose: 'flatten' });
+  });
+
+  it('may close again what a dead reduction gave back', () => {
+    const { desk, assess: judge, trade, fill } = openDesk();
+    trade(1);
+    const first = judge(exit) as ApprovedOrder;
+    fill(first, 0.4);
+    desk.book.release(first.request.id);
+    expect(requestOf(judge(exit)).quantity).toBe(0.6);
+  });
+});
+
+describe('assess, of a reversal', () => {
+  const reverse = { intent: 'reverse', side: 'sell', stop: 1.11, target: 1.08 } as const;
+
+  it('closes the old position first, under an id of its own', () => {
+    const { desk, assess: judge, trade } = openDesk();
+    trade(2);
+    const result = judge(reverse) as ApprovedOrder;
+    expect(requestOf(result)).toMatchObject({ purpose: 'enter', side: 'sell', quantity: 1 });
+    expect(result.first?.request).toMatchObject({
+      purpose: 'flatten',
+      side: 'sell',
+      quantity: 2,
+      bracket: undefined,
+    });
+    expect(result.first?.request.id).not.toBe(result.request.id);
+    expect([desk.book.pending('EURUSD'), desk.book.reducing('EURUSD')]).toEqual([-1, -2]);
+  });
+
+  it('is an entry where there is nothing to close', () => {
+    const result = openDesk().assess(reverse) as ApprovedOrder;
+    expect(result.first).toBeUndefined();
+  });
+
+  it('is judged as an entry: a halt or a refusal leaves the old position alone', () => {
+    const { desk, assess: judge, trade } = openDesk();
+    trade(2);
+    expect(codeOf(judge(reverse, [saying(refusal)]))).toBe('refused NO');
+    desk.halt('news');
+    expect(codeOf(judge(reverse))).toBe('refused HALTED');
+    expect(desk.book.reducing('EURUSD')).toBe(0);
+  });
+});
+
+describe('assess, of an adjustment', () => {
+  const adjust = {
+    intent: 'adjust',
+    side: undefined,
+    quantity: undefined,
+    stop: 1.095006,
+    target: undefined,
+  } as const;
+
+  it('carries the new levels on the grid, and trades nothing', () => {
+    const { desk, assess: judge, trade } = openDesk();
+    trade(2);
+    desk.halt('news');
+    expect(requestOf(judge({ ...adjust, trail: 0.002001 }, [saying(refusal)]))).toMatchObject({
+      purpose: 'protect',
+      side: 'buy',
+      quantity: 2,
+      bracket: { stop: 1.095, target: undefined, trail: 0.00201 },
+    });
+    expect(desk.book.exposed()).toEqual(['EURUSD']);
+    expect([desk.book.pending('EURUSD'), desk.book.reducing('EURUSD')]).toEqual([0, 0]);
+  });
+
+  it('has nothing to adjust without a position', () => {
+    expect(openDesk().assess(adjust)).toMatchObject({
+      refusal: { rule: 'adjustment', code: 'NOTHING_TO_REDUCE' },
+    });
+  });
+});
