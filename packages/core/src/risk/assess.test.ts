@@ -352,6 +352,19 @@ describe('assess, of a way out', () => {
     desk.book.release(first.request.id);
     expect(requestOf(judge(exit)).quantity).toBe(0.6);
   });
+
+  it('asks policies that are always asked, whose hold an approval answers', () => {
+    const { assess: judge, trade } = openDesk();
+    trade(1);
+    expect(codeOf(judge(exit, [saying(refusal, { always: true })]))).toBe('refused NO');
+    expect(codeOf(judge(exit, [saying(hold, { always: true })]))).toBe('held ASK');
+    expect(
+      codeOf(
+        judge({ ...exit, approval }, [saying(hold, { always: true }), saying(refusal, { always: true })]),
+      ),
+    ).toBe('refused NO');
+    expect(codeOf(judge({ ...exit, approval }, [saying(hold, { always: true })]))).toBe('approved');
+  });
 });
 
 describe('assess, of a reversal', () => {

@@ -7,7 +7,7 @@ import { addsRisk } from '../validation/validate.js';
 import { assessAdjustment } from './adjustment.js';
 import type { ApprovedOrder } from './approved-order.js';
 import { assessEntry } from './entry.js';
-import { judge } from './judgement.js';
+import { answered, judge } from './judgement.js';
 import type { RiskPolicy } from './policy.js';
 import { reduction } from './reduction.js';
 
@@ -34,11 +34,12 @@ const assessWayOut = (
     policies,
     book,
   );
-  if (objection !== undefined)
+  if (objection !== undefined && !answered(objection, signal))
     return stopped('assess', objection.policy, signal, now, objection.finding, verdicts);
   const warrant = { desk: desk.id, verdicts, expires: now + desk.approvalLifetime };
   if (signal.intent === 'adjust') return assessAdjustment(signal, warrant, desk);
-  const nothing = { code: 'NOTHING_TO_REDUCE', limit: 'an open position', actual: held };
+  const limit = held === 0 ? 'an open position' : 'lots that no exit takes yet';
+  const nothing = { code: 'NOTHING_TO_REDUCE', limit, actual: 0 };
   return (
     reduction(signal, 'reduce', warrant, desk) ??
     stopped('assess', 'reduction', signal, now, nothing, verdicts)

@@ -9,7 +9,7 @@ import { refused, stopped } from '../model/refuse.js';
 import type { Side } from '../model/side.js';
 import type { Signal } from '../model/signal.js';
 import { type ApprovedOrder, approve } from './approved-order.js';
-import { judge } from './judgement.js';
+import { answered, judge } from './judgement.js';
 import type { RiskPolicy } from './policy.js';
 import { reduction } from './reduction.js';
 
@@ -91,11 +91,8 @@ export const assessEntry = (
     policies,
     book,
   );
-  if (objection !== undefined) {
-    // A person's approval answers a hold; it never answers a refusal.
-    const answered = objection.finding.hold !== undefined && signal.approval !== undefined;
-    if (!answered) return stopped('assess', objection.policy, signal, now, objection.finding, verdicts);
-  }
+  if (objection !== undefined && !answered(objection, signal))
+    return stopped('assess', objection.policy, signal, now, objection.finding, verdicts);
   if (quantity === Number.POSITIVE_INFINITY) {
     const refusal = { code: 'NO_SIZE', limit: 'a quantity from the signal or a policy', actual: 'none' };
     return stopped('assess', 'size', signal, now, refusal, verdicts);

@@ -4,14 +4,24 @@ import { type Finding, isFinding } from '../model/refuse.js';
 import type { Signal } from '../model/signal.js';
 import type { OrderDraft, PolicyAnswer, RiskPolicy } from './policy.js';
 
+/** What a policy has against an order. */
+interface Objection {
+  readonly policy: string;
+  readonly finding: Finding;
+}
+
 /** What all policies together say of one order. */
 export interface Judgement {
   /** Lots that all allow; `Infinity` when nobody said how much. */
   readonly quantity: number;
   readonly verdicts: readonly PolicyVerdict[];
   /** The refusal or, when nobody refuses, the wish to hold; with the policy that spoke first. */
-  readonly objection: { readonly policy: string; readonly finding: Finding } | undefined;
+  readonly objection: Objection | undefined;
 }
+
+/** Whether a person has said yes to what was held. An approval answers a hold; it never answers a refusal. */
+export const answered = ({ finding }: Objection, signal: Signal): boolean =>
+  finding.hold !== undefined && signal.approval !== undefined;
 
 const thrown = (error: unknown): Finding => ({
   code: 'POLICY_THREW',
