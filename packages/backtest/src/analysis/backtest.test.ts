@@ -229,11 +229,13 @@ describe('backtest', () => {
     expect(heard).toEqual([1, 0, 1, 0]);
   });
 
-  it('takes the finest bars that every symbol has, or those that are wanted', async () => {
-    expect((await run(roundTrip)).timeframe).toBe('M5');
-    expect((await run(roundTrip, { timeframe: 'H1' })).timeframe).toBe('H1');
-    await expect(run(roundTrip, { timeframe: 'M15' })).rejects.toThrow(
-      /no M15 .*createBot\({ timeframes: \['M15'\]/,
+  it('follows the finest bars of each symbol, or those that are wanted', async () => {
+    const followed = async (options?: BacktestOptions) =>
+      (await run(roundTrip, options)).instruments[0]?.timeframe;
+    expect(await followed()).toBe('M5');
+    expect(await followed({ timeframe: 'H1' })).toBe('H1');
+    await expect(followed({ timeframe: 'M15' })).rejects.toThrow(
+      /no M15 bars of EURUSD.*createBot\({ timeframes: \['M15'\]/,
     );
   });
 

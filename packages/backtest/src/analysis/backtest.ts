@@ -16,7 +16,7 @@ export interface BacktestOptions {
    * the result.
    */
   readonly costs?: string | CostsStatement;
-  /** See {@link Recorder}. Default: the finest timeframe that the bot's runs share. */
+  /** Bars for pictures, volatility tags and samples of equity. Default: the finest that the bot builds of each symbol. */
   readonly timeframe?: Timeframe;
   /** 252 (default) for markets with weekends, 365 for those without. */
   readonly daysPerYear?: number;

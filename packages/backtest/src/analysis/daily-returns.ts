@@ -1,6 +1,6 @@
 const DAY = 86_400_000;
 /** No year has more weekdays: with more periods than this, weekends must be days of their own. */
-const MOST_WEEKDAYS = 262;
+export const MOST_WEEKDAYS = 262;
 
 /**
  * Equity at the end of each UTC day, as daily returns. The first return is against the starting equity. Days without a sample do

@@ -1,8 +1,10 @@
-import type { Book } from '@mikrobot/core';
+import type { Book, Timeframe } from '@mikrobot/core';
 
-/** How figures of an instrument are written. */
+/** What a report must know of an instrument. */
 export interface InstrumentFacts {
   readonly symbol: string;
+  /** Of the bars that were followed. */
+  readonly timeframe: Timeframe;
   readonly priceDecimals: number;
   readonly quantityDecimals: number;
   /** In price. */
@@ -10,16 +12,13 @@ export interface InstrumentFacts {
 }
 
 /** The facts of those symbols that the book knows. */
-export const instrumentFacts = (symbols: readonly string[], book: Book): InstrumentFacts[] =>
-  symbols
-    .map((symbol) => book.instrument(symbol))
-    .filter((instrument) => instrument !== undefined)
-    .map(({ symbol, priceDecimals, quantityDecimals, pipSize }) => ({
-      symbol,
-      priceDecimals,
-      quantityDecimals,
-      pipSize,
-    }));
+export const instrumentFacts = (timeframes: ReadonlyMap<string, Timeframe>, book: Book): InstrumentFacts[] =>
+  [...timeframes].flatMap(([symbol, timeframe]) => {
+    const instrument = book.instrument(symbol);
+    if (instrument === undefined) return [];
+    const { priceDecimals, quantityDecimals, pipSize } = instrument;
+    return [{ symbol, timeframe, priceDecimals, quantityDecimals, pipSize }];
+  });
 
 /** Account currency that one lot makes when the price moves by 1; `null` when no conversion rate is known. */
 export const moneyPerPrice = (symbol: string, currency: string, book: Book): number | null => {

@@ -1,6 +1,5 @@
 import type { Bar, Decision, Fill, OrderEvent, Signal, Timeframe } from '@mikrobot/core';
 import { sessionTag, timeframeMs } from '@mikrobot/core';
-import { barsInCommon } from './bars-in-common.js';
 import { breakdownOf } from './breakdown.js';
 import { CostMeter, type CostsStatement } from './costs.js';
 import type { DataQuality } from './data-quality.js';
@@ -21,10 +20,11 @@ import { SymbolWatch } from './symbol-watch.js';
 import type { Trade } from './trade.js';
 import { TradeLedger } from './trade-ledger.js';
 import { warningsOf } from './warnings.js';
+import { watchedBars } from './watched-bars.js';
 
 /** What a recorder is told. */
 export interface RecorderOptions {
-  /** Bars for the picture, the volatility tag and the samples of equity. Default: the finest that all symbols have. */
+  /** Bars for the picture, the volatility tag and the samples of equity. Default: each symbol's finest. */
   readonly timeframe?: Timeframe;
   /** Periods of a year for annual figures: 252 (default) folds weekends into Monday, 365 counts every day. */
   readonly daysPerYear?: number;
@@ -53,7 +53,7 @@ interface Begun {
  */
 export class Recorder {
   readonly #bot: ObservedBot;
-  readonly #timeframe: Timeframe;
+  readonly #timeframes: ReadonlyMap<string, Timeframe>;
   readonly #daysPerYear: number;
   readonly #sessionOf: (time: number) => string;
   readonly #watches = new Map<string, SymbolWatch>();
@@ -73,7 +73,7 @@ export class Recorder {
   /** @throws `MikroBotError` `BAD_TIMEFRAME` when the bot does not build the bars */
   constructor(bot: ObservedBot, options: RecorderOptions = {}) {
     this.#bot = bot;
-    this.#timeframe = barsInCommon(bot, options.timeframe);
+    this.#timeframes = watchedBars(bot, options.timeframe);
     this.#daysPerYear = options.daysPerYear ?? 252;
     this.#sessionOf = options.sessionOf ?? sessionTag;
     this.#equity = new EquityRecorder(this.#daysPerYear);
@@ -96,8 +96,7 @@ export class Recorder {
     const { currency } = begun;
     const result = {
       format: 1 as const,
-      instruments: instrumentFacts(this.#symbols(), this.#bot.book),
-      timeframe: this.#timeframe,
+      instruments: instrumentFacts(this.#timeframes, this.#bot.book),
       from: quiet ? null : begun.time,
       to: quiet ? null : this.#last,
       account: {
@@ -134,10 +133,6 @@ export class Recorder {
     return { ...result, warnings: warningsOf(result) };
   }
 
-  #symbols(): string[] {
-    return [...new Set(this.#bot.runs.map((run) => run.symbol))];
-  }
-
   #listen(): void {
     const bot = this.#bot;
     this.#subscriptions.push(
@@ -153,10 +148,9 @@ export class Recorder {
 
   #listenToMarkets(): void {
     const bot = this.#bot;
-    const barMs = timeframeMs(this.#timeframe);
-    for (const symbol of this.#symbols()) {
-      this.#watches.set(symbol, new SymbolWatch(symbol, barMs));
-      this.#subscriptions.push(bot.bars$(symbol, this.#timeframe).subscribe((bar) => this.#bar(bar)));
+    for (const [symbol, timeframe] of this.#timeframes) {
+      this.#watches.set(symbol, new SymbolWatch(symbol, timeframeMs(timeframe)));
+      this.#subscriptions.push(bot.bars$(symbol, timeframe).subscribe((bar) => this.#bar(bar)));
       let first: { unsubscribe(): void } | undefined;
       first = bot.ticks$(symbol).subscribe(() => {
         this.#begin();

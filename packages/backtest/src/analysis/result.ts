@@ -1,4 +1,3 @@
-import type { Timeframe } from '@mikrobot/core';
 import type { PriceSeries } from './bar-series.js';
 import type { Breakdown } from './breakdown.js';
 import type { CostsPaid } from './costs.js';
@@ -36,8 +35,6 @@ export interface BacktestResult {
   readonly format: 1;
   /** Of the symbols that the bot ran on. */
   readonly instruments: readonly InstrumentFacts[];
-  /** Timeframe of the recorder's bars. */
-  readonly timeframe: Timeframe;
   /** First and last moment that was observed; `null` when there was none. */
   readonly from: number | null;
   readonly to: number | null;

@@ -15,14 +15,15 @@ const costsBadge = ({ result: { costs } }: ReportContext): string =>
     : `<span class="badge">COSTS: ${costs.stated === 'none' ? 'NONE' : 'NOT STATED'}</span>`;
 
 const aboutRun = (context: ReportContext): string => {
-  const { instruments, timeframe, account, from, to } = context.result;
+  const { instruments, account, from, to } = context.result;
   const symbols = instruments.map(({ symbol }) => symbol);
   const named =
     symbols.length > 6
       ? `${symbols.slice(0, 6).join(', ')} and ${symbols.length - 6} more`
       : symbols.join(', ');
   const period = from === null || to === null ? 'no data' : `${day(from)} – ${day(to)}`;
-  const parts = [named, period, `${timeframe} bars`, `account in ${account.currency}`];
+  const bars = [...new Set(instruments.map(({ timeframe }) => timeframe))].join(', ');
+  const parts = [named, period, bars === '' ? '' : `${bars} bars`, `account in ${account.currency}`];
   return `${parts
     .filter((part) => part !== '')
     .map((part) => `<span>${escapeHtml(part)}</span>`)
