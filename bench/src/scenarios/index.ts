@@ -1,5 +1,17 @@
 import type { Scenario } from '../scenario.js';
 import { bars } from './bars.js';
+import { journal } from './journal.js';
+import { latency } from './latency.js';
+import { heapNobody, heapSubscribed } from './memory.js';
 import { ticksHundred, ticksNobody, ticksSubscribed } from './ticks.js';
 
-export const scenarios: readonly Scenario[] = [ticksNobody, ticksSubscribed, ticksHundred, bars];
+export const scenarios: readonly Scenario[] = [
+  ticksNobody,
+  ticksSubscribed,
+  ticksHundred,
+  bars,
+  latency,
+  heapNobody,
+  heapSubscribed,
+  journal,
+];

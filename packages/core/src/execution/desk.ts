@@ -13,6 +13,7 @@ import type { Tick } from '../model/tick.js';
 import type { ApprovedOrder } from '../risk/approved-order.js';
 import { type Clock, systemClock } from '../runtime/clock.js';
 import type { Issue, IssueCode } from '../runtime/issue.js';
+import { RecentMap } from '../runtime/recent-map.js';
 import { TurnLoop } from '../runtime/turn-loop.js';
 import { TurnScheduler } from '../runtime/turn-scheduler.js';
 import type { BrokerAdapter, Capabilities, MaybePromise, Snapshot } from './broker-adapter.js';
@@ -87,7 +88,7 @@ export class Desk {
   readonly #orderEvents = new Tap<OrderEvent>();
   readonly #fills = new Tap<Fill>();
   readonly #halts = new Set<(why: string) => void>();
-  readonly #verdicts = new Map<string, ApprovedOrder | Decision>();
+  readonly #verdicts = new RecentMap<ApprovedOrder | Decision>(REMEMBERED);
   readonly #schedulers: TurnScheduler[] = [];
   readonly issues$: Observable<Issue> = this.#issues.observable;
   readonly orders$: Observable<OrderEvent> = this.#orderEvents.observable;
@@ -170,7 +171,6 @@ export class Desk {
     if (known !== undefined) return known;
     const verdict = judge();
     this.#verdicts.set(signal.id, verdict);
-    if (this.#verdicts.size > REMEMBERED) this.#verdicts.delete(this.#verdicts.keys().next().value as string);
     return verdict;
   }
 

@@ -7,9 +7,11 @@ import {
   type OrderEvent,
   type OrderReport,
   type OrderState,
+  type Purpose,
 } from '../model/order.js';
 import { executed, refused, unresolved } from '../model/refuse.js';
 import { ApprovedOrder } from '../risk/approved-order.js';
+import { RecentMap } from '../runtime/recent-map.js';
 import { BracketKeeper } from './bracket-keeper.js';
 import type { CommandOutcome, QueryOutcome } from './broker-adapter.js';
 import type { Desk } from './desk.js';
@@ -20,6 +22,25 @@ import { UnknownResolver } from './unknown-resolver.js';
 /** Finished orders that are remembered, so that a repeated id or a late event is recognised. */
 const REMEMBERED = 1_024;
 
+/** Every field is named: a spread copy that grows becomes a slow dictionary. */
+const bookedFill = (event: FillEvent, owner: string, purpose: Purpose, signal: string): Fill => ({
+  type: 'fill',
+  id: event.id,
+  symbol: event.symbol,
+  time: event.time,
+  venueId: event.venueId,
+  tradeId: event.tradeId,
+  side: event.side,
+  quantity: event.quantity,
+  price: event.price,
+  remaining: event.remaining,
+  commission: event.commission,
+  profit: event.profit,
+  owner,
+  purpose,
+  signal,
+});
+
 /**
  * Places, follows and ends orders. The intent is journalled before the venue hears of it; an order whose outcome is unknown is
  * asked for, never sent again; the same client order id gives the same decision, never a second order.
@@ -27,7 +48,7 @@ const REMEMBERED = 1_024;
 export class OrderManager {
   readonly #desk: Desk;
   readonly #working = new Map<string, OrderRecord>();
-  readonly #finished = new Map<string, OrderRecord>();
+  readonly #finished = new RecentMap<OrderRecord>(REMEMBERED);
   readonly #brackets: BracketKeeper;
   readonly #resolver: UnknownResolver;
 
@@ -346,7 +367,7 @@ export class OrderManager {
     record.filled += event.quantity;
     this.#proveAccepted(record, 'fill');
     const { owner, purpose } = record.request;
-    const fill: Fill = { ...event, owner, purpose, signal: record.order.signal.id };
+    const fill = bookedFill(event, owner, purpose, record.order.signal.id);
     this.#desk.book.fill(fill);
     const state = stateOf(event) as OrderState;
     this.#brackets.onFill(record, fill);
@@ -365,17 +386,12 @@ export class OrderManager {
     record.state = state;
     if (!finalStates.has(state)) return;
     this.#working.delete(record.request.id);
-    this.#remember(record);
+    this.#finished.set(record.request.id, record);
     this.#desk.book.release(record.request.id);
     this.#brackets.onEnd(record);
     const { ended } = record;
     record.ended = undefined;
     ended?.();
-  }
-
-  #remember(record: OrderRecord): void {
-    this.#finished.set(record.request.id, record);
-    if (this.#finished.size > REMEMBERED) this.#finished.delete(this.#finished.keys().next().value as string);
   }
 
   #decide(record: OrderRecord, decision: Decision): void {
