@@ -136,6 +136,37 @@ describe('backtest', () => {
     expect(codes(result)).toContain('UNDECIDED_SIGNALS');
   });
 
+  it('says how many held signals a person approved, and warns of those that nobody did', async () => {
+    const heldAnd = (approved: boolean) =>
+      run((bot) => {
+        const signal = aSignal({ time: start });
+        const refusal = {
+          stage: 'validate',
+          rule: 'confidence',
+          code: 'CONFIDENCE_REVIEW',
+          limit: 0.8,
+          actual: 0.7,
+        } as const;
+        const base = { kind: 'decision', signal, time: start, verdicts: [], refusal } as const;
+        bot.signals$.next(signal);
+        bot.decisions$.next({ ...base, outcome: 'held', until: start + MINUTE });
+        if (!approved) return;
+        const again = aSignal({ id: 's-2', time: start + 1000, approval: { of: 's-1', by: 'Ann' } });
+        bot.signals$.next(again);
+        bot.decisions$.next(anExecution(again, anOrder()));
+      });
+    const waiting = await heldAnd(false);
+    expect(waiting.funnel).toMatchObject({
+      held: 1,
+      approvals: 0,
+      holds: [{ code: 'CONFIDENCE_REVIEW', count: 1 }],
+    });
+    expect(codes(waiting)).toContain('HELD_SIGNALS');
+    const answered = await heldAnd(true);
+    expect(answered.funnel).toMatchObject({ held: 1, approvals: 1, executed: 1 });
+    expect(codes(answered)).not.toContain('HELD_SIGNALS');
+  });
+
   it('answers with nulls and says so when nothing happened at all', async () => {
     const result = await run(() => undefined, { costs: 'none' });
     expect(codes(result)).toEqual(['COSTS_NONE', 'NO_SIGNALS']);

@@ -1,4 +1,4 @@
-import type { Decision, Refusal, Stage } from '@mikrobot/core';
+import type { Decision, Refusal, Signal, Stage } from '@mikrobot/core';
 
 /** All refusals (or holds) of one rule with one code. */
 export interface RefusalCount {
@@ -25,6 +25,8 @@ export interface Funnel {
   readonly unknown: number;
   /** The venue took the order. */
   readonly executed: number;
+  /** Signals that were a person's approval of a held one. */
+  readonly approvals: number;
   readonly refusedAt: Readonly<Record<Stage, number>>;
   /** Most frequent first. */
   readonly refusals: readonly RefusalCount[];
@@ -55,9 +57,11 @@ export class FunnelCounter {
   readonly #refusals = new RefusalTally();
   readonly #holds = new RefusalTally();
   #signals = 0;
+  #approvals = 0;
 
-  signal(): void {
+  signal({ approval }: Signal): void {
     this.#signals += 1;
+    if (approval !== undefined) this.#approvals += 1;
   }
 
   decision(decision: Decision): void {
@@ -73,6 +77,7 @@ export class FunnelCounter {
     return {
       signals: this.#signals,
       ...this.#outcomes,
+      approvals: this.#approvals,
       refusedAt: { ...this.#refusedAt },
       refusals: this.#refusals.rows(),
       holds: this.#holds.rows(),

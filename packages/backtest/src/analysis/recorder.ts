@@ -190,7 +190,7 @@ export class Recorder {
 
   #signal(signal: Signal): void {
     this.#begin();
-    this.#funnel.signal();
+    this.#funnel.signal(signal);
     const regime = this.#watches.get(signal.symbol)?.volatility ?? 'unknown';
     this.#signalTimes.add(signal.time, this.#sessionOf(signal.time), regime);
   }

@@ -14,7 +14,7 @@ export const warningCodes = {
   SHORT_PERIOD: 'There are too few days for annual figures.',
   OPEN_TRADES: 'Positions were still open at the end.',
   UNDECIDED_SIGNALS: 'Signals were left without a decision.',
-  HELD_SIGNALS: 'Signals waited for a person who was not there.',
+  HELD_SIGNALS: 'Signals were held for a person who did not approve them.',
   UNKNOWN_ORDERS: 'Orders were left of which nobody knows whether the venue has them.',
   ROWS_REJECTED: 'Rows of the data were rejected.',
   DATA_GAPS: 'The data has gaps.',
@@ -67,9 +67,9 @@ const aboutSignals = ({ funnel }: Unjudged): ResultWarning[] => {
       `${count(signals, 'signal')} but ${count(decided, 'decision')}: the run ended too early.`,
     ),
     ...mild(
-      held > 0,
+      held > funnel.approvals,
       'HELD_SIGNALS',
-      `${count(held, 'signal')} waited for a person to decide; nobody is there in a back-test.`,
+      `${count(held, 'signal')} held for a person, ${funnel.approvals} of them approved: the rest was not traded.`,
     ),
     ...mild(
       unknown > 0,

@@ -56,6 +56,7 @@ figcaption { font-size: 12.5px; color: var(--soft); margin: 4px 0; }
 .quiet { color: var(--soft); font-size: 13.5px; }
 .empty-note { color: var(--soft); font-size: 16px; }
 .nowrap { white-space: nowrap; }
+.brief { display: inline-block; max-width: 24ch; white-space: normal; }
 .meaning { min-width: 190px; }
 .hash { display: block; margin-top: 4px; }
 .facts { display: grid; grid-template-columns: repeat(4, 1fr); gap: 14px 24px; margin: 0 0 24px; }

@@ -10,7 +10,9 @@ interface Level {
   readonly lost: string;
 }
 
-const ROW = 46;
+const BAR = 22;
+/** Widths of text are not known here: a label is taken to be this wide a letter, px. */
+const LETTER = 6.4;
 
 const held = ({ holds }: Funnel, stage: string): number =>
   holds.filter((row) => row.stage === stage).reduce((sum, row) => sum + row.count, 0);
@@ -37,6 +39,25 @@ const levelsOf = (funnel: Funnel): Level[] => {
   ];
 };
 
+/** Where the parts of a level stand, px. */
+interface Row {
+  readonly left: number;
+  readonly top: number;
+  /** Width of what came in and of what is left. */
+  readonly before: number;
+  readonly after: number;
+}
+
+const bars = ({ left, top, before, after }: Row): string =>
+  element('rect', { class: 'lost', x: left, y: top, width: before, height: BAR, rx: 2 }) +
+  element('rect', { class: 'kept', x: left, y: top, width: Math.max(after, 1), height: BAR, rx: 2 });
+
+/** What was lost stands in the gap it left, or behind it when that is too small. */
+const lostLabel = (text: string, { left, top, before, after }: Row, behind: number): string => {
+  const fits = before - after > text.length * LETTER + 14;
+  return text === '' ? '' : label(left + (fits ? after : before) + (fits ? 8 : behind), top + 15, text);
+};
+
 /** How many signals each stage let through. */
 export const funnelChart =
   (funnel: Funnel) =>
@@ -44,36 +65,24 @@ export const funnelChart =
     const { width, narrow } = canvas;
     const levels = levelsOf(funnel);
     const left = narrow ? 0 : 150;
-    const room = width - left - (narrow ? 60 : 190);
+    const room = width - left - (narrow ? 100 : 260);
+    const height = narrow ? 52 : 44;
+    const widthOf = (count: number): number => (funnel.signals === 0 ? 0 : (count / funnel.signals) * room);
     const rows = levels.map(({ name, count, lost }, i) => {
-      const top = i * (narrow ? ROW + 6 : ROW);
-      const bar = top + (narrow ? 18 : 8);
-      const share = funnel.signals === 0 ? 0 : count / funnel.signals;
-      const before = levels[i - 1]?.count ?? count;
-      const full = funnel.signals === 0 ? 0 : (before / funnel.signals) * room;
-      const end = left + Math.max(share * room, 1);
-      const figures = `${fixed(count)}${i === 0 ? '' : ` · ${percent(funnel.signals === 0 ? null : share)}`}`;
-      const parts = [
-        element('rect', { class: 'lost', x: left, y: bar, width: full, height: 22, rx: 2 }),
-        element('rect', {
-          class: 'kept',
-          x: left,
-          y: bar,
-          width: Math.max(share * room, 1),
-          height: 22,
-          rx: 2,
-        }),
-        narrow
-          ? label(0, top + 12, name, { kind: 't strong' }) +
-            label(width, top + 12, figures, { anchor: 'end', kind: 't strong' })
-          : label(left - 14, bar + 15, name, { anchor: 'end', kind: 't strong' }) +
-            label(left + Math.max(full, end - left) + 10, bar + 15, figures, { kind: 't strong' }),
-        lost === '' || full - share * room < lost.length * 6 + 12
-          ? ''
-          : label(end + 8, bar + 15, lost, { kind: 't' }),
-      ];
-      return parts.join('');
+      const share = i === 0 || funnel.signals === 0 ? '' : ` · ${percent(count / funnel.signals)}`;
+      const figures = fixed(count) + share;
+      const before = widthOf(levels[i - 1]?.count ?? count);
+      const row: Row = { left, top: i * height + (narrow ? 18 : 8), before, after: widthOf(count) };
+      const strong = { kind: 't strong', anchor: 'end' } as const;
+      const texts = narrow
+        ? label(0, row.top - 6, name, { kind: 't strong' }) +
+          label(width, row.top - 6, figures, strong) +
+          lostLabel(lost, row, 8)
+        : label(left - 14, row.top + 15, name, strong) +
+          label(left + before + 10, row.top + 15, figures, { kind: 't strong' }) +
+          lostLabel(lost, row, 24 + figures.length * LETTER);
+      return bars(row) + texts;
     });
     const about = `${counted(funnel.signals, 'signal')}, ${fixed(funnel.executed)} taken by the venue`;
-    return svg(canvas, levels.length * (narrow ? ROW + 6 : ROW), about, rows.join(''));
+    return svg(canvas, levels.length * height, about, rows.join(''));
   };

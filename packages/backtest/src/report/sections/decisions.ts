@@ -9,7 +9,8 @@ import { type Column, table } from '../table.js';
 
 const stages = { validate: 'validation', assess: 'risk', execute: 'venue' } as const;
 
-const plain = (value: number | string): string => (value === '' ? '–' : escapeHtml(String(value)));
+const plain = (value: number | string): string =>
+  value === '' ? '–' : `<span class="brief">${escapeHtml(String(value))}</span>`;
 
 const columnsOf = (context: ReportContext): Column<RefusalCount>[] => [
   {
@@ -54,6 +55,6 @@ export const decisionsSection = (context: ReportContext): ReportSection => {
         : `<figure>${responsive(funnelChart(funnel))}</figure>
 ${told.length === 0 ? '' : `<p class="quiet">Orders, protective ones included: ${told.join(', ')}.</p>`}
 ${list(funnel.refusals, 'Refusals. Limit and actual value are those of the first.')}
-${list(funnel.holds, 'Held for a person. Nobody is there in a back-test.')}`,
+${list(funnel.holds, `Held for a person, who approved ${fixed(funnel.approvals)}.`)}`,
   };
 };
