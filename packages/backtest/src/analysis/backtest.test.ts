@@ -151,7 +151,11 @@ describe('backtest', () => {
         bot.signals$.next(signal);
         bot.decisions$.next({ ...base, outcome: 'held', until: start + MINUTE });
         if (!approved) return;
-        const again = aSignal({ id: 's-2', time: start + 1000, approval: { of: 's-1', by: 'Ann' } });
+        const again = aSignal({
+          id: 's-2',
+          time: start + 1000,
+          approval: { of: 's-1', by: 'Ann', until: start + MINUTE },
+        });
         bot.signals$.next(again);
         bot.decisions$.next(anExecution(again, anOrder()));
       });
