@@ -3,12 +3,9 @@ import type { Desk } from '../execution/desk.js';
 import type { Book } from '../model/book.js';
 import type { Signal } from '../model/signal.js';
 
-/** Fields of a signal that an enricher may supply. */
+/** Fields of a signal that an enricher may supply: those that a draft can leave open. */
 export type Enrichment = Partial<
-  Pick<
-    Signal,
-    'quantity' | 'order' | 'stop' | 'target' | 'trail' | 'confidence' | 'reason' | 'priority' | 'tags'
-  >
+  Pick<Signal, 'quantity' | 'order' | 'stop' | 'target' | 'trail' | 'confidence' | 'reason' | 'tags'>
 >;
 
 /**
@@ -22,14 +19,18 @@ export interface Enricher {
 }
 
 /** What an enricher adds to what is there: only fields that are missing; tags are merged, the signal's own first. */
-const completed = (signal: Signal, more: Enrichment): Signal => {
-  const missing = Object.entries(more).filter(([field]) => {
-    const present = signal[field as keyof Enrichment];
-    return present === undefined || present === '';
-  });
-  const tags = more.tags === undefined ? signal.tags : { ...more.tags, ...signal.tags };
-  return { ...signal, ...Object.fromEntries(missing), tags };
-};
+const completed = (signal: Signal, more: Enrichment): Signal => ({
+  ...signal,
+  // Field by field: what an enricher brings besides, an approval above all, must not get in.
+  quantity: signal.quantity ?? more.quantity,
+  order: signal.order ?? more.order,
+  stop: signal.stop ?? more.stop,
+  target: signal.target ?? more.target,
+  trail: signal.trail ?? more.trail,
+  confidence: signal.confidence ?? more.confidence,
+  reason: signal.reason || (more.reason ?? ''),
+  tags: more.tags === undefined ? signal.tags : { ...more.tags, ...signal.tags },
+});
 
 /** A signal with what the enrichers add, in order. One that throws adds nothing and is named in the signal's tags. */
 export const enrichSignal = (signal: Signal, enrichers: readonly Enricher[], book: Book): Signal => {
