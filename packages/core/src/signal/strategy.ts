@@ -89,7 +89,7 @@ export interface Strategy {
   readonly name: string;
   /** Schema of its parameters, for tools that list or check them. */
   readonly params: Params;
-  /** @throws `MikroBotError` `BAD_CONFIG` naming the parameter that is wrong. */
+  /** @throws `MikroBotError` `BAD_CONFIG` naming the parameter that is wrong, or a warm-up that is none. */
   bind(symbol: string, params?: object): BoundStrategy;
 }
 
@@ -106,13 +106,21 @@ const parseParams = (name: string, schema: Params, input: object): object => {
   });
 };
 
+const checkWarmUp = (name: string, warmUp: number): void => {
+  if (Number.isInteger(warmUp) && warmUp >= 1) return;
+  throw new MikroBotError('BAD_CONFIG', `${warmUp} is not a number of bars.`, {
+    where: `strategy ${name}, warmUp`,
+    hint: 'Use 1 or more: the bar that just closed counts.',
+  });
+};
+
 const barSignals = <S extends Params>(
   definition: BarStrategyDefinition<S>,
   timeframe: Timeframe,
+  warmUp: number,
   params: z.output<S>,
   context: StrategyContext,
 ): Observable<Draft> => {
-  const warmUp = resolve(definition.warmUp ?? 1, params);
   const { instrument, position, signal } = context;
   return new Observable((subscriber) => {
     const bars = new BarWindow(warmUp);
@@ -177,12 +185,14 @@ export function defineStrategy<S extends Params>(
       const params = parseParams(name, schema, input) as z.output<S>;
       if ('onBar' in definition) {
         const timeframe = resolve(definition.timeframe, params);
+        const warmUp = resolve(definition.warmUp ?? 1, params);
+        checkWarmUp(name, warmUp);
         return {
           name,
           symbol,
           params,
           timeframes: [timeframe],
-          signals: (context) => barSignals(definition, timeframe, params, context),
+          signals: (context) => barSignals(definition, timeframe, warmUp, params, context),
         };
       }
       return {
