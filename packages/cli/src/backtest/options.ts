@@ -28,7 +28,8 @@ export interface BacktestPlan {
   readonly files: readonly CsvFiles[];
   readonly strategy: Strategy;
   readonly params: object;
-  readonly costs: CostPreset;
+  /** Undefined: those that are typical of the first instrument. */
+  readonly costs: CostPreset | undefined;
   /** Exact text, account currency. */
   readonly balance: string;
   readonly currency: string;
@@ -66,13 +67,9 @@ const presetNamed = (strategy: string, name: string | undefined): object => {
   );
 };
 
-const costsNamed = (name: string | undefined): CostPreset => {
+const costsNamed = (name: string | undefined): CostPreset | undefined => {
+  if (name === undefined) return undefined;
   const names = list(Object.keys(costPresets));
-  if (name === undefined) {
-    throw new UsageError(
-      `--costs is missing: a back-test without costs proves nothing. Use one of ${names}.`,
-    );
-  }
   if (Object.hasOwn(costPresets, name)) return name as CostPreset;
   throw new UsageError(`--costs: There is no cost model "${name}". Use one of ${names}.`);
 };

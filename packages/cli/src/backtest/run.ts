@@ -7,11 +7,13 @@ import {
   type ProgressListener,
 } from '@mikrobot/backtest';
 import { type Bot, createBot, fixedQuantity, timeframeMs } from '@mikrobot/core';
+import type { CostPreset } from '@mikrobot/matching';
 import { reading } from '../failures.js';
 import { clip } from './clip.js';
 import { CountingJournal, DraftCounter } from './counters.js';
 import type { BacktestPlan } from './options.js';
 import type { Tally } from './tally.js';
+import { typicalCosts } from './typical-costs.js';
 
 /** A finished back-test: what the library found out, and what was counted beside it. */
 export interface BacktestRun {
@@ -53,13 +55,13 @@ interface Parts {
   readonly drafts: DraftCounter;
 }
 
-const assemble = (plan: BacktestPlan, feed: ReturnType<typeof csv>): Parts => {
+const assemble = (plan: BacktestPlan, costs: CostPreset, feed: ReturnType<typeof csv>): Parts => {
   const drafts = new DraftCounter();
   const strategy = drafts.of(plan.strategy);
   const journal = new CountingJournal();
   const adapter = paper({
     feed: clip(feed, plan.from, plan.to),
-    costs: plan.costs,
+    costs,
     balance: { [plan.currency]: plan.balance },
     mode: plan.mode,
     brackets: plan.brackets,
@@ -81,12 +83,13 @@ const assemble = (plan: BacktestPlan, feed: ReturnType<typeof csv>): Parts => {
  */
 export const runBacktest = async (plan: BacktestPlan, progress: ProgressListener): Promise<BacktestRun> => {
   const feed = reading(() => csv(...plan.files)).onProgress(progress);
-  for (const symbol of feed.symbols) reading(() => instrumentOf(symbol), '--symbol');
-  const { bot, adapter, journal, drafts } = reading(() => assemble(plan, feed));
+  const instruments = feed.symbols.map((symbol) => reading(() => instrumentOf(symbol), '--symbol'));
+  const costs = plan.costs ?? typicalCosts(instruments);
+  const { bot, adapter, journal, drafts } = reading(() => assemble(plan, costs, feed));
   const bars = countBars(bot);
   const own = countOwn(bot);
   const began = performance.now();
-  const result = await backtest(bot, { feed, costs: plan.costs });
+  const result = await backtest(bot, { feed, costs });
   const seconds = (performance.now() - began) / 1000;
   return {
     result,

@@ -48,7 +48,10 @@ export const addBacktest = (program: Command, io: Io, exit: (code: number) => vo
       ),
     )
     .option('--preset <name>', 'set of parameters that the strategy is published with, such as h1-m15')
-    .option('--costs <name>', `cost model: ${Object.keys(costPresets).join(', ')} (required)`)
+    .option(
+      '--costs <name>',
+      `cost model: ${Object.keys(costPresets).join(', ')} (default: what is typical of the instrument)`,
+    )
     .option('--balance <amount>', 'balance at the start', '10000')
     .option('--currency <name>', 'currency of the account', 'USD')
     .option('--lots <number>', 'lots of each entry', '0.1')

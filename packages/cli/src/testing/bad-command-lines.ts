@@ -97,12 +97,6 @@ export const badCommandLines = (folder: DataFolder): readonly BadCommandLine[] =
       says: /--preset: .*Use one of m5-m1, h1-m15/,
     },
     {
-      title: 'missing costs',
-      args: ['backtest', '--strategy', 'sma-cross', '--data', good],
-      code: usage,
-      says: /--costs is missing.*Use one of retail-fx/,
-    },
-    {
       title: 'unknown costs',
       args: ['backtest', '--strategy', 'sma-cross', '--data', good, '--costs', 'cheap'],
       code: usage,
