@@ -51,14 +51,10 @@ export interface BotConfig extends DeskOptions {
   readonly validate?: readonly Rule[];
   /** Completes signals before they are validated. */
   readonly enrich?: readonly Enricher[];
-  /** The id of a live account that this bot may trade. Without it, real money is refused. */
-  readonly account?: string;
   /** Timeframes of `bars$` that others than the strategies want. */
   readonly timeframes?: readonly Timeframe[];
   /** Where the trading day begins, for D1 bars. */
   readonly dayRoll?: BarBuilderOptions['dayRoll'];
-  /** How long each phase of the start may take. Default 10,000. */
-  readonly startTimeout?: number;
 }
 
 /** A strategy bound to its symbol, with its ledger's name. */

@@ -16,6 +16,7 @@ import type { Issue, IssueCode } from '../runtime/issue.js';
 import { RecentMap } from '../runtime/recent-map.js';
 import { TurnLoop } from '../runtime/turn-loop.js';
 import { TurnScheduler } from '../runtime/turn-scheduler.js';
+import { within } from '../runtime/within.js';
 import type { BrokerAdapter, Capabilities, MaybePromise, Snapshot } from './broker-adapter.js';
 import { SignalIds } from './client-order-id.js';
 import { type AnswerInput, CommandLine } from './command-line.js';
@@ -31,6 +32,8 @@ const TICKS_BETWEEN_IDLE = 256;
 /** How a desk works. Times in ms. */
 export interface DeskOptions {
   readonly adapter: BrokerAdapter;
+  /** The id of a live account that may be traded. Without it, real money is refused. */
+  readonly account?: string | undefined;
   /** Default: in memory, which does not survive the process. */
   readonly journal?: Journal | undefined;
   /** Default: the adapter's own, else the system's. */
@@ -41,6 +44,8 @@ export interface DeskOptions {
   readonly gapAfter?: number | undefined;
   /** Silence of a market that is reported while it lasts. Default 1 minute; never where the adapter plays a market. */
   readonly staleAfter?: number | undefined;
+  /** How long each step of the start may take. Default 10,000. */
+  readonly startTimeout?: number | undefined;
   /** Silence after a command that counts as an unknown outcome. Default 5,000. */
   readonly answerTimeout?: number | undefined;
   /** How long an approval may wait before the order goes out. Default 10,000. */
@@ -82,6 +87,7 @@ export class Desk {
   readonly approvalLifetime: number;
   readonly protectionDeadline: number;
   readonly queueLimit: number;
+  readonly startTimeout: number;
   /** Signals that core itself raises: close-outs and commands. A pipeline must be subscribed to them. */
   readonly signals = new Tap<Signal>();
   readonly #issues = new Tap<Issue>();
@@ -94,6 +100,7 @@ export class Desk {
   readonly orders$: Observable<OrderEvent> = this.#orderEvents.observable;
   readonly fills$: Observable<Fill> = this.#fills.observable;
   readonly #stopListening: () => void;
+  readonly #account: string | undefined;
   #ids: SignalIds;
 
   constructor(options: DeskOptions) {
@@ -105,6 +112,8 @@ export class Desk {
     this.approvalLifetime = options.approvalLifetime ?? 10_000;
     this.protectionDeadline = options.protectionDeadline ?? 5_000;
     this.queueLimit = options.queueLimit ?? 1_000;
+    this.#account = options.account;
+    this.startTimeout = options.startTimeout ?? 10_000;
     this.loop = new TurnLoop(this.clock, () => this.issue('OVERFLOW', 'too much work inside one turn'));
     this.book = new Portfolio(() => this.loop.now, NOBODY);
     this.#ids = new SignalIds(this.journal, '');
@@ -130,12 +139,36 @@ export class Desk {
       adapter.off('tick', this.#onTick).off('order', onOrder).off('account', onAccount);
   }
 
-  /** Takes what the venue says of itself, before the first order. Raises when the snapshot is incomplete: unknown is not empty. */
+  /**
+   * Connects to the venue and takes what it says of itself. Afterwards symbols can be watched (`desk.markets.watch`), a pipeline
+   * subscribed, and its ticks asked for (`adapter.subscribe`).
+   * @throws `MikroBotError` `PREFLIGHT_FAILED` when the venue does not answer in time or in full, `LIVE_ACCOUNT` for real money
+   * that `account` does not name, or what the adapter says.
+   */
+  async connect(abort: AbortSignal = new AbortController().signal): Promise<void> {
+    const { adapter } = this;
+    await within(this, 'connecting', abort, adapter.connect(abort));
+    const instruments = await within(this, 'asking for the instruments', abort, adapter.instruments());
+    const snapshot = await within(this, 'asking for the account', abort, adapter.snapshot());
+    this.open(instruments, snapshot);
+  }
+
+  /**
+   * Takes what the venue says of itself, before the first order.
+   * @throws `MikroBotError` `PREFLIGHT_FAILED` when the snapshot is incomplete, `LIVE_ACCOUNT` for real money that was not named.
+   */
   open(instruments: readonly Instrument[], snapshot: Snapshot): void {
     if (!snapshot.complete) {
       throw new MikroBotError('PREFLIGHT_FAILED', 'the venue gave an incomplete snapshot of the account.', {
         where: this.adapter.name,
         hint: 'Nothing is traded on a state that is unknown; try again when the venue answers in full.',
+      });
+    }
+    const { id, live } = snapshot.account;
+    if (live && this.#account !== id) {
+      throw new MikroBotError('LIVE_ACCOUNT', `account ${id} trades real money.`, {
+        where: this.adapter.name,
+        hint: `Name it in the configuration to trade it: { account: '${id}' }.`,
       });
     }
     this.loop.enter(() => {

@@ -1,48 +1,20 @@
 import { filter, type Observable } from 'rxjs';
 import type { Bot, BoundRun } from '../bot.js';
 import { MikroBotError } from '../errors/mikrobot-error.js';
-import type { Snapshot } from '../execution/broker-adapter.js';
 import type { Timeframe } from '../market/timeframe.js';
 import type { Instrument } from '../model/instrument.js';
 import type { Fill } from '../model/order.js';
 import { signalFactory } from '../signal/signal-factory.js';
 import { type StrategyContext, strategyPosition } from '../signal/strategy.js';
+import { within } from './within.js';
 
-/** A promise that loses against the clock or an abort, with a sentence of what was awaited. */
-const within = async <T>(bot: Bot, what: string, abort: AbortSignal, work: Promise<T> | T): Promise<T> => {
-  if (!(work instanceof Promise)) return work;
-  const { clock } = bot.desk;
-  const timeout = bot.config.startTimeout ?? 10_000;
-  return new Promise<T>((resolve, reject) => {
-    const fail = (why: string): void => {
-      reject(new MikroBotError('PREFLIGHT_FAILED', `${what}: ${why}.`, { where: bot.desk.adapter.name }));
-    };
-    const stop = (): void => fail('the bot was stopped');
-    abort.addEventListener('abort', stop, { once: true });
-    const disarm = clock.arm(`start.${what}`, clock.now() + timeout, () =>
-      fail(`no answer within ${timeout} ms`),
-    );
-    work.then(resolve, reject).finally(() => {
-      disarm();
-      abort.removeEventListener('abort', stop);
-    });
-  });
-};
-
-const checkAccount = (bot: Bot, { account }: Snapshot): void => {
-  if (!account.live || bot.config.account === account.id) return;
-  throw new MikroBotError('LIVE_ACCOUNT', `account ${account.id} trades real money.`, {
-    where: bot.desk.adapter.name,
-    hint: `Name it in the configuration to trade it: createBot({ account: '${account.id}', … }).`,
-  });
-};
-
-const checkInstruments = (bot: Bot, instruments: readonly Instrument[]): void => {
+const checkInstruments = (bot: Bot): void => {
+  const { book, adapter } = bot.desk;
   const policies = 'judge' in bot.config.risk ? [bot.config.risk] : bot.config.risk;
   for (const { symbol } of bot.runs) {
-    const instrument = instruments.find((i) => i.symbol === symbol);
+    const instrument = book.instrument(symbol);
     if (instrument === undefined) {
-      throw new MikroBotError('UNKNOWN_INSTRUMENT', `${bot.desk.adapter.name} has no instrument ${symbol}.`, {
+      throw new MikroBotError('UNKNOWN_INSTRUMENT', `${adapter.name} has no instrument ${symbol}.`, {
         hint: 'Check the spelling, or give the adapter the instrument.',
       });
     }
@@ -56,14 +28,9 @@ const checkInstruments = (bot: Bot, instruments: readonly Instrument[]): void =>
 
 /** Phase 1: adapter reachable, account authorised, instruments exist, lots permitted. */
 const preflight = async (bot: Bot, abort: AbortSignal): Promise<void> => {
-  const { desk } = bot;
   bot.become('preflight', 'start');
-  await within(bot, 'connecting', abort, desk.adapter.connect(abort));
-  const instruments = await within(bot, 'asking for the instruments', abort, desk.adapter.instruments());
-  const snapshot = await within(bot, 'asking for the account', abort, desk.adapter.snapshot());
-  checkAccount(bot, snapshot);
-  checkInstruments(bot, instruments);
-  desk.open(instruments, snapshot);
+  await bot.desk.connect(abort);
+  checkInstruments(bot);
 };
 
 const timeframesOf = (bot: Bot, symbol: string): readonly Timeframe[] => {
@@ -117,16 +84,17 @@ const configure = (bot: Bot): void => {
 
 /** Phase 3: the venue has shown a sign of life since the streams were asked for. */
 const confirm = async (bot: Bot, abort: AbortSignal): Promise<void> => {
-  const { adapter } = bot.desk;
+  const { desk } = bot;
+  const { adapter } = desk;
   bot.become('confirming', 'configured');
   const alive = new Promise<void>((resolve) => {
     adapter.once('heartbeat', resolve);
     adapter.once('tick', () => resolve());
   });
-  for (const symbol of bot.desk.markets.symbols()) {
-    await within(bot, `subscribing ${symbol}`, abort, adapter.subscribe({ symbol }));
+  for (const symbol of desk.markets.symbols()) {
+    await within(desk, `subscribing ${symbol}`, abort, adapter.subscribe({ symbol }));
   }
-  await within(bot, 'waiting for a heartbeat', abort, alive);
+  await within(desk, 'waiting for a heartbeat', abort, alive);
 };
 
 /** Starts a bot in three phases; it is active only when the third has passed. */
