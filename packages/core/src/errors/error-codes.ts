@@ -6,6 +6,7 @@ export const errorCodes = {
   ADAPTER_FAILED: 'The broker adapter threw where it should have answered.',
   ALREADY_RUN: 'A bot, feed or venue that runs once was started a second time.',
   BAD_CONFIG: 'A configuration value is missing, of the wrong type or out of range.',
+  BAD_ENTRY: 'Something cannot be written to the journal, because it is no JSON.',
   BAD_ROW: 'A row of market data cannot be read or contradicts itself.',
   BAD_TIMEFRAME: 'A timeframe is unknown, undeclared, or cannot be built from the data given.',
   COSTS_REQUIRED: 'A simulated venue was made without a cost model.',

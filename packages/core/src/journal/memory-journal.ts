@@ -6,7 +6,14 @@ import type { Entry, EntryKind, Journal, JournalHead } from './journal.js';
 const MOST_WAITING = 4_096;
 
 /** The text of an entry that the chain vouches for. */
-const entryText = (entry: Entry): string => JSON.stringify(entry);
+const entryText = (entry: Entry): string => {
+  try {
+    return JSON.stringify(entry);
+  } catch (cause) {
+    const where = `journal, entry ${entry.seq} (${entry.kind})`;
+    throw new MikroBotError('BAD_ENTRY', `${String(cause)}.`, { where, cause });
+  }
+};
 
 /** One link of the chain: SHA-256 over the previous hash and the entry's text. */
 export const chainHash = (previous: string, text: string): string => hash('sha256', previous + text);
@@ -65,15 +72,23 @@ export class MemoryJournal implements Journal {
     return this.lines().map((line) => JSON.parse(line) as Entry);
   }
 
-  /** Makes the texts and hashes of what waits. */
+  /**
+   * Makes the texts and hashes of what waits.
+   * @throws `MikroBotError` `BAD_ENTRY` at an entry that is no JSON, each time: the log cannot go on without it.
+   */
   idle(): void {
-    if (this.#waiting.length === 0) return;
-    for (const entry of this.#waiting) {
-      const text = entryText(entry);
-      this.#hash = chainHash(this.#hash, text);
-      if (this.#keep) this.#lines.push(text);
+    const waiting = this.#waiting;
+    if (waiting.length === 0) return;
+    let made = 0;
+    try {
+      for (; made < waiting.length; made++) {
+        const text = entryText(waiting[made] as Entry);
+        this.#hash = chainHash(this.#hash, text);
+        if (this.#keep) this.#lines.push(text);
+      }
+    } finally {
+      this.#waiting = waiting.slice(made);
     }
-    this.#waiting = [];
   }
 }
 
