@@ -27,8 +27,9 @@ const legRequest = (
   const trail = which === 'stop' ? bracket.trail : undefined;
   if (price === undefined && trail === undefined) return undefined;
   return {
-    ...entry.request,
     id: entry.id + suffix[which],
+    symbol: entry.request.symbol,
+    owner: entry.request.owner,
     purpose: 'protect',
     side: opposite(entry.request.side),
     quantity,

@@ -31,7 +31,7 @@ describe('The venue rejects', () => {
     expect(venue.working()).toEqual([]);
   });
 
-  it('an id that was used before, whether the order works, has ended, or ended thousands of orders ago', () => {
+  it('an id that was used before, whether the order works, has ended, or ended hundreds of orders ago', () => {
     const venue = makeVenue();
     venue.tick(1.1, 1.1002);
     venue.submit({ id: 'one', type: 'limit', price: 1.09, quantity: 0.01 });

@@ -220,7 +220,7 @@ export class MatchingEngine {
     return { outcome: 'accepted', venueId: order.venueId };
   }
 
-  /** What became of an order. Of orders that ended thousands of orders ago only the id is known: `unknown`. */
+  /** What became of an order. Of orders that ended hundreds of orders ago only the id is known: `unknown`. */
   query(id: string): QueryOutcome {
     const order = this.#orders.find(id);
     if (order !== undefined) {

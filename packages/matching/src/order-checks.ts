@@ -84,6 +84,23 @@ export const checkPrices = (instrument: Instrument, request: OrderRequest): Reje
   );
 };
 
+const checkLeg = (
+  instrument: Instrument,
+  name: string,
+  price: number | undefined,
+  above: boolean,
+  reference: number,
+): Rejection | undefined => {
+  if (price === undefined) return undefined;
+  const isRight = above ? price > reference : price < reference;
+  return (
+    checkPrice(instrument, name, price) ??
+    (isRight
+      ? undefined
+      : reject('BAD_BRACKET', `the ${name} ${price} is not ${above ? 'above' : 'below'} ${reference}`))
+  );
+};
+
 /**
  * Checks a bracket against what the entry is expected to pay.
  * @param reference - the entry's price, or for a market order the quote at which the position would close
@@ -97,21 +114,11 @@ export const checkBracket = (
   if (bracket === undefined) return undefined;
   const { stop, target, trail } = bracket;
   if (trail !== undefined && !(trail > 0)) return reject('BAD_BRACKET', `the trailing distance is ${trail}`);
-  for (const [name, price, above] of [
-    ['stop', stop, side === 'sell'],
-    ['target', target, side === 'buy'],
-  ] as const) {
-    if (price === undefined) continue;
-    const off = checkPrice(instrument, `the ${name}`, price);
-    if (off !== undefined) return off;
-    if (above ? price <= reference : price >= reference) {
-      return reject(
-        'BAD_BRACKET',
-        `the ${name} ${price} of a ${side} is not ${above ? 'above' : 'below'} ${reference}`,
-      );
-    }
-  }
-  return undefined;
+  const buys = side === 'buy';
+  return (
+    checkLeg(instrument, 'stop', stop, !buys, reference) ??
+    checkLeg(instrument, 'target', target, buys, reference)
+  );
 };
 
 /** Checks the end of a GTD order. */

@@ -2,8 +2,8 @@ import type { OrderEvent } from '@mikrobot/core';
 import type { Outbox } from './outbox.js';
 import { isWorking, type WorkingOrder } from './working-order.js';
 
-/** Finished orders that can still be asked for in full. */
-const REMEMBERED = 2_000;
+/** Finished orders that can still be asked for in full: enough for answers that got lost, few enough to die young in the heap. */
+const REMEMBERED = 256;
 
 /** All orders of an account: those that work, by symbol and age, and the last finished ones. Tells of every change. */
 export class OrderStore {
@@ -44,7 +44,7 @@ export class OrderStore {
 
   add(order: WorkingOrder, time: number): void {
     this.#byId.set(order.id, order);
-    this.#working[order.symbol] = [...this.#working[order.symbol]!, order];
+    this.#working[order.symbol] = this.#working[order.symbol]!.concat(order);
     this.#outbox.order({
       type: 'accepted',
       id: order.id,
