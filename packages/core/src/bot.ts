@@ -254,6 +254,7 @@ export class Bot {
       .subscribe((decision) => this.#decided(decision));
     desk.signals.observable.subscribe((signal) => this.emit(signal));
     desk.orders$.subscribe(() => this.settle());
+    desk.fills$.subscribe((fill) => this.#filled(fill));
     desk.adapter.on('connection', this.#onConnection);
   }
 
@@ -308,6 +309,12 @@ export class Bot {
     this.desk.log('out:decision', decisionRecord(decision));
     this.#decisions.next(decision);
     this.settle();
+  }
+
+  /** An entry that was in flight when the bot was killed may still fill: then it is closed, too. */
+  #filled({ purpose, symbol, owner }: Fill): void {
+    if (this.#state === 'killing' && purpose === 'enter')
+      this.desk.closeOut(symbol, owner, this.book.halted ?? 'killing');
   }
 
   /** Resolves when nothing is in flight, or at the deadline. */

@@ -42,15 +42,20 @@ export const obey = (bot: Bot, command: ParsedCommand): void => {
       bot.become('paused', why('paused', command.by, command.reason));
       return;
     case 'resume':
-      if (bot.state === 'paused') bot.become('active', why('resumed', command.by, ''));
+      if (bot.state === 'paused')
+        bot.become(bot.book.halted === undefined ? 'active' : 'halted', why('resumed', command.by, ''));
       return;
     case 'halt': {
       const reason = why('halted', command.by, command.reason);
+      // A bot that is killing is halted already, and looks resolved only when it is.
+      if (bot.state === 'killing') return;
       bot.become('halted', reason);
       desk.halt(reason);
       return;
     }
     case 'release':
+      // What is not resolved yet must not be traded on.
+      if (bot.state === 'killing') return;
       desk.release();
       if (bot.state === 'halted') bot.become('active', why('released', command.by, ''));
       return;
