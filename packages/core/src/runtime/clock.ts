@@ -21,12 +21,12 @@ export const systemClock = (): Clock => {
   return {
     now,
     arm(id, at, wake) {
-      // setTimeout takes at most 2^31 - 1 ms; a longer wait is made of several.
+      // setTimeout takes whole ms, at most 2^31 - 1, and may be a little early: wait on until it is time.
       const LONGEST = 2 ** 31 - 1;
       let handle: ReturnType<typeof setTimeout>;
       const wait = (): void => {
-        const left = Math.max(0, at - now());
-        handle = setTimeout(() => (left > LONGEST ? wait() : wake(id)), Math.min(left, LONGEST));
+        const left = Math.ceil(Math.max(0, at - now()));
+        handle = setTimeout(() => (now() < at ? wait() : wake(id)), Math.min(left, LONGEST));
       };
       wait();
       return () => clearTimeout(handle);
