@@ -251,11 +251,12 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
     const { clock } = this;
     for (let i = from; i < length; i++) {
       const now = time[i]!;
-      if (clock.busy || this.#stopped) return i;
       if (now < Number.POSITIVE_INFINITY) clock.advance(now);
+      // What was due may have asked something: it is answered at its own time, and the row comes after.
       if (clock.busy || this.#stopped) return i;
       const kind = path === undefined ? tickKinds.UNKNOWN : path[i] === 1 ? tickKinds.PATH : tickKinds.QUOTE;
       this.#row(indices[symbol[i]!]!, now, bid[i]!, ask[i]!, volume[i]!, kind);
+      if (clock.busy) return i + 1;
     }
     return length;
   }

@@ -17,6 +17,8 @@ const before = (a: Timer, b: Timer): boolean => a.at < b.at || (a.at === b.at &&
 export class VirtualClock implements Clock {
   #now: number;
   #begun = true;
+  /** No timer is due before this; a lower bound, so that most moves need not look. */
+  #due = Number.POSITIVE_INFINITY;
   #sequence = 0;
   readonly #heap: Timer[] = [];
   readonly #open = new Set<Promise<unknown>>();
@@ -30,6 +32,7 @@ export class VirtualClock implements Clock {
   static ofMarket(): VirtualClock {
     const clock = new VirtualClock();
     clock.#begun = false;
+    clock.#due = Number.NEGATIVE_INFINITY;
     return clock;
   }
 
@@ -40,6 +43,7 @@ export class VirtualClock implements Clock {
   arm(id: string, at: number, wake: (id: string) => void): () => void {
     const timer: Timer = { sequence: this.#sequence++, id, at, wake, cancelled: false };
     this.#push(timer);
+    if (at < this.#due) this.#due = at;
     return () => {
       timer.cancelled = true;
     };
@@ -63,17 +67,31 @@ export class VirtualClock implements Clock {
     while (this.#open.size > 0) await Promise.all(this.#open);
   }
 
-  /** Moves to `to` (epoch ms), firing what is due on the way. Never moves back. */
+  /**
+   * Moves to `to` (epoch ms), firing what is due on the way. Never moves back. Stands still at a timer whose work is tracked:
+   * call again once it has {@link settled}.
+   */
   advance(to: number): void {
+    if (to < this.#due) {
+      if (to > this.#now) this.#now = to;
+      return;
+    }
+    this.#fireUntil(to);
+  }
+
+  #fireUntil(to: number): void {
     if (!this.#begun) this.#begin(to);
     const heap = this.#heap;
+    const open = this.#open.size;
     while (heap.length > 0 && (heap[0] as Timer).at <= to) {
+      if (this.#open.size > open) return;
       const timer = this.#pop();
       if (timer.cancelled) continue;
       if (timer.at > this.#now) this.#now = timer.at;
       timer.wake(timer.id);
     }
     if (to > this.#now) this.#now = to;
+    this.#due = heap[0]?.at ?? Number.POSITIVE_INFINITY;
   }
 
   #begin(start: number): void {
