@@ -5,16 +5,8 @@
 
 import assert from 'node:assert/strict';
 import { paper, syntheticMarket } from '@mikrobot/adapter-paper';
-import {
-  assess,
-  Desk,
-  defaultRules,
-  type Enricher,
-  enrich,
-  execute,
-  explain,
-  validate,
-} from '@mikrobot/core';
+import type { Enricher } from '@mikrobot/core';
+import { assess, Desk, defaultRules, enrich, execute, explain, validate } from '@mikrobot/core';
 import { filter, map, merge } from 'rxjs';
 
 const feed = syntheticMarket({ seed: 7, from: Date.UTC(2024, 0, 8), days: 1 });
@@ -58,7 +50,4 @@ merge(webhook$, desk.signals.observable)
 
 await adapter.subscribe({ symbol: 'EURUSD' });
 await adapter.play(new AbortController().signal);
-assert.ok(
-  outcomes.includes('executed') && outcomes.includes('INCOMPLETE'),
-  'large bars and middling ones came',
-);
+assert.ok(outcomes.includes('executed') && outcomes.includes('INCOMPLETE'), 'large and middling bars came');
