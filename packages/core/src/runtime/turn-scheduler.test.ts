@@ -164,12 +164,13 @@ describe('TurnScheduler', () => {
     expect(ran).toEqual([]);
   });
 
-  it('takes a delay below zero as none', () => {
+  it('takes a delay below zero as none: it does not push in before what is due now', () => {
     const { clock, scheduler } = onClock('run', new VirtualClock(1_000));
-    const ran: number[] = [];
-    scheduler.timer(-500, () => ran.push(clock.now()));
+    const ran: string[] = [];
+    scheduler.timer(0, () => ran.push(`first at ${clock.now()}`));
+    scheduler.timer(-500, () => ran.push(`second at ${clock.now()}`));
     clock.advance(1_000);
-    expect(ran).toEqual([1_000]);
+    expect(ran).toEqual(['first at 1000', 'second at 1000']);
   });
 
   it('passes the state of an action on from one run to the next', () => {
