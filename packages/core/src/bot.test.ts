@@ -4,7 +4,7 @@ import type { CommandOutcome } from './execution/broker-adapter.js';
 import { fixedQuantity } from './risk/fixed-quantity.js';
 import { defineStrategy } from './signal/strategy.js';
 import { ScriptedVenue } from './testing/scripted-venue.js';
-import { testBot } from './testing/test-bot.js';
+import { buy, testBot } from './testing/test-bot.js';
 
 describe('a bot', () => {
   it('passes a sound signal to the venue and decides it once', async () => {
@@ -280,6 +280,44 @@ describe('a bot', () => {
     venue.fill(exit);
     expect(bot.book.position('EURUSD', 'two:EURUSD').quantity).toBe(-0.4);
     expect(bot.book.position('EURUSD', 'one:EURUSD').quantity).toBe(0);
+  });
+});
+
+describe('a trade that the venue made by itself', () => {
+  it('closes the oldest ledger first, is shared out to the cent, and ends the protection of what it closed', async () => {
+    const { bot, venue, issues } = await testBot({ validate: [] });
+    const fills: unknown[] = [];
+    bot.fills$.subscribe(({ owner, quantity, profit }) => fills.push([owner, quantity, profit]));
+    for (const source of ['old', 'young']) {
+      bot.desk.loop.enter(() => bot.raise({ ...buy, quantity: 1 }, { source, origin: 'strategy' }));
+      venue.fill(venue.submitted.find((r) => r.owner === source) ?? fail());
+      venue.tick(1.1);
+    }
+    venue.tell({
+      type: 'fill',
+      id: 'stop-out-1',
+      symbol: 'EURUSD',
+      time: venue.clock.now(),
+      tradeId: 'so1',
+      side: 'sell',
+      quantity: 1.5,
+      price: 1.05,
+      remaining: 0,
+      commission: 3,
+      profit: -7_500,
+    });
+    expect(fills.slice(2)).toEqual([
+      ['old', 1, -5_000],
+      ['young', 0.5, -2_500],
+    ]);
+    expect(bot.book.position('EURUSD', 'old').quantity).toBe(0);
+    expect(bot.book.position('EURUSD', 'young').quantity).toBe(0.5);
+    expect(bot.book.account().balance).toBe(10_000 - 7_500 - 3);
+    expect(issues.map((i) => i.code)).toContain('UNKNOWN_ORDER');
+    const oldLegs = venue.submitted
+      .filter((r) => r.owner === 'old' && r.purpose === 'protect')
+      .map((r) => r.id);
+    expect(venue.heard.flatMap((h) => (h.command === 'cancel' ? [h.ref.id] : []))).toEqual(oldLegs);
   });
 });
 

@@ -48,6 +48,11 @@ export class BracketKeeper {
     else this.#reduced(fill);
   }
 
+  /** Takes a trade into account that no order of ours made. */
+  onForeignFill(fill: Fill): void {
+    if (fill.purpose !== 'enter') this.#reduced(fill);
+  }
+
   /** A leg ended: what it still had to guard needs another one. */
   onEnd(record: OrderRecord): void {
     const { bracket, state } = record;

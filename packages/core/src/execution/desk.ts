@@ -274,9 +274,9 @@ export class Desk {
   }
 
   #takeOrder(event: OrderEvent): void {
-    const fill = this.orders.onEvent(event);
+    const fills = this.orders.onEvent(event);
     this.#orderEvents.next(event);
-    if (fill !== undefined) this.#fills.next(fill);
+    for (const fill of fills) this.#fills.next(fill);
   }
 
   onAccount(state: AccountState): void {

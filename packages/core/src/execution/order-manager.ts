@@ -7,11 +7,11 @@ import {
   type OrderEvent,
   type OrderReport,
   type OrderState,
-  type Purpose,
 } from '../model/order.js';
 import { executed, refused, unresolved } from '../model/refuse.js';
 import { ApprovedOrder } from '../risk/approved-order.js';
 import { RecentMap } from '../runtime/recent-map.js';
+import { bookedFill, foreignFills } from './booked-fill.js';
 import { BracketKeeper } from './bracket-keeper.js';
 import type { CommandOutcome, QueryOutcome } from './broker-adapter.js';
 import type { Desk } from './desk.js';
@@ -22,24 +22,7 @@ import { UnknownResolver } from './unknown-resolver.js';
 /** Finished orders that are remembered, so that a repeated id or a late event is recognised. */
 const REMEMBERED = 1_024;
 
-/** Every field is named: a spread copy that grows becomes a slow dictionary. */
-const bookedFill = (event: FillEvent, owner: string, purpose: Purpose, signal: string): Fill => ({
-  type: 'fill',
-  id: event.id,
-  symbol: event.symbol,
-  time: event.time,
-  venueId: event.venueId,
-  tradeId: event.tradeId,
-  side: event.side,
-  quantity: event.quantity,
-  price: event.price,
-  remaining: event.remaining,
-  commission: event.commission,
-  profit: event.profit,
-  owner,
-  purpose,
-  signal,
-});
+const NO_FILLS: readonly Fill[] = [];
 
 /**
  * Places, follows and ends orders. The intent is journalled before the venue hears of it; an order whose outcome is unknown is
@@ -182,8 +165,8 @@ export class OrderManager {
     for (const record of this.#working.values()) if (record.state !== 'intended') this.#resolver.ask(record);
   }
 
-  /** Takes an event of the venue. Returns the trade as booked when it was one. */
-  onEvent(event: OrderEvent): Fill | undefined {
+  /** Takes an event of the venue. Returns the trades as booked: several when one closed what several ledgers held. */
+  onEvent(event: OrderEvent): readonly Fill[] {
     const record = this.#working.get(event.id) ?? this.#finished.get(event.id);
     if (record === undefined) {
       this.#desk.issue(
@@ -191,15 +174,15 @@ export class OrderManager {
         `the venue told of order ${event.id}, which is not ours`,
         event.symbol,
       );
-      return undefined;
+      return event.type === 'fill' ? this.#foreign(event) : NO_FILLS;
     }
     record.venueId ??= event.venueId;
     if (event.type === 'fill') return this.#filled(record, event);
-    if (event.type === 'triggered') return undefined;
+    if (event.type === 'triggered') return NO_FILLS;
     this.#proveAccepted(record, event.type);
     this.#become(record, event.type);
     if (event.type === 'replaced') this.#brackets.onReplaced(record, event.quantity, event.price);
-    return undefined;
+    return NO_FILLS;
   }
 
   /** Refuses an order that was approved but never sent, and gives its exposure back. */
@@ -354,14 +337,25 @@ export class OrderManager {
       );
   }
 
-  #filled(record: OrderRecord, event: FillEvent): Fill | undefined {
+  /** A trade that the venue made by itself, as at a stop-out: it is real, so it is booked where it closes something. */
+  #foreign(event: FillEvent): readonly Fill[] {
+    const { book } = this.#desk;
+    const fills = foreignFills(event, book.owners(event.symbol), book.instrument(event.symbol));
+    for (const fill of fills) {
+      book.fill(fill);
+      this.#brackets.onForeignFill(fill);
+    }
+    return fills;
+  }
+
+  #filled(record: OrderRecord, event: FillEvent): readonly Fill[] {
     if (record.trades.includes(event.tradeId)) {
       this.#desk.issue(
         'DUPLICATE_FILL',
         `trade ${event.tradeId} of order ${event.id} was told twice`,
         event.symbol,
       );
-      return undefined;
+      return NO_FILLS;
     }
     record.trades.push(event.tradeId);
     record.filled += event.quantity;
@@ -372,7 +366,7 @@ export class OrderManager {
     const state = stateOf(event) as OrderState;
     this.#brackets.onFill(record, fill);
     this.#become(record, state);
-    return fill;
+    return [fill];
   }
 
   #become(record: OrderRecord, state: OrderState): void {

@@ -25,7 +25,8 @@ export const issueCodes = {
   STRATEGY_FAILED: 'A strategy threw an exception and was ended; its position stays under its protection.',
   TARGET_REJECTED: 'The venue rejected the target of a position. Its stop stands.',
   TIME_BACKWARDS: 'A tick was older than one before it. It was dropped.',
-  UNKNOWN_ORDER: 'The venue told of an order that is not ours.',
+  UNKNOWN_ORDER:
+    'The venue told of an order that is not ours; its trades are booked where they close something.',
   UNKNOWN_TICK: 'A tick came for an instrument that nobody subscribed.',
   UNPROTECTED: 'A position had no working stop and was closed.',
 } as const;
