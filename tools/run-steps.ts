@@ -18,6 +18,7 @@ const plans: Readonly<Record<string, readonly Step[]>> = {
     { script: 'build', after: ['types'] },
     { script: 'test:unit' },
     { script: 'examples' },
+    { script: 'snippets' },
     { script: 'knip' },
     { script: 'publint', after: ['build'] },
     { script: 'attw', after: ['publint'] }, // both write a tarball beside the package.json

@@ -3,7 +3,15 @@ import { bestNs } from '../bare.js';
 import type { Figure, Scenario } from '../scenario.js';
 
 const EVENTS = 300_000;
-const event = { type: 'fill', id: 'mem0-8o55-1a-e', symbol: 'EURUSD', time: 1_700_000_000_000, side: 'buy', quantity: 0.1, price: 1.10001 };
+const event = {
+  type: 'fill',
+  id: 'mem0-8o55-1a-e',
+  symbol: 'EURUSD',
+  time: 1_700_000_000_000,
+  side: 'buy',
+  quantity: 0.1,
+  price: 1.10001,
+};
 
 export const journal: Scenario = {
   name: 'journal in memory, SHA-256 chain of every entry',
@@ -15,7 +23,8 @@ export const journal: Scenario = {
     });
     const text = bestNs(EVENTS, () => {
       let length = 0;
-      for (let i = 0; i < EVENTS; i++) length += JSON.stringify({ seq: i, at: event.time, data: event }).length;
+      for (let i = 0; i < EVENTS; i++)
+        length += JSON.stringify({ seq: i, at: event.time, data: event }).length;
       return length;
     });
     return [

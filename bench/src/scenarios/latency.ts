@@ -1,5 +1,12 @@
 import { paper } from '@mikrobot/adapter-paper';
-import { type ApprovedOrder, createBot, fixedQuantity, MemoryJournal, type RiskPolicy, type Strategy } from '@mikrobot/core';
+import {
+  type ApprovedOrder,
+  createBot,
+  fixedQuantity,
+  MemoryJournal,
+  type RiskPolicy,
+  type Strategy,
+} from '@mikrobot/core';
 import { smaCross } from '@mikrobot/strategies';
 import { tap } from 'rxjs';
 import { type Columns, feedOf, tickWalk } from '../market.js';
@@ -16,7 +23,9 @@ const policies = (): readonly RiskPolicy[] => {
   const equityFloors = [0.1, 0.2, 0.3].map((part) =>
     limit(`equity${part}`, (_order, signal, book) => {
       const { equity } = book.account();
-      return equity > signal.account.balance * part ? undefined : { code: 'EQUITY', limit: part, actual: equity };
+      return equity > signal.account.balance * part
+        ? undefined
+        : { code: 'EQUITY', limit: part, actual: equity };
     }),
   );
   const spreads = [5, 6].map((pips) =>
