@@ -189,4 +189,38 @@ describe('tracked work', () => {
     expect(clock.busy).toBe(false);
     expect(await seen).toBe('the line is dead');
   });
+
+  it('holds the clock at the timer that started it, be it the last one or not', async () => {
+    for (const later of [[], [15]]) {
+      const { clock, fired, note } = recorded();
+      const work = pending();
+      clock.arm('a', 10, (id) => {
+        note(id);
+        clock.track(work.promise);
+      });
+      for (const at of later) clock.arm('b', at, note);
+      clock.advance(20);
+      expect([fired, clock.now(), clock.busy]).toEqual([['a@10'], 10, true]);
+      work.resolve();
+      await clock.settled();
+      clock.advance(20);
+      expect([fired, clock.now()]).toEqual([['a@10', ...later.map((at) => `b@${at}`)], 20]);
+    }
+  });
+});
+
+describe('a clock of a market', () => {
+  it('begins where it is first advanced to, and counts what was armed before from there', () => {
+    const clock = VirtualClock.ofMarket();
+    const fired: string[] = [];
+    for (const at of [60, 0, 20])
+      clock.arm(`${at}`, clock.now() + at, (id) => fired.push(`${id}@${clock.now()}`));
+    clock.advance(1_000);
+    expect([clock.now(), fired]).toEqual([1_000, ['0@1000']]);
+    clock.advance(1_050);
+    expect(fired).toEqual(['0@1000', '20@1020']);
+    clock.arm('new', 1_055, (id) => fired.push(`${id}@${clock.now()}`));
+    clock.advance(1_060);
+    expect(fired.slice(2)).toEqual(['new@1055', '60@1060']);
+  });
 });

@@ -84,11 +84,11 @@ export class VirtualClock implements Clock {
     const heap = this.#heap;
     const open = this.#open.size;
     while (heap.length > 0 && (heap[0] as Timer).at <= to) {
-      if (this.#open.size > open) return;
       const timer = this.#pop();
       if (timer.cancelled) continue;
       if (timer.at > this.#now) this.#now = timer.at;
       timer.wake(timer.id);
+      if (this.#open.size > open) return;
     }
     if (to > this.#now) this.#now = to;
     this.#due = heap[0]?.at ?? Number.POSITIVE_INFINITY;
