@@ -57,6 +57,14 @@ describe('noDuplicate', () => {
     expect(ask(1, { symbol: 'S0' })).toBeUndefined();
   });
 
+  it('counts a wish as new when it was repeated in time', () => {
+    const ask = asked();
+    for (let i = 0; i < 1_024; i++) ask(0, { symbol: `S${i}` });
+    expect(ask(1_000, { symbol: 'S0' })).toBeUndefined();
+    ask(1_000, { symbol: 'one more' });
+    expect(ask(1_001, { symbol: 'S0' })).toBeDefined();
+  });
+
   it('has its own memory in each rule', () => {
     const [a, b] = [asked(), asked()];
     expect(a(0)).toBeUndefined();
