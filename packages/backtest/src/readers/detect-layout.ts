@@ -5,9 +5,9 @@ import { parseWallZone } from './wall-zone.js';
 type Slot = (typeof slot)[keyof typeof slot];
 
 /** Clock of most MetaTrader servers: UTC+2 in New York's winter and UTC+3 in its summer, so that a day ends at 17:00 there. */
-export const metatraderZone = 'America/New_York+07:00';
+const metatraderZone = 'America/New_York+07:00';
 /** HistData writes eastern standard time all year. */
-export const histdataZone = '-05:00';
+const histdataZone = '-05:00';
 
 /** What the caller forces; undefined is detected. */
 export interface LayoutChoice {

@@ -1,7 +1,7 @@
 import { type FaultCode, faultName, type RejectedRow, type RowFault } from './row-fault.js';
 
 /** How many rejected rows of a file are kept with their sentence. */
-export const keptRejections = 10;
+const keptRejections = 10;
 
 /** Rows of a file that were rejected for one fault. */
 export interface FaultCount {

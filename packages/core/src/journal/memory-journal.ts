@@ -17,7 +17,7 @@ const entryText = ({ seq, kind, at, tape, data }: Entry): string => {
 };
 
 /** One link of the chain: SHA-256 over the previous hash and the entry's text. */
-export const chainHash = (previous: string, text: string): string => hash('sha256', previous + text);
+const chainHash = (previous: string, text: string): string => hash('sha256', previous + text);
 
 /** Options of a {@link MemoryJournal}. */
 export interface MemoryJournalOptions {
