@@ -1,33 +1,15 @@
 import { of, Subject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../model/decision.js';
-import type { Finding } from '../model/refuse.js';
 import type { ValidSignal } from '../model/signal.js';
 import { openDesk } from '../testing/open-desk.js';
 import { MOMENT, signalWith } from '../testing/samples.js';
 import { ScriptedVenue } from '../testing/scripted-venue.js';
+import { approval, codeOf, hold, refusal, requestOf, saying, type Verdict } from '../testing/verdicts.js';
 import { ApprovedOrder } from './approved-order.js';
 import { assess } from './assess.js';
 import type { RiskPolicy } from './policy.js';
 
-type Result = ApprovedOrder | Decision;
-
-const codeOf = (result: Result): string => {
-  if (result.kind === 'approved') return 'approved';
-  return 'refusal' in result ? `${result.outcome} ${result.refusal.code}` : result.outcome;
-};
-const requestOf = (result: Result): ApprovedOrder['request'] => {
-  if (result.kind !== 'approved') throw new Error(`not approved: ${codeOf(result)}`);
-  return result.request;
-};
-const saying = (finding: Finding, more: Partial<RiskPolicy> = {}): RiskPolicy => ({
-  name: 'policy',
-  judge: () => finding,
-  ...more,
-});
-const refusal = { code: 'NO', limit: 1, actual: 2 };
-const hold = { code: 'ASK', limit: 1, actual: 2, hold: 60_000 };
-const approval = { of: 'x', by: 'Ada', until: MOMENT + 60_000 };
 const cap = (lots: number): RiskPolicy => ({ name: 'cap', judge: () => ({ cap: lots }) });
 
 describe('assess, of an entry', () => {
@@ -200,11 +182,11 @@ describe('assess, of an entry', () => {
 
   it('takes one policy as well as several', () => {
     const { desk } = openDesk();
-    const results: Result[] = [];
+    const results: Verdict[] = [];
     of({ kind: 'valid' as const, signal: signalWith() })
       .pipe(assess(cap(0.1), desk))
       .subscribe((r) => results.push(r));
-    expect(requestOf(results[0] as Result).quantity).toBe(0.1);
+    expect(requestOf(results[0] as Verdict).quantity).toBe(0.1);
   });
 });
 
@@ -235,7 +217,7 @@ describe('assess, of exposure', () => {
     const { desk } = openDesk();
     const signals = new Subject<ValidSignal>();
     const verdicts$ = signals.pipe(assess(cap(1), desk));
-    const seen: Result[] = [];
+    const seen: Verdict[] = [];
     verdicts$.subscribe((r) => seen.push(r));
     verdicts$.subscribe((r) => seen.push(r));
     signals.next({ kind: 'valid', signal: signalWith() });
@@ -254,7 +236,7 @@ describe('assess, of exposure', () => {
       verdicts: [],
       refusal: { ...refusal, stage: 'validate', rule: 'r' },
     };
-    const seen: Result[] = [];
+    const seen: Verdict[] = [];
     of(decision)
       .pipe(assess(cap(1), desk))
       .subscribe((r) => seen.push(r));
