@@ -27,7 +27,9 @@ export const saying = (finding: Finding, more: Partial<RiskPolicy> = {}): RiskPo
   ...more,
 });
 
+/** What a policy says to refuse. */
 export const refusal = { code: 'NO', limit: 1, actual: 2 };
+/** What a policy says to ask a person. */
 export const hold = { code: 'ASK', limit: 1, actual: 2, hold: 60_000 };
 /** A person's yes, in time. */
 export const approval: Approval = { of: 'x', by: 'Ada', until: MOMENT + 60_000 };
