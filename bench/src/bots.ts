@@ -1,5 +1,12 @@
 import { type PaperOptions, paper } from '@mikrobot/adapter-paper';
-import { type Bot, type BotConfig, createBot, fixedQuantity, MemoryJournal } from '@mikrobot/core';
+import {
+  type Bot,
+  type BotConfig,
+  createBot,
+  fixedQuantity,
+  type MarketFeed,
+  MemoryJournal,
+} from '@mikrobot/core';
 import { smaCross } from '@mikrobot/strategies';
 import { type Columns, feedOf } from './market.js';
 
@@ -9,11 +16,19 @@ export const crossBot = (
   params: object,
   over: Partial<BotConfig> = {},
   venue: Partial<PaperOptions> = {},
+): Bot => botOn(feedOf(columns), params, over, venue);
+
+/** The same on any feed. */
+export const botOn = (
+  feed: MarketFeed,
+  params: object,
+  over: Partial<BotConfig> = {},
+  venue: Partial<PaperOptions> = {},
 ): Bot =>
   createBot({
-    adapter: paper({ feed: feedOf(columns), costs: 'retail-fx', balance: { USD: '10000000' }, ...venue }),
+    adapter: paper({ feed, costs: 'retail-fx', balance: { USD: '10000000' }, ...venue }),
     journal: new MemoryJournal({ keep: false }),
-    run: columns.symbols.map((symbol) => ({
+    run: feed.symbols.map((symbol) => ({
       strategy: smaCross,
       symbol,
       params: { timeframe: 'M1', ...params },

@@ -41,41 +41,6 @@ export const tickWalk = (length: number, symbols: readonly string[], perMinute =
   return columns;
 };
 
-/** M1 bars as four steps each, and their closes for the bare loop. */
-export const barWalk = (
-  bars: number,
-  seed = 3,
-): { readonly ticks: Columns; readonly closes: Float64Array } => {
-  const random = seededRandom(seed);
-  const length = bars * 4;
-  const ticks: Columns = {
-    length,
-    symbols: ['EURUSD'],
-    symbol: new Uint16Array(length),
-    time: new Float64Array(length),
-    bid: new Float64Array(length),
-    ask: new Float64Array(length).fill(Number.NaN),
-    volume: new Float64Array(length),
-    path: new Uint8Array(length),
-  };
-  const closes = new Float64Array(bars);
-  let open = 110_000;
-  for (let b = 0; b < bars; b++) {
-    const close = Math.max(90_000, open + Math.round((random() - 0.5) * 12));
-    const high = Math.max(open, close) + Math.floor(random() * 5);
-    const low = Math.min(open, close) - Math.floor(random() * 5);
-    [open, low, high, close].forEach((price, k) => {
-      const i = 4 * b + k;
-      ticks.time[i] = START + b * 60_000 + (k === 3 ? 59_999 : k * 15_000);
-      ticks.bid[i] = price / 1e5;
-      (ticks.path as Uint8Array)[i] = k === 0 ? 0 : 1;
-    });
-    closes[b] = close / 1e5;
-    open = close;
-  }
-  return { ticks, closes };
-};
-
 /** Plays columns in batches of `size` rows, from row `from` to row `to`. */
 export const feedOf = (columns: Columns, size = 65_536): MarketFeed => ({
   symbols: columns.symbols,

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.js';
-import { bars } from './bars.js';
+import { bars, beside } from './bars.js';
 import { journal } from './journal.js';
 import { latency } from './latency.js';
 import { heapNobody, heapSubscribed } from './memory.js';
@@ -10,6 +10,7 @@ export const scenarios: readonly Scenario[] = [
   ticksSubscribed,
   ticksHundred,
   bars,
+  beside,
   latency,
   heapNobody,
   heapSubscribed,

@@ -5,15 +5,13 @@ import { type Columns, tickWalk } from '../market.js';
 import type { Figure, Scenario } from '../scenario.js';
 
 const TICKS = 5_000_000;
-const PAIRS = ['EURUSD', 'GBPUSD', 'USDJPY', 'AUDUSD', 'USDCAD', 'USDCHF', 'EURJPY', 'EURGBP'];
+const CURRENCIES = ['EUR', 'GBP', 'AUD', 'NZD', 'USD', 'CAD', 'CHF', 'JPY', 'SEK', 'NOK', 'SGD'] as const;
 
-/** A hundred instruments that the catalogue knows: six-letter pairs of made-up currencies are priced like forex. */
+/** A hundred currency pairs. */
 const hundred = (): readonly string[] =>
-  Array.from(
-    { length: 100 },
-    (_, i) =>
-      PAIRS[i] ?? `${String.fromCharCode(65 + (i % 26), 65 + ((i * 7) % 26), 65 + Math.floor(i / 26))}USD`,
-  );
+  CURRENCIES.flatMap((base) =>
+    CURRENCIES.filter((quote) => quote !== base).map((quote) => base + quote),
+  ).slice(0, 100);
 
 const listen = async (bot: Bot, columns: Columns): Promise<number> => {
   let heard = 0;

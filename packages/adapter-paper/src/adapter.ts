@@ -46,6 +46,18 @@ export interface VenueCounts {
 }
 
 /**
+ * The one tick that is told again and again. A class, because all plain objects with these keys share one layout, and a single
+ * one among them whose `time` is no number would turn each write of a number into garbage.
+ */
+class ReusedTick implements Tick {
+  symbol = '';
+  time = Number.NaN;
+  bid = Number.NaN;
+  ask = Number.NaN;
+  volume = Number.NaN;
+}
+
+/**
  * A simulated venue: plays a market through a matching engine and answers as a broker would. It brings its own clock, which moves
  * as the market does. Made by {@link paper}.
  */
@@ -63,7 +75,7 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
   readonly #muted = new Set<string>();
   /** Streams open by instrument. */
   readonly #streams: Uint16Array;
-  readonly #tick: { -readonly [K in keyof Tick]: Tick[K] };
+  readonly #tick = new ReusedTick();
   readonly #currency: string;
   readonly #counts = { orders: 0, refused: 0, fills: 0, cancels: 0 };
   #lots = 0;
@@ -103,8 +115,6 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
     this.#ended = new Promise((resolve) => {
       this.#end = resolve;
     });
-    // NaN keeps the fields doubles, which are then written in place.
-    this.#tick = { symbol: '', time: Number.NaN, bid: Number.NaN, ask: Number.NaN, volume: Number.NaN };
   }
 
   /** What the venue counted so far. */

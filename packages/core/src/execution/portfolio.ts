@@ -8,11 +8,14 @@ import type { Quote } from '../model/tick.js';
 import { positionAfter } from './ledger.js';
 import { Reservations } from './reservations.js';
 
-/** A quote that the tick path writes in place. */
-export interface LiveQuote {
-  time: number;
-  bid: number;
-  ask: number;
+/**
+ * A quote that the tick path writes in place. A class: plain objects with these keys share one layout, and one among them whose
+ * `time` is no number would turn each write of a number into garbage.
+ */
+export class LiveQuote implements Quote {
+  time = 0;
+  bid = Number.NaN;
+  ask = Number.NaN;
 }
 
 interface Holding {
@@ -44,7 +47,7 @@ export class Portfolio implements Book {
   setInstruments(instruments: Iterable<Instrument>): void {
     for (const instrument of instruments) {
       const { symbol } = instrument;
-      const quote = { time: 0, bid: Number.NaN, ask: Number.NaN };
+      const quote = new LiveQuote();
       this.#holdings.set(symbol, { instrument, quote, net: flatPosition(symbol), owners: new Map() });
     }
     this.#rates = new CrossRates(

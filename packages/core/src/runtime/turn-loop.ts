@@ -18,7 +18,7 @@ export class TurnLoop {
   readonly #overflow: () => void;
   readonly #deferred: (() => void)[] = [];
   /** The turn's time, epoch ms. */
-  now: number;
+  now = 0;
   /** Ticks taken so far: the position on the tape. */
   tape = 0;
   busy = false;

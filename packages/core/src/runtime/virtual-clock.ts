@@ -15,7 +15,7 @@ const before = (a: Timer, b: Timer): boolean => a.at < b.at || (a.at === b.at &&
  * the clock at their own time. A binary heap, so that a bot may hold many.
  */
 export class VirtualClock implements Clock {
-  #now: number;
+  #now = 0;
   #begun = true;
   /** No timer is due before this; a lower bound, so that most moves need not look. */
   #due = Number.POSITIVE_INFINITY;
