@@ -29,7 +29,7 @@ import { playedBars } from './history.js';
 import { instrumentsOf, type PaperOptions, startOf } from './options.js';
 
 /** Market time between two signs of life, ms. */
-const HEARTBEAT = 5_000;
+const HEARTBEAT = 60_000;
 
 /** What the venue counted itself, to compare a bot's own books with. */
 export interface VenueCounts {

@@ -60,6 +60,10 @@ export class TurnLoop {
    * first of such errors at the end.
    */
   end(): void {
+    if (this.#deferred.length === 0 && this.#waiting.size === 0) {
+      this.busy = false;
+      return;
+    }
     let failure: { readonly error: unknown } | undefined;
     for (let work = this.#next(); work !== undefined; work = this.#next()) {
       try {
