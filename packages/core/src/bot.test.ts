@@ -283,6 +283,32 @@ describe('a bot', () => {
   });
 });
 
+describe('a position larger than the venue takes in one order', () => {
+  it('is closed by as many orders as it needs, and refuses to be reversed by one', async () => {
+    const { bot, venue, say, outcomes } = await testBot({ validate: [], risk: fixedQuantity({ lots: 40 }) });
+    for (const i of [0, 1]) {
+      say({ quantity: 40, stop: undefined, target: undefined });
+      venue.fill(venue.submitted[i] ?? fail());
+    }
+    say({ intent: 'reverse', side: 'sell', stop: undefined, target: undefined });
+    expect(outcomes().at(-1)).toBe('refused QUANTITY_TOO_LARGE');
+    bot.command({ do: 'flatten', by: 'ann' });
+    const exits = venue.submitted.filter((r) => r.purpose === 'reduce' || r.purpose === 'flatten');
+    expect(exits.map((r) => r.quantity)).toEqual([50, 30]);
+  });
+});
+
+it('takes an order for filled when only the dust of binary fractions remains', async () => {
+  const { bot, venue, say } = await testBot({ risk: fixedQuantity({ lots: 0.8 }) });
+  say({ stop: undefined, target: undefined });
+  const [entry] = venue.submitted;
+  venue.fill(entry ?? fail(), 0.1, 1.1, 0.8 - 0.1);
+  venue.fill(entry ?? fail(), 0.7, 1.1, 0.8 - 0.1 - 0.7);
+  expect(0.8 - 0.1 - 0.7).toBeGreaterThan(0);
+  expect([...bot.desk.orders.working()]).toEqual([]);
+  expect(bot.book.position('EURUSD').quantity).toBe(0.8);
+});
+
 describe('a trade that the venue made by itself', () => {
   it('closes the oldest ledger first, is shared out to the cent, and ends the protection of what it closed', async () => {
     const { bot, venue, issues } = await testBot({ validate: [] });

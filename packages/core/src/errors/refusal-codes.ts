@@ -16,6 +16,8 @@ export const refusalCodes = {
   ORDER_DEAD: 'The order that this depends on was rejected, cancelled or expired.',
   PAUSED: 'The bot is paused; only what reduces risk passes.',
   POLICY_THREW: 'A risk policy threw an exception or answered nonsense, which refuses the signal.',
+  QUANTITY_TOO_LARGE:
+    'The position is too large to be left by one order, so it cannot be reversed; exit in parts.',
   QUANTITY_TOO_SMALL: 'What risk allows is less than the smallest quantity of the instrument.',
   QUEUE_FULL: 'Too many orders of the instrument wait.',
   RULE_THREW: 'A validation rule threw an exception or answered nonsense, which refuses the signal.',

@@ -281,7 +281,8 @@ export class BracketKeeper {
     price: number | undefined,
     attempt = bracket.attempts[name],
   ): ApprovedOrder | undefined {
-    const options = { price, attempt, trailing: name === 'stop' && this.#venueTrails };
+    const reduceOnly = this.#desk.reducesNet(bracket.symbol);
+    const options = { price, attempt, reduceOnly, trailing: name === 'stop' && this.#venueTrails };
     return bracket.approvals[name].leg(name, quantity, options) ?? bracket.entry.leg(name, quantity, options);
   }
 

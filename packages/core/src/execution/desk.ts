@@ -67,6 +67,14 @@ const NOBODY: AccountState = {
   leverage: 1,
 };
 
+/** On real time every start needs ids of its own, for the venue remembers; a played market is the same each time. */
+const journalIdFor = (adapter: BrokerAdapter, clock: Clock): string =>
+  adapter.play === undefined
+    ? Math.floor(clock.now() / 1_000)
+        .toString(36)
+        .slice(-6)
+    : 'mem0';
+
 /**
  * What stands under the three operators: one account at one venue, its book, its orders, its journal, and the loop that takes
  * one event at a time. `createBot()` makes one; make your own to wire the operators by hand.
@@ -108,7 +116,7 @@ export class Desk {
     this.adapter = adapter;
     this.capabilities = adapter.capabilities;
     this.clock = options.clock ?? adapter.clock ?? systemClock();
-    this.journal = options.journal ?? new MemoryJournal();
+    this.journal = options.journal ?? new MemoryJournal({ id: journalIdFor(adapter, this.clock) });
     this.approvalLifetime = options.approvalLifetime ?? 10_000;
     this.protectionDeadline = options.protectionDeadline ?? 5_000;
     this.queueLimit = options.queueLimit ?? 1_000;
@@ -253,12 +261,12 @@ export class Desk {
 
   /** Closes one ledger's position by a signal that skips the queue. */
   closeOut(symbol: string, owner: string, reason: string): void {
-    this.signals.next(
-      this.stamp(
-        { symbol, intent: 'exit', confidence: 1, priority: 'critical', reason },
-        { source: owner, origin: 'core' },
-      ),
-    );
+    const most = this.book.instrument(symbol)?.maxQuantity ?? Number.POSITIVE_INFINITY;
+    const draft: Draft = { symbol, intent: 'exit', confidence: 1, priority: 'critical', reason };
+    // A venue may take less in one order than is open: as many signals as it needs.
+    for (let left = Math.abs(this.book.position(symbol, owner).quantity); left > 0; left -= most) {
+      this.signals.next(this.stamp(draft, { source: owner, origin: 'core' }));
+    }
   }
 
   /** Takes what the venue tells of an order. */

@@ -1,5 +1,6 @@
 import { MikroBotError } from '../errors/mikrobot-error.js';
 import type { Decision } from '../model/decision.js';
+import { tidyQuantity } from '../model/grid.js';
 import {
   type Fill,
   type FillEvent,
@@ -16,7 +17,7 @@ import { BracketKeeper } from './bracket-keeper.js';
 import type { CommandOutcome, QueryOutcome } from './broker-adapter.js';
 import type { Desk } from './desk.js';
 import type { OrderRecord } from './order-record.js';
-import { mayFollow, stateOf } from './order-state.js';
+import { mayFollow } from './order-state.js';
 import { UnknownResolver } from './unknown-resolver.js';
 
 /** Finished orders that are remembered, so that a repeated id or a late event is recognised. */
@@ -358,12 +359,14 @@ export class OrderManager {
       return NO_FILLS;
     }
     record.trades.push(event.tradeId);
-    record.filled += event.quantity;
+    const instrument = this.#desk.book.instrument(event.symbol);
+    const tidy = (lots: number): number => (instrument === undefined ? lots : tidyQuantity(instrument, lots));
+    record.filled = tidy(record.filled + event.quantity);
     this.#proveAccepted(record, 'fill');
     const { owner, purpose } = record.request;
     const fill = bookedFill(event, owner, purpose, record.order.signal.id);
     this.#desk.book.fill(fill);
-    const state = stateOf(event) as OrderState;
+    const state = tidy(event.remaining) > 0 ? 'partially-filled' : 'filled';
     this.#brackets.onFill(record, fill);
     this.#become(record, state);
     return [fill];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { finalStates, type OrderEvent, type OrderState } from '../model/order.js';
-import { mayFollow, stateOf } from './order-state.js';
+import { finalStates, type OrderState } from '../model/order.js';
+import { mayFollow } from './order-state.js';
 
 const states: readonly OrderState[] = [
   'intended',
@@ -16,19 +16,6 @@ const states: readonly OrderState[] = [
   'unknown',
 ];
 const after = (from: OrderState): readonly OrderState[] => states.filter((to) => mayFollow(from, to));
-
-const base = { id: 'x', symbol: 'EURUSD', time: 0 };
-const fill = (remaining: number): OrderEvent => ({
-  ...base,
-  type: 'fill',
-  tradeId: 't',
-  side: 'buy',
-  quantity: 1,
-  price: 1.1,
-  remaining,
-  commission: 0,
-  profit: 0,
-});
 
 describe('the life of an order', () => {
   it('stays final once it is final', () => {
@@ -81,21 +68,5 @@ describe('the life of an order', () => {
     expect(mayFollow('partially-filled', 'rejected')).toBe(false);
     expect(mayFollow('partially-filled', 'accepted')).toBe(false);
     expect(mayFollow('partially-filled', 'cancelled')).toBe(true);
-  });
-});
-
-describe('stateOf', () => {
-  it('tells a partial from a full fill by what remains', () => {
-    expect(stateOf(fill(0.01))).toBe('partially-filled');
-    expect(stateOf(fill(0))).toBe('filled');
-  });
-
-  it('takes a trigger for no change, and every other event for what it says', () => {
-    expect(stateOf({ ...base, type: 'triggered' })).toBeUndefined();
-    expect(stateOf({ ...base, type: 'accepted' })).toBe('accepted');
-    expect(stateOf({ ...base, type: 'replaced', quantity: 1, price: 1 })).toBe('replaced');
-    expect(stateOf({ ...base, type: 'cancelled', reason: '' })).toBe('cancelled');
-    expect(stateOf({ ...base, type: 'expired' })).toBe('expired');
-    expect(stateOf({ ...base, type: 'rejected', code: 'X', detail: '' })).toBe('rejected');
   });
 });

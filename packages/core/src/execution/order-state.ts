@@ -1,4 +1,4 @@
-import type { OrderEvent, OrderState } from '../model/order.js';
+import type { OrderState } from '../model/order.js';
 
 /** The states that may follow each state. A fill is special: money moved, so it is booked whatever the state was. */
 const successors: Readonly<Record<OrderState, readonly OrderState[]>> = {
@@ -16,15 +16,3 @@ const successors: Readonly<Record<OrderState, readonly OrderState[]>> = {
 
 /** Whether an order may go from one state to another. */
 export const mayFollow = (from: OrderState, to: OrderState): boolean => successors[from].includes(to);
-
-/** The state that an event tells of; undefined when it does not change the state. */
-export const stateOf = (event: OrderEvent): OrderState | undefined => {
-  switch (event.type) {
-    case 'fill':
-      return event.remaining > 0 ? 'partially-filled' : 'filled';
-    case 'triggered':
-      return undefined;
-    default:
-      return event.type;
-  }
-};

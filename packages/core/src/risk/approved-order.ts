@@ -20,6 +20,8 @@ export interface LegOptions {
   readonly price?: number | undefined;
   /** How often this leg was placed before. */
   readonly attempt?: number;
+  /** The venue may only let it shrink the account's position. */
+  readonly reduceOnly?: boolean;
   /** The venue trails the stop itself. */
   readonly trailing?: boolean;
 }
@@ -82,7 +84,7 @@ export class ApprovedOrder {
   leg(
     which: LegName,
     filled: number,
-    { price, attempt = 0, trailing }: LegOptions = {},
+    { price, attempt = 0, trailing, reduceOnly = false }: LegOptions = {},
   ): ApprovedOrder | undefined {
     // leg() mints: borrowed for a made-up order, it would approve what nobody judged.
     if (!ApprovedOrder.is(this)) throw new TypeError('leg() is only for an ApprovedOrder.');
@@ -112,6 +114,7 @@ export class ApprovedOrder {
       timeInForce: 'GTC',
       goodTill: undefined,
       bracket: undefined,
+      reduceOnly,
     };
     return new ApprovedOrder(KEY, this.signal, leg, this.warrant, undefined);
   }

@@ -76,6 +76,12 @@ export const assessEntry = (
     return stopped('assess', 'capabilities', signal, now, finding);
   }
 
+  const held = Math.abs(book.position(symbol, owner).quantity);
+  if (signal.intent === 'reverse' && held > instrument.maxQuantity) {
+    const finding = { code: 'QUANTITY_TOO_LARGE', limit: instrument.maxQuantity, actual: held };
+    return stopped('assess', 'reversal', signal, now, finding);
+  }
+
   const bracket = bracketOf(signal, side, instrument);
   const { quantity, verdicts, objection } = judge(
     {

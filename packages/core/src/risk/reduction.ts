@@ -17,7 +17,7 @@ const reducible = ({ symbol, source }: Signal, instrument: Instrument, { book }:
 
 /**
  * The order that closes the source's position or a part of it: core itself proves that it reduces, which is what lets it pass
- * every limit and halt. Undefined when there is nothing left to reduce.
+ * every limit and halt. At most what the venue takes in one order. Undefined when there is nothing left to reduce.
  */
 export const reduction = (
   signal: Signal,
@@ -31,7 +31,7 @@ export const reduction = (
   if (instrument === undefined) return undefined;
   const open = reducible(signal, instrument, desk);
   const wanted = purpose === 'reduce' ? (signal.quantity ?? open) : open;
-  const quantity = roundQuantity(instrument, Math.min(wanted, open));
+  const quantity = roundQuantity(instrument, Math.min(wanted, open, instrument.maxQuantity));
   if (!(quantity > 0)) return undefined;
   const request: OrderRequest = {
     id: clientOrderId(signal.id, purpose),
