@@ -28,7 +28,7 @@ import { capabilitiesOf } from './capabilities.js';
 import { playedBars } from './history.js';
 import { instrumentsOf, type PaperOptions, startOf } from './options.js';
 
-/** Market time between two signs of life, ms. */
+/** Market time between two signs of life, ms: a played minute takes no time, and nobody waits for it. */
 const HEARTBEAT = 60_000;
 
 /** What the venue counted itself, to compare a bot's own books with. */

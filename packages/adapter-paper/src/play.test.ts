@@ -187,7 +187,7 @@ describe('Playing', () => {
   });
 
   it('tells that the line is up, that it lives, and that it is down', async () => {
-    const rows = Array.from({ length: 21 }, (_, i) => ({ time: T0 + i * 1_000, bid: 1.1 }));
+    const rows = Array.from({ length: 21 }, (_, i) => ({ time: T0 + i * 12_000, bid: 1.1 }));
     const adapter = venue([{ time: Number.POSITIVE_INFINITY, bid: 1.1 }, ...rows]);
     const states: ConnectionState['state'][] = [];
     let beats = 0;
@@ -197,7 +197,7 @@ describe('Playing', () => {
     void adapter.subscribe({ symbol: 'EURUSD' });
     expect(beats).toBe(1);
     await adapter.play(forever);
-    expect(beats).toBe(6); // and at 0, 5, 10, 15 and 20 s
+    expect(beats).toBe(6); // and at 0, 60, 120, 180 and 240 s
     await adapter.close();
     await adapter.close();
     expect(states).toEqual(['up', 'down']);
