@@ -180,7 +180,12 @@ export class Desk {
       });
     }
     this.loop.enter(() => {
-      this.log('in:venue', { capabilities: this.capabilities, instruments, snapshot });
+      this.log('in:venue', {
+        name: this.adapter.name,
+        capabilities: this.capabilities,
+        instruments,
+        snapshot,
+      });
       this.book.setInstruments(instruments);
       this.book.setAccount(snapshot.account);
       this.#ids = new SignalIds(this.journal, snapshot.account.id, this.journal.head().seq);

@@ -17,6 +17,8 @@ import { MemoryJournal } from './memory-journal.js';
 
 /** What the first lines of a log say of the venue. */
 export interface VenueRecord {
+  /** Refusals name it. */
+  readonly name: string;
   readonly capabilities: Capabilities;
   readonly instruments: readonly Instrument[];
   readonly snapshot: Snapshot;
@@ -90,7 +92,7 @@ export interface ReplayFeeder {
 
 /** Answers as the log says the venue did. */
 export class ReplayVenue extends EventEmitter<AdapterEvents> implements BrokerAdapter {
-  readonly name = 'replay';
+  readonly name: string;
   readonly capabilities: Capabilities;
   readonly clock: ReplayClock;
   readonly #record: VenueRecord;
@@ -100,6 +102,7 @@ export class ReplayVenue extends EventEmitter<AdapterEvents> implements BrokerAd
 
   constructor(record: VenueRecord, answers: RecordedAnswers, clock: ReplayClock) {
     super();
+    this.name = record.name;
     this.capabilities = record.capabilities;
     this.clock = clock;
     this.#record = record;
