@@ -309,6 +309,64 @@ it('takes an order for filled when only the dust of binary fractions remains', a
   expect(bot.book.position('EURUSD').quantity).toBe(0.8);
 });
 
+it('closes what is too much when an exit and the target fill together', async () => {
+  const { bot, venue, say, issues } = await testBot({ validate: [] });
+  say({});
+  venue.fill(venue.submitted[0] ?? fail());
+  say({ intent: 'exit', quantity: undefined, stop: undefined, target: undefined });
+  const exit = venue.submitted.at(-1) ?? fail();
+  venue.fill(venue.submitted.find((r) => r.type === 'limit') ?? fail());
+  venue.fill(exit);
+  expect(bot.book.position('EURUSD').quantity).toBe(-1);
+  expect(issues.map((i) => i.code)).toContain('OVERCLOSED');
+  const last = venue.submitted.at(-1) ?? fail();
+  expect(last).toMatchObject({ side: 'buy', quantity: 1, purpose: 'flatten' });
+  venue.fill(last);
+  expect(bot.book.position('EURUSD').quantity).toBe(0);
+});
+
+describe('what no compiler has checked', () => {
+  it.each([
+    ['a misspelt field', { ...buy, stopLoss: 1.09 }, 'unknown field "stopLoss"'],
+    ['a promise', Promise.resolve(buy), 'a promise'],
+    ['a number', 7, '7, which is no draft'],
+  ])('%s is reported and not traded', async (_, draft, said) => {
+    const { bot, venue, issues } = await testBot();
+    bot.desk.loop.enter(() => bot.raise(draft as never, { source: 'js', origin: 'strategy' }));
+    expect(venue.submitted).toEqual([]);
+    expect(issues.find((i) => i.code === 'BAD_DRAFT')?.detail).toContain(said);
+  });
+
+  it.each([
+    ['no runs', { run: [] }],
+    ['no risk', { risk: undefined }],
+    ['no policy', { risk: [] }],
+  ])('%s is refused before anything starts', (_, over) => {
+    const strategy = defineStrategy({ name: 'none', timeframe: 'M1', onBar: () => undefined });
+    const config = {
+      adapter: new ScriptedVenue(),
+      run: [{ strategy, symbol: 'EURUSD' }],
+      risk: fixedQuantity({ lots: 1 }),
+    };
+    expect(() => createBot({ ...config, ...over } as never)).toThrowError(
+      expect.objectContaining({ code: 'BAD_CONFIG' }),
+    );
+  });
+
+  it('a timeframe that does not exist is refused by name', () => {
+    const strategy = defineStrategy({ name: 'none', timeframe: '5m' as never, onBar: () => undefined });
+    expect(() => strategy.bind('EURUSD')).toThrowError('"5m" is not a timeframe');
+  });
+
+  it('an onBar that says null has said nothing', async () => {
+    const strategy = defineStrategy({ name: 'null', timeframe: 'M1', onBar: () => null as never });
+    const { venue, issues, bot } = await testBot({ run: [{ strategy, symbol: 'EURUSD' }] });
+    venue.tick(1.1, 1.1001, 60_000);
+    expect(issues.map((i) => i.code)).not.toContain('BAD_DRAFT');
+    expect(bot.counts.signals).toBe(0);
+  });
+});
+
 describe('a trade that the venue made by itself', () => {
   it('closes the oldest ledger first, is shared out to the cent, and ends the protection of what it closed', async () => {
     const { bot, venue, issues } = await testBot({ validate: [] });

@@ -20,6 +20,7 @@ import { assess } from './risk/assess.js';
 import type { RiskPolicy } from './risk/policy.js';
 import { type BotState, isRunning, mayBecome } from './runtime/bot-state.js';
 import { type Command, commandSchema, type ParsedCommand } from './runtime/command.js';
+import { bindRuns, checkConfig, slipIn, symbolsOfOneRun } from './runtime/config-checks.js';
 import type { Issue } from './runtime/issue.js';
 import { obey } from './runtime/obey.js';
 import { start } from './runtime/start.js';
@@ -101,9 +102,10 @@ export class Bot {
   readonly state$: Observable<BotState> = this.#states.observable;
 
   constructor(config: BotConfig) {
+    checkConfig(config);
     this.config = config;
     this.runs = bindRuns(config.run);
-    this.desk = new Desk(config);
+    this.desk = new Desk({ ...config, exclusive: symbolsOfOneRun(this.runs) });
     this.#wire();
   }
 
@@ -212,7 +214,9 @@ export class Bot {
 
   /** Takes a draft into the pipeline. Must be called inside a turn. */
   raise(draft: Draft, from: Origin): void {
-    this.emit(this.desk.stamp(draft, from));
+    const wrong = slipIn(draft);
+    if (wrong === undefined) this.emit(this.desk.stamp(draft, from));
+    else this.desk.issue('BAD_DRAFT', `${from.source} gave ${wrong}`);
   }
 
   /** Takes a stamped signal into the pipeline. */
@@ -336,19 +340,6 @@ export class Bot {
     });
   }
 }
-
-const bindRuns = (runs: readonly Run[]): readonly BoundRun[] => {
-  const bound = runs.map(({ strategy, symbol, params, name }) => ({
-    ...strategy.bind(symbol, params),
-    owner: name ?? `${strategy.name}:${symbol}`,
-  }));
-  const twice = bound.find((run, i) => bound.findIndex((other) => other.owner === run.owner) !== i);
-  if (twice === undefined) return bound;
-  throw new MikroBotError('BAD_CONFIG', `two runs are called "${twice.owner}".`, {
-    where: 'createBot, run',
-    hint: 'Give one of them another `name`: each run has its own position.',
-  });
-};
 
 /**
  * Makes a bot. Nothing happens until {@link Bot.run}.

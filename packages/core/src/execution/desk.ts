@@ -40,6 +40,8 @@ export interface DeskOptions {
   readonly clock?: Clock | undefined;
   /** Records every tick, so that strategies can be replayed too. */
   readonly tape?: TickRecorder | undefined;
+  /** Symbols that one ledger alone trades: their reductions are marked reduce-only where the venue can. Default none. */
+  readonly exclusive?: ReadonlySet<string> | undefined;
   /** Silence of a market, within its hours, that is reported as a gap once it is over. Default 5 minutes. */
   readonly gapAfter?: number | undefined;
   /** Silence of a market that is reported while it lasts. Default 1 minute; never where the adapter plays a market. */
@@ -107,6 +109,7 @@ export class Desk {
   readonly issues$: Observable<Issue> = this.#issues.observable;
   readonly orders$: Observable<OrderEvent> = this.#orderEvents.observable;
   readonly fills$: Observable<Fill> = this.#fills.observable;
+  readonly #exclusive: ReadonlySet<string>;
   readonly #stopListening: () => void;
   readonly #account: string | undefined;
   #ids: SignalIds;
@@ -120,6 +123,7 @@ export class Desk {
     this.approvalLifetime = options.approvalLifetime ?? 10_000;
     this.protectionDeadline = options.protectionDeadline ?? 5_000;
     this.queueLimit = options.queueLimit ?? 1_000;
+    this.#exclusive = options.exclusive ?? new Set();
     this.#account = options.account;
     this.startTimeout = options.startTimeout ?? 10_000;
     this.loop = new TurnLoop(this.clock, () => this.issue('OVERFLOW', 'too much work inside one turn'));
@@ -242,9 +246,13 @@ export class Desk {
     if (this.#issues.observed) this.#issues.next({ code, detail, time: this.loop.now, symbol });
   }
 
-  /** Whether a reduction may be marked reduce-only: not where several ledgers share a net position. */
+  /**
+   * Whether a reduction may be marked reduce-only: only where one ledger alone trades the symbol. Under a net that several share,
+   * a venue would cut or reject what closes one of them.
+   */
   reducesNet(symbol: string): boolean {
-    return this.capabilities.reduceOnly === 'native' && this.book.owners(symbol).length === 1;
+    if (this.capabilities.reduceOnly === 'none' || !this.#exclusive.has(symbol)) return false;
+    return this.book.owners(symbol).length <= 1;
   }
 
   /** Refuses what waits in front of the venue. Reductions pass on. */

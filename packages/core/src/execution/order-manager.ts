@@ -365,11 +365,22 @@ export class OrderManager {
     this.#proveAccepted(record, 'fill');
     const { owner, purpose } = record.request;
     const fill = bookedFill(event, owner, purpose, record.order.signal.id);
+    const before = this.#desk.book.position(event.symbol, owner).quantity;
     this.#desk.book.fill(fill);
     const state = tidy(event.remaining) > 0 ? 'partially-filled' : 'filled';
     this.#brackets.onFill(record, fill);
     this.#become(record, state);
+    if (purpose !== 'enter') this.#checkOverclosed(fill, before);
     return [fill];
+  }
+
+  /** An exit and a stop can fill at once: what turned the position round was wanted by nobody, and is closed. */
+  #checkOverclosed({ symbol, owner }: Fill, before: number): void {
+    const after = this.#desk.book.position(symbol, owner).quantity;
+    if (after === 0 || Math.sign(after) === Math.sign(before)) return;
+    const why = `orders that closed the position filled together and turned it to ${after}`;
+    this.#desk.issue('OVERCLOSED', `${owner}: ${why}; it is closed`, symbol);
+    this.#desk.closeOut(symbol, owner, why);
   }
 
   #become(record: OrderRecord, state: OrderState): void {

@@ -38,7 +38,7 @@ describe('explain', () => {
   it('tells the prices of limit, stop-limit and trailing orders', () => {
     const tell = (over: Parameters<typeof requestWith>[0]): string =>
       explain(executed(signalWith(), MOMENT, requestWith(over), [])).split(': ')[1] as string;
-    expect(tell({ type: 'limit', price: 1.095 })).toBe('buy 1 limit, at 1.095');
+    expect(tell({ type: 'limit', price: 1.095 })).toBe('buy 1 limit, at 1.095, NO STOP');
     expect(tell({ type: 'stop-limit', price: 1.11, limitPrice: 1.112 })).toBe(
       'buy 1 stop-limit, at 1.11, limit 1.112',
     );
@@ -83,7 +83,7 @@ describe('explain', () => {
       'no answer to submit within 5000 ms',
     );
     expect(explain(decision)).toBe(
-      `${at}  UNKNOWN   buy EURUSD: buy 1 market; no answer to submit within 5000 ms`,
+      `${at}  UNKNOWN   buy EURUSD: buy 1 market, NO STOP; no answer to submit within 5000 ms`,
     );
   });
 

@@ -21,6 +21,7 @@ const order = ({ purpose, side, quantity, type, price, limitPrice, bracket }: Or
   if (price !== undefined) parts.push(`at ${price}`);
   if (limitPrice !== undefined) parts.push(`limit ${limitPrice}`);
   if (bracket?.stop !== undefined) parts.push(`stop ${bracket.stop}`);
+  else if (purpose === 'enter' && bracket?.trail === undefined) parts.push('NO STOP');
   if (bracket?.target !== undefined) parts.push(`target ${bracket.target}`);
   if (bracket?.trail !== undefined) parts.push(`trailing by ${bracket.trail}`);
   return parts.join(', ');

@@ -61,6 +61,22 @@ export interface Draft {
   readonly tags?: Readonly<Record<string, string | number>> | undefined;
 }
 
+/** Fields of a {@link Draft}: another one is a slip of the pen, and a misspelt stop must not be traded without a stop. */
+export const draftFields: ReadonlySet<string> = new Set<keyof Draft>([
+  'symbol',
+  'intent',
+  'side',
+  'quantity',
+  'order',
+  'stop',
+  'target',
+  'trail',
+  'confidence',
+  'reason',
+  'priority',
+  'tags',
+]);
+
 const number = z.number().finite();
 
 /** For drafts from outside (webhooks, files). */

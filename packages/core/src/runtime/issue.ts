@@ -11,6 +11,8 @@ export interface Issue {
 /** Every issue that core reports, and what it means. */
 export const issueCodes = {
   AMEND_FAILED: 'The venue did not change a protective order; it stays as it was.',
+  BAD_DRAFT:
+    'A strategy gave something that is no draft, or one with a field that does not exist. It was not traded.',
   BAD_PRICE: 'A tick had a price that is none. It was dropped.',
   CONNECTION: 'The line to the venue changed its state.',
   CROSSED_QUOTE: 'A tick had its ask below its bid. It was dropped.',
@@ -20,6 +22,7 @@ export const issueCodes = {
     'The venue told something of an order that cannot follow its state. Trades are booked all the same.',
   ORDER_STILL_UNKNOWN: 'An order is still unknown after several questions. It is asked for on.',
   ORDER_UNKNOWN: 'Nobody knows whether the venue has an order. It is being asked.',
+  OVERCLOSED: 'Several orders closed the same position and turned it round. What is too much is closed.',
   OVERFLOW: 'A queue was full and work was dropped.',
   STALE: 'A stream has been silent for too long.',
   STRATEGY_FAILED: 'A strategy threw an exception and was ended; its position stays under its protection.',

@@ -2,7 +2,7 @@ import { Observable, type SchedulerLike } from 'rxjs';
 import * as z from 'zod';
 import { MikroBotError } from '../errors/mikrobot-error.js';
 import { BarWindow } from '../market/bar-window.js';
-import type { Timeframe } from '../market/timeframe.js';
+import { parseTimeframe, type Timeframe } from '../market/timeframe.js';
 import type { Bar } from '../model/bar.js';
 import type { Instrument } from '../model/instrument.js';
 import type { Fill } from '../model/order.js';
@@ -145,7 +145,8 @@ const barSignals = <S extends Params>(
           subscriber.error(error);
           return;
         }
-        if (drafts === undefined) return;
+        // Plain JavaScript says null or false as well.
+        if (!drafts) return;
         if (!Array.isArray(drafts)) subscriber.next(drafts as Draft);
         else for (const draft of drafts as readonly Draft[]) subscriber.next(draft);
       },
@@ -184,7 +185,7 @@ export function defineStrategy<S extends Params>(
     bind(symbol, input = {}) {
       const params = parseParams(name, schema, input) as z.output<S>;
       if ('onBar' in definition) {
-        const timeframe = resolve(definition.timeframe, params);
+        const timeframe = parseTimeframe(resolve(definition.timeframe, params));
         const warmUp = resolve(definition.warmUp ?? 1, params);
         checkWarmUp(name, warmUp);
         return {
@@ -199,7 +200,7 @@ export function defineStrategy<S extends Params>(
         name,
         symbol,
         params,
-        timeframes: resolve(definition.timeframes, params),
+        timeframes: resolve(definition.timeframes, params).map(parseTimeframe),
         signals: (context) => definition.signals(context, params),
       };
     },

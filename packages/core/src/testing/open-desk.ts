@@ -23,7 +23,7 @@ export interface OpenDesk {
 
 /** Opens a desk on a scripted venue. */
 export const openDesk = (venue: ScriptedVenue = new ScriptedVenue()): OpenDesk => {
-  const desk = new Desk({ adapter: venue });
+  const desk = new Desk({ adapter: venue, exclusive: new Set(['EURUSD']) });
   desk.open(venue.instruments(), venue.snapshot());
   desk.markets.watch('EURUSD', []);
   venue.tick(1.1);
