@@ -40,7 +40,7 @@ describe('explain', () => {
       explain(executed(signalWith(), MOMENT, requestWith(over), [])).split(': ')[1] as string;
     expect(tell({ type: 'limit', price: 1.095 })).toBe('buy 1 limit, at 1.095, NO STOP');
     expect(tell({ type: 'stop-limit', price: 1.11, limitPrice: 1.112 })).toBe(
-      'buy 1 stop-limit, at 1.11, limit 1.112',
+      'buy 1 stop-limit, at 1.11, limit 1.112, NO STOP',
     );
     expect(tell({ bracket: { stop: undefined, target: undefined, trail: 0.002 } })).toBe(
       'buy 1 market, trailing by 0.002',
