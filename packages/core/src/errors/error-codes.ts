@@ -3,7 +3,6 @@
  * its codes are in {@link refusalCodes}.
  */
 export const errorCodes = {
-  ADAPTER_FAILED: 'The broker adapter threw where it should have answered.',
   ALREADY_RUN: 'A bot, feed or venue that runs once was started a second time.',
   BAD_CONFIG: 'A configuration value is missing, of the wrong type or out of range.',
   BAD_ENTRY: 'Something cannot be written to the journal, because it is no JSON.',
@@ -19,8 +18,6 @@ export const errorCodes = {
   TIME_BACKWARDS: 'Market data or an input goes back in time.',
   UNKNOWN_COLUMNS: 'The columns of a data file match no known layout.',
   UNKNOWN_INSTRUMENT: 'A symbol has no instrument.',
-  UNKNOWN_STRATEGY: 'No strategy of that name is registered.',
-  UNSUPPORTED: 'The adapter or venue declares that it cannot do this.',
 } as const;
 
 /** A stable error code; see {@link errorCodes}. */

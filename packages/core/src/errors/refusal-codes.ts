@@ -9,7 +9,6 @@ export const refusalCodes = {
   INCOMPLETE: 'A field that the decision needs is missing.',
   INVALID: 'A field has a value that makes no sense.',
   NO_QUOTE: 'No price of the instrument is known.',
-  NO_RATE: 'No rate between two currencies is known, so the risk cannot be computed.',
   NO_SIZE: 'Neither the signal nor a policy says how much.',
   NOT_ACTIVE: 'The bot is not active.',
   NOTHING_TO_REDUCE: 'There is no position of this source to close or adjust.',

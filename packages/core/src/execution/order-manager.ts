@@ -1,23 +1,17 @@
-import { MikroBotError } from '../errors/mikrobot-error.js';
 import type { Decision } from '../model/decision.js';
 import { tidyQuantity } from '../model/grid.js';
-import {
-  type Fill,
-  type FillEvent,
-  finalStates,
-  type OrderEvent,
-  type OrderReport,
-  type OrderState,
-} from '../model/order.js';
+import { type Fill, type FillEvent, finalStates, type OrderEvent, type OrderState } from '../model/order.js';
 import { executed, refused, unresolved } from '../model/refuse.js';
-import { ApprovedOrder } from '../risk/approved-order.js';
+import type { ApprovedOrder } from '../risk/approved-order.js';
 import { RecentMap } from '../runtime/recent-map.js';
 import { bookedFill, foreignFills } from './booked-fill.js';
 import { BracketKeeper } from './bracket-keeper.js';
 import type { CommandOutcome, QueryOutcome } from './broker-adapter.js';
+import { checkOrigin } from './check-origin.js';
 import type { Desk } from './desk.js';
 import type { OrderRecord } from './order-record.js';
 import { mayFollow } from './order-state.js';
+import { eventsOf } from './report-events.js';
 import { UnknownResolver } from './unknown-resolver.js';
 
 /** Finished orders that are remembered, so that a repeated id or a late event is recognised. */
@@ -75,7 +69,7 @@ export class OrderManager {
    * later turn. Approved adjustments move the legs of the ledger's brackets instead.
    */
   place(order: ApprovedOrder, decide: (decision: Decision) => void): void {
-    this.#checkOrigin(order);
+    checkOrigin(order, this.#desk.id);
     const { id, purpose, bracket } = order.request;
     const known = this.#working.get(id) ?? this.#finished.get(id);
     if (known !== undefined) {
@@ -209,23 +203,6 @@ export class OrderManager {
     });
   }
 
-  #checkOrigin(order: ApprovedOrder): void {
-    if (!ApprovedOrder.is(order)) {
-      throw new MikroBotError(
-        'FORGED_APPROVAL',
-        'the order is not an ApprovedOrder of this copy of @mikrobot/core.',
-        {
-          hint: 'Orders come from assess(). When they do, two copies of core are installed: check `npm ls @mikrobot/core`.',
-        },
-      );
-    }
-    if (order.warrant.desk !== this.#desk.id) {
-      throw new MikroBotError('FORGED_APPROVAL', 'the order was approved by another desk.', {
-        hint: 'assess() and execute() of one pipeline must share one desk.',
-      });
-    }
-  }
-
   #again(known: OrderRecord, decide: (decision: Decision) => void): void {
     if (known.decision !== undefined) {
       decide(known.decision);
@@ -306,25 +283,7 @@ export class OrderManager {
     }
     const { report, fills } = answer;
     for (const fill of fills) this.#desk.inferOrder(fill);
-    for (const event of this.#eventsOf(record, report)) this.#desk.inferOrder(event);
-  }
-
-  /** What must have happened for the venue to report this. */
-  #eventsOf(record: OrderRecord, report: OrderReport): readonly OrderEvent[] {
-    const { id, symbol } = record.request;
-    const base = { id, symbol, time: this.#now, venueId: report.venueId };
-    switch (report.state) {
-      case 'accepted':
-        return record.state === 'unknown' ? [{ ...base, type: 'accepted' }] : [];
-      case 'cancelled':
-        return [{ ...base, type: 'cancelled', reason: 'found cancelled' }];
-      case 'expired':
-        return [{ ...base, type: 'expired' }];
-      case 'rejected':
-        return [{ ...base, type: 'rejected', code: 'REJECTED', detail: 'found rejected' }];
-      default:
-        return [];
-    }
+    for (const event of eventsOf(record, report, time)) this.#desk.inferOrder(event);
   }
 
   /** A venue that tells of an order has taken it, even when its answer to our command has not arrived. */
