@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ApprovedOrder } from '../risk/approved-order.js';
 import { openDesk } from '../testing/open-desk.js';
-import { buy } from '../testing/test-bot.js';
 import { checkOrigin } from './check-origin.js';
 
 const approved = () => {
   const { assess, desk } = openDesk();
-  const order = assess({ ...buy, target: 1.12 });
+  const order = assess({ intent: 'enter', side: 'buy', quantity: 1 });
   if (order.kind !== 'approved') throw new Error('the order was not approved');
   return { order, desk };
 };
