@@ -88,7 +88,7 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
   readonly #ended: Promise<void>;
   #end: () => void = () => {};
 
-  /** @throws {@link MikroBotError} see {@link paper} */
+  /** @throws `MikroBotError` see {@link paper} */
   constructor(options: PaperOptions) {
     super();
     const { costs, feed, mode = 'netting', leverage = 30, stopOut = 0.5, seed = 1, id = 'paper' } = options;
@@ -132,7 +132,7 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
     return this.#answer(this.#instruments);
   }
 
-  /** @throws {@link MikroBotError} `UNKNOWN_INSTRUMENT` */
+  /** @throws `MikroBotError` `UNKNOWN_INSTRUMENT` */
   subscribe({ symbol }: StreamRequest): MaybePromise<() => void> {
     const index = this.#indexOf(symbol);
     this.#streams[index]! += 1;
@@ -147,7 +147,7 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
   /**
    * Bars of what was played so far: none before `play`, and none that has not closed. Each call passes over the played part of
    * the feed again. Ticks that were handed in are not kept.
-   * @throws {@link MikroBotError} `UNKNOWN_INSTRUMENT`
+   * @throws `MikroBotError` `UNKNOWN_INSTRUMENT`
    */
   async *history(query: HistoryQuery): AsyncGenerator<Bar> {
     const index = this.#indexOf(query.symbol);
@@ -160,7 +160,7 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
     return this.#answer(this.#engine.snapshot(this.clock.now()));
   }
 
-  /** @throws {@link MikroBotError} `FORGED_APPROVAL` for what is no approved order of this copy of core. */
+  /** @throws `MikroBotError` `FORGED_APPROVAL` for what is no approved order of this copy of core. */
   submit(order: ApprovedOrder): MaybePromise<CommandOutcome> {
     const request = this.#requestOf(order);
     this.#submits += 1;
@@ -171,7 +171,7 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
     return this.#answer(lost ? { outcome: 'unknown', detail: 'the answer was lost' } : outcome);
   }
 
-  /** @throws {@link MikroBotError} `FORGED_APPROVAL` for what is no approved order of this copy of core. */
+  /** @throws `MikroBotError` `FORGED_APPROVAL` for what is no approved order of this copy of core. */
   amend(order: ApprovedOrder, replaces: OrderRef): MaybePromise<CommandOutcome> {
     const request = this.#requestOf(order);
     return this.#answer(this.#command(() => this.#engine.amend(request, replaces, this.clock.now())));
@@ -198,7 +198,7 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
    * Plays the feed to its end. Time moves first, then what is due fires, then the row is matched, then it is told. Nothing is
    * awaited between two rows unless somebody keeps the clock waiting. Without a feed it waits for the end, while ticks are handed
    * in. Resolves early on abort and when the venue is closed.
-   * @throws {@link MikroBotError} `ALREADY_RUN` the second time.
+   * @throws `MikroBotError` `ALREADY_RUN` the second time.
    */
   async play(abort: AbortSignal): Promise<void> {
     if (this.#played) {
@@ -222,7 +222,7 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
 
   /**
    * Takes one tick by hand, as if the feed had it: time moves, orders are matched, the tick is told.
-   * @throws {@link MikroBotError} `UNKNOWN_INSTRUMENT`
+   * @throws `MikroBotError` `UNKNOWN_INSTRUMENT`
    */
   feedTick({ symbol, time, bid, ask, volume }: Tick): void {
     const index = this.#indexOf(symbol);
@@ -349,7 +349,7 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
  * ```ts
  * const adapter = paper({ feed: csv('eurusd.csv.gz'), costs: 'retail-fx', balance: { USD: '10000' } });
  * ```
- * @throws {@link MikroBotError} `COSTS_REQUIRED` without a cost model, `UNKNOWN_INSTRUMENT` for a symbol of the feed without
+ * @throws `MikroBotError` `COSTS_REQUIRED` without a cost model, `UNKNOWN_INSTRUMENT` for a symbol of the feed without
  * known contract facts, `BAD_CONFIG` for a balance that is not one amount of one currency.
  */
 export const paper = (options: PaperOptions): PaperAdapter => new PaperAdapter(options);

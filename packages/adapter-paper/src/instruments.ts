@@ -90,7 +90,7 @@ const forex = (symbol: string): InstrumentInput | undefined => {
 /**
  * The contract of a symbol with the facts most brokers share: a lot of 100,000 for any pair of two currencies, 100 oz of gold,
  * 50 USD a point of the ES. Give your broker's own by the option `instruments`.
- * @throws {@link MikroBotError} `UNKNOWN_INSTRUMENT`
+ * @throws `MikroBotError` `UNKNOWN_INSTRUMENT`
  */
 export const instrumentOf = (symbol: string): Instrument => {
   const known = Object.hasOwn(listed, symbol) ? listed[symbol] : undefined;

@@ -43,7 +43,7 @@ export interface SyntheticMarketOptions {
  * ```ts
  * const feed = syntheticMarket({ seed: 7, symbols: ['EURUSD', 'XAUUSD'], from: Date.UTC(2024, 0, 8), days: 5 });
  * ```
- * @throws {@link MikroBotError} `BAD_CONFIG` for a length, price or factor out of range; `UNKNOWN_INSTRUMENT` for a symbol
+ * @throws `MikroBotError` `BAD_CONFIG` for a length, price or factor out of range; `UNKNOWN_INSTRUMENT` for a symbol
  * without contract.
  */
 export const syntheticMarket = (options: SyntheticMarketOptions): MarketFeed => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBot } from './bot.js';
+import { MikroBotError } from './errors/mikrobot-error.js';
 import type { CommandOutcome } from './execution/broker-adapter.js';
 import { fixedQuantity } from './risk/fixed-quantity.js';
 import { defineStrategy } from './signal/strategy.js';
@@ -403,6 +404,37 @@ describe('a trade that the venue made by itself', () => {
       .map((r) => r.id);
     expect(venue.heard.flatMap((h) => (h.command === 'cancel' ? [h.ref.id] : []))).toEqual(oldLegs);
   });
+});
+
+it('takes what the adapter refuses to send for refused, and whatever else it throws for unknown', async () => {
+  const { venue, say, outcomes } = await testBot({ validate: [] });
+  venue.onSubmit = () => {
+    throw new MikroBotError('BAD_CONFIG', 'not for this account.');
+  };
+  say({});
+  venue.onSubmit = () => {
+    throw new Error('socket');
+  };
+  say({});
+  expect(outcomes()).toEqual(['refused VENUE_REJECTED', 'unknown']);
+});
+
+it('never trades a malformed signal, whatever rules it was given', async () => {
+  const { venue, say, outcomes } = await testBot({ validate: [] });
+  say({ stop: 1.2 });
+  expect(outcomes()).toEqual(['refused STOP_WRONG_SIDE']);
+  expect(venue.heard).toEqual([]);
+});
+
+it('tells of a position that was there before it', async () => {
+  const venue = new ScriptedVenue();
+  const snapshot = venue.snapshot.bind(venue);
+  venue.snapshot = () => ({
+    ...snapshot(),
+    positions: [{ symbol: 'EURUSD', quantity: 2, averagePrice: 1.1 }],
+  });
+  const { issues } = await testBot({}, venue);
+  expect(issues.map((i) => i.code)).toContain('POSITION_NOT_OURS');
 });
 
 describe('the start', () => {

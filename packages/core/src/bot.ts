@@ -31,6 +31,7 @@ import type { Rule } from './validation/rule.js';
 import { approvalInTime } from './validation/rules/approval-in-time.js';
 import { defaultRules } from './validation/rules/default-rules.js';
 import { lifeCycleRule } from './validation/rules/life-cycle.js';
+import { wellFormed } from './validation/rules/well-formed.js';
 import { validate } from './validation/validate.js';
 
 /** A strategy on a symbol. */
@@ -48,7 +49,7 @@ export interface BotConfig extends DeskOptions {
   readonly run: readonly Run[];
   /** The policies behind `assess()`; of several the strictest wins. */
   readonly risk: RiskPolicy | readonly RiskPolicy[];
-  /** The rules of `validate()`, in order. Default: {@link defaultRules}. */
+  /** The rules of `validate()`, in order. Default: {@link defaultRules}. {@link wellFormed} is judged in any case. */
   readonly validate?: readonly Rule[];
   /** Completes signals before they are validated. */
   readonly enrich?: readonly Enricher[];
@@ -247,7 +248,10 @@ export class Bot {
 
   #wire(): void {
     const { desk, config } = this;
-    const rules = [lifeCycleRule(() => this.#state), approvalInTime, ...(config.validate ?? defaultRules())];
+    const own = config.validate ?? defaultRules();
+    // Whatever else is judged: a malformed signal is never traded.
+    const formed = own.some((rule) => rule.name === 'wellFormed') ? [] : [wellFormed()];
+    const rules = [lifeCycleRule(() => this.#state), approvalInTime, ...formed, ...own];
     this.#signals.observable
       .pipe(
         enrich(config.enrich ?? [], desk),

@@ -52,7 +52,7 @@ export interface EngineOptions {
  * One account at one venue as a pure state machine: quotes and commands go in, order events and account states come out. It reads
  * no clock: time is what ticks and commands say. The same inputs give the same outputs.
  *
- * @throws {@link MikroBotError} `COSTS_REQUIRED` without a cost model, `BAD_CONFIG` for a balance that is no amount.
+ * @throws `MikroBotError` `COSTS_REQUIRED` without a cost model, `BAD_CONFIG` for a balance that is no amount.
  */
 export class MatchingEngine {
   readonly instruments: readonly Instrument[];

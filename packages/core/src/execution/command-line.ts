@@ -1,3 +1,4 @@
+import { MikroBotError } from '../errors/mikrobot-error.js';
 import type { EntryKind } from '../journal/journal.js';
 import type { Clock } from '../runtime/clock.js';
 import type { TurnScheduler } from '../runtime/turn-scheduler.js';
@@ -21,6 +22,12 @@ export interface AnswerInput {
   readonly sync: boolean;
   readonly answer: Answer;
 }
+
+/** An adapter that refuses before it has sent anything knows the outcome; whatever else it throws, nobody knows. */
+const refusedAtOnce = (command: CommandName, error: unknown): CommandOutcome | undefined =>
+  error instanceof MikroBotError && command !== 'query' && command !== 'commit'
+    ? { outcome: 'rejected', code: error.code, detail: error.message }
+    : undefined;
 
 /**
  * Calls the venue and brings each answer back as one journalled input: at once when the venue answers synchronously, in a turn
@@ -64,15 +71,15 @@ export class CommandLine {
     take: (answer: A | NoAnswer) => void,
   ): void {
     const n = this.#count++;
-    let result: MaybePromise<A | NoAnswer>;
+    let result: MaybePromise<A | NoAnswer | CommandOutcome>;
     try {
       result = run();
     } catch (error) {
-      result = { outcome: 'unknown', detail: String(error) };
+      result = refusedAtOnce(command, error) ?? { outcome: 'unknown', detail: String(error) };
     }
     if (!(result instanceof Promise)) {
       this.#log('in:answer', { n, command, id, sync: true, answer: result } satisfies AnswerInput);
-      take(result);
+      take(result as A | NoAnswer);
       return;
     }
     this.#await(n, command, id, result, take as (answer: Answer) => void);

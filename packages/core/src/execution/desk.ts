@@ -193,6 +193,13 @@ export class Desk {
       this.book.setInstruments(instruments);
       this.book.setAccount(snapshot.account);
       this.#ids = new SignalIds(this.journal, snapshot.account.id, this.journal.head().seq);
+      for (const { symbol, quantity } of snapshot.positions) {
+        this.issue(
+          'POSITION_NOT_OURS',
+          `the account holds ${quantity} lots that no ledger of this bot accounts for`,
+          symbol,
+        );
+      }
     });
   }
 

@@ -24,6 +24,7 @@ export const issueCodes = {
   ORDER_UNKNOWN: 'Nobody knows whether the venue has an order. It is being asked.',
   OVERCLOSED: 'Several orders closed the same position and turned it round. What is too much is closed.',
   OVERFLOW: 'A queue was full and work was dropped.',
+  POSITION_NOT_OURS: 'The account held a position when the bot started. It is left alone.',
   STALE: 'A stream has been silent for too long.',
   STRATEGY_FAILED: 'A strategy threw an exception and was ended; its position stays under its protection.',
   TARGET_REJECTED: 'The venue rejected the target of a position. Its stop stands.',

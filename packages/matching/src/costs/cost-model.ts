@@ -20,7 +20,7 @@ export interface CostModel {
 
 /**
  * The cost model that is meant by a preset's name or by a model written out.
- * @throws {@link MikroBotError} `COSTS_REQUIRED` when there is none, `BAD_CONFIG` when no preset has the name.
+ * @throws `MikroBotError` `COSTS_REQUIRED` when there is none, `BAD_CONFIG` when no preset has the name.
  */
 export const resolveCosts = (costs: CostPreset | CostModel | undefined): CostModel => {
   const names = Object.keys(costPresets).map((name) => `'${name}'`);
