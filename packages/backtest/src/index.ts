@@ -73,6 +73,7 @@ export { ewmaVolatility, type KupiecTest, kupiecTest } from './analysis/metrics/
 export type { ObservedBot, ObservedIssue, ObservedRun, Told } from './analysis/observed-bot.js';
 export type { OrderCounts } from './analysis/order-counts.js';
 export { type DailyFigures, ENOUGH_DAYS, type Performance } from './analysis/performance.js';
+export { profitText } from './analysis/profit-text.js';
 export { Recorder, type RecorderOptions, type RunFacts } from './analysis/recorder.js';
 export type { BacktestResult, EquityCurve, IssueCount } from './analysis/result.js';
 export type { SignalTimes } from './analysis/signal-times.js';

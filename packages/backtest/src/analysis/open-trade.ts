@@ -1,4 +1,4 @@
-import { type Fill, fromMinor, type MinorUnits, sign } from '@mikrobot/core';
+import { type Fill, fromMinor, type MinorUnits, sign, toMinor } from '@mikrobot/core';
 import type { ExitCause, Trade } from './trade.js';
 import type { VolatilityTag } from './volatility-regime.js';
 
@@ -17,6 +17,14 @@ export interface EntryFacts {
   readonly watched: boolean;
 }
 
+/** The market in which an open trade is valued. */
+export interface Valuation {
+  readonly bid: number;
+  readonly ask: number;
+  /** Account currency that one lot makes when the price moves by 1. */
+  readonly moneyPerPrice: number;
+}
+
 /** Quantities this small against the largest held are what binary fractions leave of zero. */
 const DUST = 1e-11;
 
@@ -27,6 +35,8 @@ export class OpenTrade {
   readonly #first: Fill;
   readonly #facts: EntryFacts;
   #held = 0;
+  /** Price at which what is held stands in the books, by average cost. */
+  #cost = 0;
   #opened = 0;
   #closed = 0;
   #paidIn = 0;
@@ -72,6 +82,7 @@ export class OpenTrade {
     facts: EntryFacts,
   ): void {
     this.#count(commission, profit);
+    this.#cost = (this.#cost * this.#held + price * quantity) / (this.#held + quantity);
     this.#held += quantity;
     this.#opened += quantity;
     this.#paidIn += price * quantity;
@@ -101,8 +112,11 @@ export class OpenTrade {
     if (price > this.#high) this.#high = price;
   }
 
-  /** The trade as it stands at a time, when so many bars of its symbol have closed. */
-  snapshot(time: number, bars: number, exit: ExitCause | null): Trade {
+  /**
+   * The trade as it stands at a time, when so many bars of its symbol have closed.
+   * @param market - values what is held; `null` when nothing is, or the market is not known
+   */
+  snapshot(time: number, bars: number, exit: ExitCause | null, market: Valuation | null): Trade {
     const first = this.#first;
     const facts = this.#facts;
     const net = fromMinor(this.#profit - this.#commission, this.#currency);
@@ -125,6 +139,7 @@ export class OpenTrade {
       profit: fromMinor(this.#profit, this.#currency),
       commission: fromMinor(this.#commission, this.#currency),
       net,
+      floating: market === null ? null : this.#floating(market),
       stop: facts.stop,
       target: facts.target,
       risk: this.#risk,
@@ -138,6 +153,11 @@ export class OpenTrade {
       exit,
       fills: this.#fills,
     };
+  }
+
+  #floating({ bid, ask, moneyPerPrice }: Valuation): number {
+    const distance = this.long ? bid - this.#cost : this.#cost - ask;
+    return fromMinor(toMinor(distance * this.#held * moneyPerPrice, this.#currency), this.#currency);
   }
 
   #count(commission: MinorUnits, profit: MinorUnits): void {

@@ -10,7 +10,7 @@ import { FunnelCounter } from './funnel.js';
 import { instrumentFacts, moneyPerPrice } from './instrument-facts.js';
 import { IssueCounter } from './issue-counter.js';
 import type { ObservedBot } from './observed-bot.js';
-import type { EntryFacts } from './open-trade.js';
+import type { EntryFacts, Valuation } from './open-trade.js';
 import { OrderCounter } from './order-counts.js';
 import { OrderPlans } from './order-plans.js';
 import { performanceOf } from './performance-of.js';
@@ -167,6 +167,7 @@ export class Recorder {
     const ledger = new TradeLedger(currency, {
       entry: (fill) => this.#entryFacts(fill),
       bars: (symbol) => this.#watches.get(symbol)?.bars ?? 0,
+      market: (symbol) => this.#market(symbol, currency),
     });
     this.#begun = {
       time: this.#bot.book.now(),
@@ -234,6 +235,15 @@ export class Recorder {
     const open = ledger.open.filter((trade) => trade.symbol === fill.symbol);
     this.#watches.get(fill.symbol)?.follow(open, this.#bot.ticks$(fill.symbol));
     this.#sample();
+  }
+
+  #market(symbol: string, currency: string): Valuation | null {
+    const { book } = this.#bot;
+    const quote = book.quote(symbol);
+    const money = moneyPerPrice(symbol, currency, book);
+    // Before the first tick a book may hold a quote of NaN.
+    if (quote === undefined || money === null || !Number.isFinite(quote.bid + quote.ask)) return null;
+    return { bid: quote.bid, ask: quote.ask, moneyPerPrice: money };
   }
 
   #entryFacts(fill: Fill): EntryFacts {

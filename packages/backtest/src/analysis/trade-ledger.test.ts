@@ -17,16 +17,32 @@ const facts = {
     watched: true,
   }),
   bars: () => 10,
+  market: () => ({ bid: 1.105, ask: 1.1052, moneyPerPrice: 100_000 }),
 };
+
+const minute = (n: number): number => Date.UTC(2024, 2, 5, 14, n);
 
 const booked = (fills: readonly Fill[], currency = 'USD'): { ended: Trade[]; ledger: TradeLedger } => {
   const ledger = new TradeLedger(currency, facts);
   return { ended: fills.flatMap((fill) => ledger.add(fill) ?? []), ledger };
 };
 
-const minute = (n: number): number => Date.UTC(2024, 2, 5, 14, n);
-
 describe('TradeLedger', () => {
+  it('values what is left of a trade by average cost: additions after a partial close count from there', () => {
+    const { ledger } = booked([
+      aFill({ time: minute(0), price: 1.1, quantity: 1 }),
+      aFill({ time: minute(1), side: 'sell', purpose: 'reduce', price: 1.11, quantity: 0.5, profit: 500 }),
+      aFill({ time: minute(2), price: 1.104, quantity: 0.5 }),
+    ]);
+    // Half a lot at 1.100 and half at 1.104, closed at the bid of 1.105: 250 + 50 USD.
+    expect(ledger.unfinished(minute(3))).toMatchObject([{ profit: 500, floating: 300 }]);
+  });
+
+  it('values a short at the ask', () => {
+    const { ledger } = booked([aFill({ time: minute(0), side: 'sell', price: 1.1062, quantity: 2 })]);
+    expect(ledger.unfinished(minute(3))).toMatchObject([{ floating: 200 }]);
+  });
+
   it('makes one trade of an entry and its stop', () => {
     const { ended } = booked([
       aFill({ time: minute(0), commission: 3.5 }),

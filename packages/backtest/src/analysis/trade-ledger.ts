@@ -1,6 +1,6 @@
 import { type Fill, toMinor } from '@mikrobot/core';
 import { parseLegId } from './leg-id.js';
-import { type EntryFacts, OpenTrade } from './open-trade.js';
+import { type EntryFacts, OpenTrade, type Valuation } from './open-trade.js';
 import type { ExitCause, Trade } from './trade.js';
 
 /** What the ledger asks when a fill opens or adds, and when it ends a trade. */
@@ -8,6 +8,8 @@ export interface TradeFacts {
   entry(fill: Fill): EntryFacts;
   /** Bars of a symbol that have closed so far. */
   bars(symbol: string): number;
+  /** The market of a symbol now; `null` when a quote or conversion rate is not known. */
+  market(symbol: string): Valuation | null;
 }
 
 const causes = { enter: 'reversal', reduce: 'signal', flatten: 'flatten' } as const;
@@ -51,7 +53,7 @@ export class TradeLedger {
     const turns = over > fill.quantity * 1e-9;
     const share = turns ? toMinor((fill.commission * closing) / fill.quantity, this.#currency) : commission;
     if (!open.leave(fill.price, closing, share, profit)) return undefined;
-    const ended = open.snapshot(fill.time, this.#facts.bars(fill.symbol), causeOf(fill));
+    const ended = open.snapshot(fill.time, this.#facts.bars(fill.symbol), causeOf(fill), null);
     this.#open.delete(key);
     if (turns) this.#enter(key, fill, over, commission - share, 0n);
     return ended;
@@ -59,7 +61,8 @@ export class TradeLedger {
 
   /** The open trades as they stand at a time. */
   unfinished(time: number): Trade[] {
-    return this.open.map((trade) => trade.snapshot(time, this.#facts.bars(trade.symbol), null));
+    const { bars, market } = this.#facts;
+    return this.open.map((trade) => trade.snapshot(time, bars(trade.symbol), null, market(trade.symbol)));
   }
 
   #enter(key: string, fill: Fill, quantity: number, commission: bigint, profit: bigint): void {

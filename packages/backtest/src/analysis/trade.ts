@@ -36,6 +36,8 @@ export interface Trade {
   readonly commission: number;
   /** profit - commission. */
   readonly net: number;
+  /** Profit of what is still held, at the quotes at the end of the run; `null` when finished, or a quote or conversion rate is not known. */
+  readonly floating: number | null;
   /** Protective stop and target of the first entry, in price. */
   readonly stop: number | null;
   readonly target: number | null;

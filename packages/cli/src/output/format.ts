@@ -14,6 +14,14 @@ export const percent = (fraction: number): string => `${(fraction * 100).toFixed
 export const money = (amount: number, currency: string): string =>
   `${amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${currency}`;
 
+/** A result without its currency: two decimals and always a sign, `+74.20`. */
+export const signedAmount = (amount: number): string =>
+  amount.toLocaleString('en-US', {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    signDisplay: 'exceptZero',
+  });
+
 /** A moment in UTC: `2022-08-15 07:06`. */
 export const minute = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 

@@ -1,4 +1,5 @@
 import { ENOUGH_DAYS } from '../../analysis/performance.js';
+import { profitText } from '../../analysis/profit-text.js';
 import type { ReportContext } from '../context.js';
 import { escapeHtml } from '../escape.js';
 import { counted, day, duration, fixed, NOTHING, percent, signed, signedPercent } from '../format.js';
@@ -19,7 +20,10 @@ const figuresOf = ({ result, formats }: ReportContext): Figure[] => {
     {
       name: 'Net result',
       value: formats.signedMoney(performance.equityChange),
-      note: account.currency,
+      note:
+        result.openTrades.length === 0
+          ? account.currency
+          : `${account.currency}, ${formats.signedMoney(performance.floating)} of it floating`,
       tone: performance.equityChange,
     },
     {
@@ -81,8 +85,13 @@ export const sentence = ({ result, formats }: ReportContext): string => {
     startEquity === endEquity
       ? `stayed at ${formats.money(startEquity)} ${currency}`
       : `went from ${formats.money(startEquity)} to ${formats.money(endEquity)} ${currency}`;
+  const parts = profitText(result, formats.signedMoney);
+  const came =
+    parts === ''
+      ? ` in ${counted(trades, 'trade')}${trades === 0 ? ', so there is no result to judge' : ''}`
+      : `: ${parts}`;
   const when = `${day(from)} to ${day(to)} (${duration(to - from)})`;
-  return `${when}: the account ${change} in ${counted(trades, 'trade')}${trades === 0 ? ', so there is no result to judge' : ''}.`;
+  return `${when}: the account ${change}${came}.`;
 };
 
 /** The eight figures that everybody asks for first. */

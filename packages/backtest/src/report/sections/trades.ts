@@ -24,7 +24,12 @@ const columnsOf = ({ result, formats }: ReportContext): Column<Trade>[] => {
     { head: 'at', cell: (t) => formats.price(t.symbol, t.exitPrice) },
     { head: 'Ended by', text: true, cell: (t) => t.exit ?? 'open' },
     { head: 'Held', cell: (t) => duration(t.heldMs) },
-    { head: 'Net', cell: (t) => formats.signedMoney(t.net), tone: (t) => t.net },
+    {
+      head: 'Net',
+      cell: (t) =>
+        t.exit === null ? `${formats.signedMoney(t.floating)} floating` : formats.signedMoney(t.net),
+      tone: (t) => (t.exit === null ? t.floating : t.net),
+    },
     { head: 'R', cell: (t) => signed(t.r, 2), tone: (t) => t.r },
     { head: 'Best, pips', cell: (t) => formats.pips(t.symbol, t.favourable) },
     { head: 'Worst, pips', cell: (t) => formats.pips(t.symbol, t.adverse) },
