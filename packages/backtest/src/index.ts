@@ -70,6 +70,7 @@ export {
   tradeStatistics,
 } from './analysis/metrics/trade-statistics.js';
 export { ewmaVolatility, type KupiecTest, kupiecTest } from './analysis/metrics/value-at-risk-test.js';
+export { type MissingData, missingData, missingText } from './analysis/missing-data.js';
 export type { ObservedBot, ObservedIssue, ObservedRun, Told } from './analysis/observed-bot.js';
 export type { OrderCounts } from './analysis/order-counts.js';
 export { type DailyFigures, ENOUGH_DAYS, type Performance } from './analysis/performance.js';

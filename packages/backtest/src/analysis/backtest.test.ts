@@ -190,10 +190,37 @@ describe('backtest', () => {
         rejected: [{ reason: 'The ask is below the bid.', count: 2, first: 'eurusd.csv:7' }],
         gaps: [{ symbol: 'EURUSD', from: start, to: start + 60 * MINUTE }],
         gapCount: 4,
+        missingBars: 20,
       },
     ]);
     expect(codes(result)).toEqual(expect.arrayContaining(['ROWS_REJECTED', 'DATA_GAPS']));
-    expect(Object.isFrozen(report.firstGaps[0])).toBe(false);
+    expect(Object.isFrozen(report.longestGaps[0])).toBe(false);
+  });
+
+  it('finds missing data grave above 5 % of the bars', async () => {
+    const warning = async (missing: number) => {
+      const feed = { symbols: ['EURUSD'], report: () => aFeedReport('eurusd.csv', 'EURUSD', missing) };
+      return (await run(roundTrip, { feed })).warnings.find(({ code }) => code === 'DATA_GAPS');
+    };
+    // Beside 98 good bars: 5 of 103 and 6 of 104.
+    expect(await warning(5)).toMatchObject({ grave: false, text: expect.stringContaining('4.9 % of the') });
+    expect(await warning(6)).toMatchObject({
+      grave: true,
+      text: '4 gaps in the data, in which nothing could be traded: 5.8 % of the bars are missing; the longest hole is 2024-03-05 14:00 to 15:00 UTC.',
+    });
+  });
+
+  it('values what is still open at the end at the side that closes it', async () => {
+    const result = await run((bot) => {
+      roundTrip(bot);
+      bot.fill(aFill({ time: start + 61 * MINUTE, id: 's-3-e', price: 1.2001, commission: 3.5 }));
+      bot.tick('EURUSD', start + 62 * MINUTE, 1.2041, 1.2042);
+      bot.floating = 400;
+    });
+    // 40 pips of 10 USD to the bid; the commission is realised, not floating.
+    expect(result.openTrades).toMatchObject([{ exit: null, net: -3.5, floating: 400 }]);
+    expect(result.trades).toMatchObject([{ net: 993, floating: null }]);
+    expect(result.performance).toMatchObject({ floating: 400, equityChange: 1389.5 });
   });
 
   it('counts the problems that the bot told of', async () => {

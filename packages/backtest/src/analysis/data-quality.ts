@@ -4,6 +4,8 @@ export interface DataGap {
   /** Epoch ms of the last row before it and of the first after it. */
   readonly from: number;
   readonly to: number;
+  /** How long the market was open without data, ms: a weekend in between does not count. */
+  readonly missingMs: number;
 }
 
 /** Rows that were refused for one reason. */
@@ -21,7 +23,12 @@ export interface DataQuality {
   /** Rows read, the refused ones included. */
   readonly rows: number;
   readonly rejected: readonly RejectedRows[];
-  /** In order of time. A source may keep only some; `gapCount` counts all. */
+  /** The longest first, by `missingMs`. A source may keep only some; `gapCount` counts all. */
   readonly gaps: readonly DataGap[];
   readonly gapCount: number;
+  /** Bars missing in all gaps; `null` for a source of ticks, of which nobody knows how many there should be. */
+  readonly missingBars: number | null;
 }
+
+/** Orders gaps for `sort`: the longest first, by the time the market was open; of equals the earlier. */
+export const byLength = (a: DataGap, b: DataGap): number => b.missingMs - a.missingMs || a.from - b.from;

@@ -1,3 +1,4 @@
+import { MUCH_MISSING, missingData, missingText } from './missing-data.js';
 import { ENOUGH_DAYS } from './performance.js';
 import type { BacktestResult } from './result.js';
 
@@ -114,7 +115,7 @@ const aboutData = ({ data, issues }: Unjudged): ResultWarning[] => {
     files.flatMap((file) => file.rejected),
     (row) => row.count,
   );
-  const gaps = total(files, (file) => file.gapCount);
+  const { gaps, share } = missingData(files);
   // That the line to the venue came up is news, not a problem.
   const problems = total(
     issues.filter((issue) => issue.code !== 'CONNECTION'),
@@ -122,7 +123,11 @@ const aboutData = ({ data, issues }: Unjudged): ResultWarning[] => {
   );
   return [
     ...mild(rejected > 0, 'ROWS_REJECTED', `${count(rejected, 'row')} of the data rejected.`),
-    ...mild(gaps > 0, 'DATA_GAPS', `${count(gaps, 'gap')} in the data, in which nothing could be traded.`),
+    ...((share ?? 0) > MUCH_MISSING ? grave : mild)(
+      gaps > 0,
+      'DATA_GAPS',
+      `${count(gaps, 'gap')} in the data, in which nothing could be traded: ${missingText(files)}.`,
+    ),
     ...mild(problems > 0, 'ISSUES', `${count(problems, 'problem')} on the way; see the list.`),
   ];
 };

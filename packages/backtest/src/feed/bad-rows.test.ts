@@ -100,7 +100,7 @@ describe('a bad bar', () => {
     expect(report).toMatchObject({
       gaps: 1,
       missingBars: 1,
-      firstGaps: [{ from: at(0), to: at(2), missing: 1 }],
+      longestGaps: [{ from: at(0), to: at(2), missing: 1 }],
     });
   });
 
@@ -190,6 +190,7 @@ describe('the account of rejected rows', () => {
         ],
         gaps: [],
         gapCount: 0,
+        missingBars: null,
       },
     ]);
   });

@@ -1,8 +1,9 @@
 import { GapDetector, type Session } from '@mikrobot/core';
+import { byLength } from '../analysis/data-quality.js';
 import type { BarColumns } from '../readers/columns.js';
 import type { BarGap } from './feed-report.js';
 
-/** How many gaps are kept with their times. */
+/** How many gaps, the longest, are kept with their times. */
 export const KEPT_GAPS = 10;
 
 /** Counts the bars of one file that are missing while the market is open. A rejected bar is missing too. */
@@ -11,7 +12,8 @@ export class BarGaps {
   count = 0;
   /** Bars missing in all of them. */
   missing = 0;
-  readonly first: BarGap[] = [];
+  /** The longest first. */
+  readonly longest: BarGap[] = [];
   readonly #symbol: string;
   readonly #barLength: number;
   readonly #detector: GapDetector;
@@ -43,9 +45,17 @@ export class BarGaps {
       if (missing < 1) continue;
       this.count++;
       this.missing += missing;
-      if (this.first.length < KEPT_GAPS) {
-        this.first.push({ symbol: this.#symbol, from: gap.from, to: gap.to, missing });
-      }
+      this.#keep(gap.from, gap.to, missing);
     }
+  }
+
+  #keep(from: number, to: number, missing: number): void {
+    const { longest } = this;
+    const missingMs = missing * this.#barLength;
+    const shortest = longest[KEPT_GAPS - 1];
+    if (shortest !== undefined && missingMs <= shortest.missingMs) return;
+    longest.push({ symbol: this.#symbol, from, to, missingMs, missing });
+    longest.sort(byLength);
+    if (longest.length > KEPT_GAPS) longest.pop();
   }
 }

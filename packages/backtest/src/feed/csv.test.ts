@@ -101,7 +101,9 @@ describe('several files', () => {
     expect(feed.report()).toMatchObject({
       gaps: 1,
       missingBars: 3,
-      firstGaps: [{ symbol: 'EURUSD', from: T0 + MINUTE, to: T0 + 5 * MINUTE, missing: 3 }],
+      longestGaps: [
+        { symbol: 'EURUSD', from: T0 + MINUTE, to: T0 + 5 * MINUTE, missingMs: 3 * MINUTE, missing: 3 },
+      ],
     });
   });
 
@@ -144,12 +146,42 @@ describe('gaps', () => {
     expect(feed.report()).toMatchObject({ gaps: 1, missingBars: 48 * 60 });
   });
 
-  it('keep the first ten', async () => {
-    const times = Array.from({ length: 30 }, (_, i) => T0 + (i < 2 ? i : 2 * i) * MINUTE);
-    const feed = csv(tempFile('eurusd.csv', rows(...times)));
+  it('keep the longest ten, the longest first, of equals the earlier', async () => {
+    // Twelve holes of one bar, then holes of 2, 9 and 4 bars, then one of one bar.
+    const holes = [...Array<number>(12).fill(1), 2, 9, 4, 1];
+    let time = T0;
+    const times = [time, ...holes.map((missing) => (time += (missing + 1) * MINUTE))];
+    const feed = csv({ path: tempFile('eurusd.csv', rows(...times)), timeframe: 'M1' });
     await ticksOf(feed);
-    expect(feed.report()).toMatchObject({ gaps: 28, missingBars: 29 });
-    expect(feed.report().firstGaps).toHaveLength(10);
+    const { gaps, missingBars, longestGaps } = feed.report();
+    expect({ gaps, missingBars }).toEqual({ gaps: 16, missingBars: 28 });
+    expect(longestGaps.map(({ missing }) => missing)).toEqual([9, 4, 2, 1, 1, 1, 1, 1, 1, 1]);
+    expect(longestGaps[3]?.from).toBe(T0);
+  });
+
+  it('of several files are listed together by the time that is missing, not by bars or by the calendar', async () => {
+    const days = rows(...[0, 1, 3].map((day) => Date.UTC(2024, 0, 8 + day)));
+    // Two bars around a weekend: long by the calendar, short by the market.
+    const minutes = rows(
+      Date.UTC(2024, 0, 8, 10),
+      Date.UTC(2024, 0, 8, 10, 1),
+      Date.UTC(2024, 0, 8, 10, 7),
+      Date.UTC(2024, 0, 12, 21, 57),
+      Date.UTC(2024, 0, 12, 21, 58),
+      Date.UTC(2024, 0, 14, 22, 1),
+    );
+    const feed = csv(
+      { path: tempFile('usdjpy.csv', minutes), timeframe: 'M1' },
+      { path: tempFile('eurusd.csv', days), timeframe: 'D1' },
+    );
+    await ticksOf(feed);
+    const listed = feed.report().longestGaps.map(({ symbol, missing }) => [symbol, missing]);
+    expect(listed.slice(1)).toEqual([
+      ['EURUSD', 1],
+      ['USDJPY', 5],
+      ['USDJPY', 2],
+    ]);
+    expect(listed[0]?.[0]).toBe('USDJPY');
   });
 });
 

@@ -12,6 +12,7 @@ export const dataQualityOf = ({ files }: FeedReport): readonly DataQuality[] =>
       count,
       first: `${file.path}:${firstLine}`,
     })),
-    gaps: file.firstGaps,
+    gaps: file.longestGaps,
     gapCount: file.gaps,
+    missingBars: file.timeframe === undefined ? null : file.missingBars,
   }));

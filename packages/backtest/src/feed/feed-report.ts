@@ -37,8 +37,8 @@ export interface FileReport {
   readonly gaps: number;
   /** Bars missing in all of them. */
   readonly missingBars: number;
-  /** The first ten. */
-  readonly firstGaps: readonly BarGap[];
+  /** The longest ten, the longest first, by the time the market was open. */
+  readonly longestGaps: readonly BarGap[];
 }
 
 /** What a feed has read since it was last started. */
@@ -51,8 +51,8 @@ export interface FeedReport {
   readonly gaps: number;
   /** Bars missing in all of them. */
   readonly missingBars: number;
-  /** The first ten. */
-  readonly firstGaps: readonly BarGap[];
+  /** The longest ten, the longest first, by the time the market was open. */
+  readonly longestGaps: readonly BarGap[];
   /** Whether the files were read to their ends. */
   readonly complete: boolean;
 }

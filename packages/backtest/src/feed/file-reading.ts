@@ -87,7 +87,7 @@ export class FileReading {
       to,
       gaps: this.gaps?.count ?? 0,
       missingBars: this.gaps?.missing ?? 0,
-      firstGaps: [...(this.gaps?.first ?? [])],
+      longestGaps: [...(this.gaps?.longest ?? [])],
     };
   }
 

@@ -1,3 +1,4 @@
+import { byLength } from '../analysis/data-quality.js';
 import { type FilePlan, type FileRequest, planFile } from '../readers/plan-file.js';
 import { KEPT_GAPS } from './bar-gaps.js';
 import type { FeedProgress, FeedReport } from './feed-report.js';
@@ -64,9 +65,9 @@ export class FileSet {
       rejectedRows: files.reduce((sum, file) => sum + file.rejectedRows, 0),
       gaps: files.reduce((sum, file) => sum + file.gaps, 0),
       missingBars: files.reduce((sum, file) => sum + file.missingBars, 0),
-      firstGaps: files
-        .flatMap((file) => file.firstGaps)
-        .sort((a, b) => a.from - b.from)
+      longestGaps: files
+        .flatMap((file) => file.longestGaps)
+        .sort(byLength)
         .slice(0, KEPT_GAPS),
       complete: this.#complete,
     };

@@ -103,12 +103,17 @@ describe('real files', () => {
     expect(rows + (files[0]?.filteredRows ?? 0)).toBe(22_246);
   });
 
-  it('of EURUSD in 2022 have a hole from 13 September to 17 October', async (context) => {
+  it('of EURUSD in 2022 have a hole from 19 August to 21 September', async (context) => {
     const bars = readBars(realData('eurusd_m1_mt4_2022-08-15_2022-10-25', context));
     await all(bars);
-    const { gaps, missingBars } = bars.report();
+    const { gaps, missingBars, longestGaps } = bars.report();
+    const [longest] = longestGaps;
+    expect(new Date(longest?.from ?? 0).toISOString()).toMatch(/^2022-08-19T20:58/);
+    expect(new Date(longest?.to ?? 0).toISOString()).toMatch(/^2022-09-21T00:56/);
     expect(gaps).toBeGreaterThan(1);
-    // 23 whole weekdays of 1,440 minutes lie between the two days.
+    // 22 whole weekdays of 1,440 minutes lie between the two days, and more than three in a second hole from 4 October on.
+    expect(longest?.missing).toBeGreaterThan(22 * 1440);
+    expect(longest?.missing).toBeLessThan(24 * 1440);
     expect(missingBars).toBeGreaterThan(23 * 1440);
     expect(missingBars).toBeLessThan(34 * 1440);
   });

@@ -112,6 +112,51 @@ describe('toHtml', () => {
     expect(html).toContain('Results of 1 trade in USD');
   });
 
+  it('tells what is earned from what floats', async () => {
+    const open = await backtest(
+      new ScriptedBot((bot) => {
+        const time = Date.UTC(2024, 2, 5);
+        bot.tick('EURUSD', time, 1.1, 1.1001);
+        bot.fill(aFill({ time }));
+        bot.fill(
+          aFill({ time: time + 60_000, side: 'sell', purpose: 'reduce', price: 1.1007, profit: 74.2 }),
+        );
+        bot.fill(aFill({ time: time + 120_000, price: 1.1, commission: 2 }));
+        bot.tick('EURUSD', time + 180_000, 1.105, 1.1051);
+        bot.floating = 500;
+      }),
+    );
+    const html = toHtml(open, { title: 'Open' });
+    expect(html).toContain(
+      'the account went from 10,000.00 to 10,572.20 USD: +74.20 of 1 finished trade, +500.00 floating in 1 open one, −2.00 realised in the open one, commission included.',
+    );
+    const list = html.slice(html.indexOf('<section id="trades">'));
+    expect(list).toContain('<td class="num gain">+500.00 floating</td>');
+    expect(list).toContain('<td class="num gain">+74.20</td>');
+  });
+
+  it('says how much of the data is missing and lists the longest hole first', async () => {
+    const hole = (day: number, minutes: number) => {
+      const from = Date.UTC(2024, 2, day);
+      return { symbol: 'EURUSD', from, to: from + 40 * 86_400_000, missingMs: minutes * 60_000, missing: 1 };
+    };
+    // A file after another: the longest hole is in the second.
+    const [first, second] = [aFeedReport('a.csv'), aFeedReport('b.csv', 'EURUSD', 84)];
+    const files = [
+      ...first.files.map((file) => ({ ...file, longestGaps: [hole(5, 10)] })),
+      ...second.files.map((file) => ({ ...file, longestGaps: [hole(6, 20)] })),
+    ];
+    const feed = { symbols: ['EURUSD'], report: () => ({ ...first, files }) };
+    const result = await backtest(new ScriptedBot(() => undefined), { feed });
+    const html = toHtml(result, { title: 'Holes' });
+    const section = html.slice(html.indexOf('<section id="data">'));
+    // 20 + 84 of 300 bars.
+    expect(section).toContain(
+      '<p>35 % of the bars are missing; the longest hole is 2024-03-06 to 2024-04-15.</p>',
+    );
+    expect(section.indexOf('2024-03-06 00:00')).toBeLessThan(section.indexOf('2024-03-05 00:00'));
+  });
+
   it('shouts when there were no costs, and when nobody said which', async () => {
     const free = await pageOf({ days: 3, costs: 'none' });
     expect(free).toContain('<span class="badge">COSTS: NONE</span>');

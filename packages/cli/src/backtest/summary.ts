@@ -1,3 +1,4 @@
+import { dataQualityOf, missingText } from '@mikrobot/backtest';
 import { count, minute, plural } from '../output/format.js';
 import { gapLines, rejectedRows } from '../output/rejected-rows.js';
 import { resultRows } from '../output/result-rows.js';
@@ -15,6 +16,7 @@ export const jsonOf = ({ result, feed, tally }: BacktestRun): object => {
       rows: feed.rows,
       rejectedRows: feed.rejectedRows,
       gaps: feed.gaps,
+      missingBars: feed.missingBars,
     },
     bars: tally.bars,
     signals: tally.drafts + tally.ownSignals,
@@ -63,7 +65,7 @@ export const summaryOf = (run: BacktestRun): readonly string[] => {
     ...section(`${plural(feed.rejectedRows, 'row')} rejected`, rejectedRows(feed)),
     ...section(
       `${plural(feed.gaps, 'gap')} in the data (${plural(feed.missingBars, 'bar')} missing)`,
-      gapLines(feed),
+      feed.gaps === 0 ? [] : [missingText(dataQualityOf(feed)), ...gapLines(feed)],
     ),
     ...section(
       'problems on the way',

@@ -19,7 +19,7 @@ describe('mikrobot backtest', () => {
     const { code, out, err } = await backtest(file, '--json');
     expect(out.trimEnd().split('\n')).toHaveLength(1);
     expect(JSON.parse(out)).toEqual({
-      input: { files: [file], rows: 30, rejectedRows: 0, gaps: 0 },
+      input: { files: [file], rows: 30, rejectedRows: 0, gaps: 0, missingBars: 0 },
       // The last bar is still open when the data ends.
       bars: 29,
       signals: 0,
@@ -48,6 +48,12 @@ describe('mikrobot backtest', () => {
     expect(out).toContain(`${file}:8: `);
     expect(out).toMatch(/^2 rows rejected$/m);
     expect(out).toMatch(/EURUSD: 1 bar missing between 2024-01-09 09:03 and 2024-01-09 09:05 UTC/);
+    // 30 minutes, of which 09:04 and 09:06 to 09:09 are missing: 5 of 30.
+    expect(out).toMatch(
+      /^ {2}17 % of the bars are missing; the longest hole is 2024-01-09 09:05 to 09:10 UTC$/m,
+    );
+    expect(out).toMatch(/^ {2}! 2 gaps in the data, .*: 17 % of the bars are missing; /m);
+    expect(JSON.parse((await backtest(file, '--json')).out).input).toMatchObject({ gaps: 2, missingBars: 5 });
     expect(code).toBe(0);
   });
 

@@ -15,13 +15,13 @@ export const rejectedRows = ({ files, rejectedRows: total }: FeedReport): readon
   ];
 };
 
-/** The first gaps of the bars, and how many more there are. */
-export const gapLines = ({ firstGaps, gaps }: FeedReport): readonly string[] => [
-  ...firstGaps.map(
+/** The longest gaps of the bars, and how many more there are. */
+export const gapLines = ({ longestGaps, gaps }: FeedReport): readonly string[] => [
+  ...longestGaps.map(
     ({ symbol, from, to, missing }) =>
       `${symbol}: ${plural(missing, 'bar')} missing between ${minute(from)} and ${minute(to)} UTC`,
   ),
-  ...(gaps > firstGaps.length ? [`and ${count(gaps - firstGaps.length)} more`] : []),
+  ...(gaps > longestGaps.length ? [`and ${count(gaps - longestGaps.length)} more`] : []),
 ];
 
 /** Says on the error stream which rows were left out, so that the data on the other stream stays clean. */

@@ -1,4 +1,5 @@
-import type { DataGap, DataQuality, RejectedRows } from '../../analysis/data-quality.js';
+import { byLength, type DataGap, type DataQuality, type RejectedRows } from '../../analysis/data-quality.js';
+import { missingText } from '../../analysis/missing-data.js';
 import type { IssueCount } from '../../analysis/result.js';
 import type { ReportContext } from '../context.js';
 import { escapeHtml } from '../escape.js';
@@ -13,6 +14,7 @@ const sourceColumns: readonly Column<DataQuality>[] = [
   { head: 'Rows', cell: ({ rows }) => fixed(rows) },
   { head: 'Rejected', cell: ({ rejected }) => fixed(rejected.reduce((sum, row) => sum + row.count, 0)) },
   { head: 'Gaps', cell: ({ gapCount }) => fixed(gapCount) },
+  { head: 'Bars missing', cell: ({ missingBars }) => fixed(missingBars) },
 ];
 
 const rejectedColumns: readonly Column<RejectedRows>[] = [
@@ -30,6 +32,7 @@ const gapColumns: readonly Column<DataGap>[] = [
   },
   { head: 'First after, UTC', text: true, cell: ({ to }) => `<span class="nowrap">${dateTime(to)}</span>` },
   { head: 'Length', cell: ({ from, to }) => duration(to - from) },
+  { head: 'Open market missed', cell: ({ missingMs }) => duration(missingMs) },
 ];
 
 const issueColumns: readonly Column<IssueCount>[] = [
@@ -47,15 +50,17 @@ const issueColumns: readonly Column<IssueCount>[] = [
 export const dataSection = ({ result }: ReportContext): ReportSection => {
   const sources = result.data ?? [];
   const rejected = sources.flatMap((source) => source.rejected);
-  const gaps = sources.flatMap((source) => source.gaps);
+  const gaps = sources.flatMap((source) => source.gaps).sort(byLength);
   const all = sources.reduce((sum, source) => sum + source.gapCount, 0);
   const shown = gaps.slice(0, MOST_GAPS);
   const more =
     all > shown.length ? `<p class="quiet">${counted(all - shown.length, 'more gap')} not listed.</p>` : '';
+  const missing = missingText(sources);
   const parts = [
     result.data === null
       ? '<p class="quiet">The source of the data did not say how good it was.</p>'
       : table(sourceColumns, sources),
+    missing === '' ? '' : `<p>${missing}.</p>`,
     rejected.length === 0 ? '' : table(rejectedColumns, rejected),
     shown.length === 0 ? '' : table(gapColumns, shown) + more,
     result.issues.length === 0 ? '' : table(issueColumns, result.issues),
