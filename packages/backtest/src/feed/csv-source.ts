@@ -48,7 +48,7 @@ const options = [
 
 /**
  * The files that were named, one by one and checked.
- * @throws {@link MikroBotError} `BAD_CONFIG` for an option that is unknown or out of range, `BAD_TIMEFRAME`.
+ * @throws `MikroBotError` `BAD_CONFIG` for an option that is unknown or out of range, `BAD_TIMEFRAME`.
  */
 export const requestsOf = (sources: readonly CsvSource[]): readonly FileRequest[] => {
   const requests = sources.flat().flatMap((source) => {

@@ -12,7 +12,7 @@ export type BytesRead = (bytes: number) => void;
  * UTF-8 when it is UTF-16 with a byte order mark, as MetaTrader scripts write it. A chunk is valid until the next is asked for.
  * @param chunkBytes - size of the reads
  * @param line - how far the reader is, for messages
- * @throws {@link MikroBotError} `FILE_MISSING` when it cannot be opened, `BAD_ROW` when its compressed data is broken.
+ * @throws `MikroBotError` `FILE_MISSING` when it cannot be opened, `BAD_ROW` when its compressed data is broken.
  */
 export async function* fileBytes(
   path: string,
@@ -41,7 +41,7 @@ export async function* fileBytes(
 
 /**
  * Size of a file on disk in bytes.
- * @throws {@link MikroBotError} `FILE_MISSING` when there is no such file.
+ * @throws `MikroBotError` `FILE_MISSING` when there is no such file.
  */
 export const fileSize = async (path: string): Promise<number> => {
   const handle = await openFile(path);

@@ -30,7 +30,7 @@ export const contractsOf = async (
 
 /**
  * Checks that rows of one contract month will be read.
- * @throws {@link MikroBotError} `BAD_CONFIG` naming the contracts, when there are several and none was chosen, or the chosen one
+ * @throws `MikroBotError` `BAD_CONFIG` naming the contracts, when there are several and none was chosen, or the chosen one
  * is not among them.
  */
 export const checkContract = (path: string, names: readonly string[], wanted: string | undefined): void => {

@@ -145,7 +145,7 @@ export const sniffedLines = 16;
 /**
  * Finds out how to read a file.
  * @param lines - the file's first lines that are not empty, at most {@link sniffedLines}, and the number of the first of them
- * @throws {@link MikroBotError} `UNKNOWN_COLUMNS` when they match no layout or not the one asked for,
+ * @throws `MikroBotError` `UNKNOWN_COLUMNS` when they match no layout or not the one asked for,
  * `BAD_CONFIG` when a zone is given for epoch times or does not exist.
  */
 export const detectLayout = (lines: readonly string[], firstLine: number, choice: LayoutChoice): Layout => {

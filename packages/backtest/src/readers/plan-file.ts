@@ -44,7 +44,7 @@ const quiet: BytesRead = () => undefined;
 
 /**
  * Looks at the beginning of a file and settles how it is read.
- * @throws {@link MikroBotError} with file and line: `FILE_MISSING`; `UNKNOWN_COLUMNS`; `BAD_ROW` when the file is empty or no
+ * @throws `MikroBotError` with file and line: `FILE_MISSING`; `UNKNOWN_COLUMNS`; `BAD_ROW` when the file is empty or no
  * row of it is good; `BAD_TIMEFRAME` when the bars' steps tell none; `BAD_CONFIG` when a choice does not fit the file.
  */
 export const planFile = async (request: FileRequest): Promise<FilePlan> => {

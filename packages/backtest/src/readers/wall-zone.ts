@@ -17,7 +17,7 @@ export interface WallZone {
 /**
  * Reads a zone: an IANA name (`Europe/Athens`), an offset from UTC (`+02:00`), or both (`America/New_York+07:00`: seven hours
  * ahead of New York, summer and winter).
- * @throws {@link MikroBotError} `BAD_CONFIG` when it is neither.
+ * @throws `MikroBotError` `BAD_CONFIG` when it is neither.
  */
 export const parseWallZone = (name: string): WallZone => {
   const match = /^(.*?)(?:([+-])(\d{1,2}):?(\d{2}))?$/.exec(name);
