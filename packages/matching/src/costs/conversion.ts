@@ -14,7 +14,8 @@ export interface RateStep {
 export class Rates {
   readonly #instruments: readonly Instrument[];
   readonly #quotes: QuoteColumns;
-  readonly #paths = new Map<string, readonly RateStep[]>();
+  /** By the currency they lead to, then by where they begin: asked for at every valuation, so no key is put together. */
+  readonly #paths = new Map<string, Map<string, readonly RateStep[]>>();
 
   constructor(instruments: readonly Instrument[], quotes: QuoteColumns) {
     this.#instruments = instruments;
@@ -42,11 +43,15 @@ export class Rates {
   /** The crosses that {@link rate} goes through; empty for a currency into itself. */
   path(from: string, to: string): readonly RateStep[] | undefined {
     if (from === to) return [];
-    const key = `${from}>${to}`;
-    const known = this.#paths.get(key);
+    let paths = this.#paths.get(to);
+    if (paths === undefined) {
+      paths = new Map();
+      this.#paths.set(to, paths);
+    }
+    const known = paths.get(from);
     if (known !== undefined) return known;
     const found = this.#search(from, to);
-    if (found !== undefined) this.#paths.set(key, found);
+    if (found !== undefined) paths.set(from, found);
     return found;
   }
 
