@@ -1,4 +1,4 @@
-import { roundPrice } from '../model/grid.js';
+import { roundPrice, tidyQuantity } from '../model/grid.js';
 import type { Instrument } from '../model/instrument.js';
 import type { ApprovedOrder, LegName } from '../risk/approved-order.js';
 
@@ -65,10 +65,8 @@ export const openLots = (bracket: BracketState): number =>
   Math.max(0, tidy(bracket, bracket.filled - bracket.closed));
 
 /** A quantity without the dust of binary fractions. */
-export const tidy = ({ instrument }: BracketState, quantity: number): number => {
-  const power = 10 ** instrument.quantityDecimals;
-  return Math.round(quantity * power) / power;
-};
+export const tidy = ({ instrument }: BracketState, quantity: number): number =>
+  tidyQuantity(instrument, quantity);
 
 /** Distance at which the stop trails; undefined when it does not. */
 export const trailOf = (bracket: BracketState): number | undefined =>
