@@ -24,8 +24,16 @@ export { Desk, type DeskOptions } from './execution/desk.js';
 // Execution
 export { execute } from './execution/execute.js';
 // Journal
+export { canonicalJson } from './journal/canonical-json.js';
 export type { Entry, EntryKind, Journal, JournalHead } from './journal/journal.js';
 export { MemoryJournal, type MemoryJournalOptions, verifyChain } from './journal/memory-journal.js';
+export {
+  type ConsistencyProof,
+  type InclusionProof,
+  verifyConsistency,
+  verifyInclusion,
+} from './journal/merkle-proofs.js';
+export { type HexHash, type Leaf, MerkleTree } from './journal/merkle-tree.js';
 export {
   type ReplayInput,
   type ReplayParts,
