@@ -7,6 +7,7 @@ export const errorCodes = {
   BAD_CONFIG: 'A configuration value is missing, of the wrong type or out of range.',
   BAD_ENTRY: 'Something cannot be written to the journal, because it is no JSON.',
   BAD_ROW: 'A row of market data cannot be read or contradicts itself.',
+  BAD_STORE: 'What policies remember cannot be read from its file, or cannot be saved.',
   BAD_TIMEFRAME: 'A timeframe is unknown, undeclared, or cannot be built from the data given.',
   COSTS_REQUIRED: 'A simulated venue was made without a cost model.',
   DUPLICATE_CORE: 'Two copies of @mikrobot/core are loaded, so approvals of one mean nothing to the other.',
