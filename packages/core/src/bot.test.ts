@@ -192,7 +192,7 @@ describe('a bot', () => {
     venue.tick(1.1, 1.1001, 5_000);
     say({});
     expect(outcomes().at(-1)).toBe('refused HALTED');
-    bot.command({ do: 'release', by: 'ann' });
+    bot.command({ do: 'release', by: 'ann', reason: 'it was a drill' });
     venue.tick(1.1, 1.1001, 5_000);
     say({});
     expect(outcomes().at(-1)).toBe('executed');

@@ -14,12 +14,17 @@ import type { Bar } from './model/bar.js';
 import type { Book } from './model/book.js';
 import type { Decision, Outcome } from './model/decision.js';
 import type { Fill, OrderEvent } from './model/order.js';
+import type { Finding } from './model/refuse.js';
 import type { Draft, Signal } from './model/signal.js';
 import type { Tick } from './model/tick.js';
-import { assess } from './risk/assess.js';
+import type { Trade } from './model/trade.js';
+import { assessBy } from './risk/assess.js';
+import type { PolicySlot } from './risk/policies.js';
 import type { RiskPolicy } from './risk/policy.js';
+import { type Preview, preview } from './risk/preview.js';
 import { type BotState, isRunning, mayBecome } from './runtime/bot-state.js';
 import { type Command, commandSchema, type ParsedCommand } from './runtime/command.js';
+import type { CommandGuard, CommandReceipt } from './runtime/command-guard.js';
 import { bindRuns, checkConfig, slipIn, symbolsOfOneRun } from './runtime/config-checks.js';
 import type { Issue } from './runtime/issue.js';
 import { obey } from './runtime/obey.js';
@@ -51,6 +56,8 @@ export interface BotConfig extends DeskOptions {
   readonly risk: RiskPolicy | readonly RiskPolicy[];
   /** The rules of `validate()`, in order. Default: {@link defaultRules}. {@link wellFormed} is judged in any case. */
   readonly validate?: readonly Rule[];
+  /** Decides who may give which command. Default: everybody everything. */
+  readonly guard?: CommandGuard | undefined;
   /** Completes signals before they are validated. */
   readonly enrich?: readonly Enricher[];
   /** Timeframes of `bars$` that others than the strategies want. */
@@ -70,6 +77,7 @@ export type Input =
   | { readonly kind: 'in:answer'; readonly data: AnswerInput }
   | { readonly kind: 'in:command'; readonly data: ParsedCommand }
   | { readonly kind: 'in:connection'; readonly data: ConnectionState }
+  | { readonly kind: 'in:mark'; readonly data: unknown }
   | { readonly kind: 'in:order'; readonly data: OrderEvent }
   | { readonly kind: 'in:signal'; readonly data: Signal }
   | { readonly kind: 'in:timer'; readonly data: { readonly id: string } };
@@ -95,6 +103,9 @@ export class Bot {
   readonly #signals = new Tap<Signal>();
   readonly #decisions = new Tap<Decision>();
   readonly #states = new Tap<BotState>();
+  readonly #rules: readonly Rule[];
+  readonly #slots: readonly PolicySlot[];
+  #revoke = false;
   #state: BotState = 'idle';
   #ended: (() => void) | undefined;
 
@@ -107,6 +118,11 @@ export class Bot {
     this.config = config;
     this.runs = bindRuns(config.run);
     this.desk = new Desk({ ...config, exclusive: symbolsOfOneRun(this.runs) });
+    const own = config.validate ?? defaultRules();
+    // Whatever else is judged: a malformed signal is never traded.
+    const formed = own.some((rule) => rule.name === 'wellFormed') ? [] : [wellFormed()];
+    this.#rules = [lifeCycleRule(() => this.#state), approvalInTime, ...formed, ...own];
+    this.#slots = this.desk.policies.use('judge' in config.risk ? [config.risk] : config.risk);
     this.#wire();
   }
 
@@ -126,6 +142,11 @@ export class Bot {
   /** Every trade, with the ledger and signal that it belongs to. */
   get fills$(): Observable<Fill> {
     return this.desk.fills$;
+  }
+
+  /** Every finished round trip of every ledger. */
+  get trades$(): Observable<Trade> {
+    return this.desk.trades$;
   }
 
   /** What a person should know of. */
@@ -187,6 +208,7 @@ export class Bot {
     this.become('stopping', reason);
     await this.#drained(deadline);
     this.#abort.abort();
+    this.desk.policies.save();
     this.become('stopped', reason);
     await this.#close();
     this.#decisions.complete();
@@ -194,10 +216,33 @@ export class Bot {
   }
 
   /**
+   * What would become of a draft now: each policy's verdict and the order's size. Nothing is sent, counted or journalled.
+   * @param source - whose signal it would be: a run's name, for its position and limits count
+   */
+  preview(draft: Draft, source: string): Preview {
+    const { desk } = this;
+    let result: Preview | undefined;
+    const look = (): void => {
+      result = preview(draft, source, this.#rules, this.#slots, desk);
+    };
+    // Not queued when asked from inside a turn: the caller wants the answer now.
+    if (desk.loop.busy) look();
+    else desk.loop.enter(look);
+    return result as Preview;
+  }
+
+  /** What a policy remembers; undefined when there is no such policy or it has no memory. For dashboards. */
+  policyState(name: string): unknown {
+    return this.desk.policies.state(name);
+  }
+
+  /**
    * A person's word. It goes before queued work.
+   * @param proof - for the {@link BotConfig.guard}; never journalled
+   * @returns whether it was taken; if not, why
    * @throws `MikroBotError` `BAD_CONFIG` when it is no command.
    */
-  command(command: Command): void {
+  command(command: Command, proof?: unknown): CommandReceipt {
     const parsed = commandSchema.safeParse(command);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
@@ -205,7 +250,28 @@ export class Bot {
         where: `command ${issue?.path.join('.')}`,
       });
     }
+    const finding = this.#objection(parsed.data, proof);
+    if (finding !== undefined) return { taken: false, finding };
     this.input({ kind: 'in:command', data: parsed.data });
+    return { taken: true };
+  }
+
+  /** What stands against a command of a person. */
+  #objection(command: ParsedCommand, proof: unknown): Finding | undefined {
+    const { policies, clock } = this.desk;
+    const answers = command.do === 'approve' || command.do === 'reject';
+    const held = answers ? this.waiting.find(({ signal }) => signal.id === command.signal) : undefined;
+    if (answers && held === undefined)
+      return { code: 'NOTHING_HELD', limit: 'a signal that waits', actual: command.signal };
+    if (command.do === 'configure') policies.check(command);
+    if (command.by.startsWith('policy:'))
+      return { code: 'NOT_A_PERSON', limit: "a name that is not a policy's", actual: command.by };
+    const now = clock.now();
+    return this.config.guard?.check(command, proof, {
+      now,
+      held,
+      settings: (name) => policies.settings(name),
+    });
   }
 
   /** The one door for everything but ticks. Replay comes in here too. */
@@ -240,27 +306,42 @@ export class Bot {
     else loop.enter(move);
   }
 
-  /** Ends `killing` once nothing is in flight. */
+  /** Ends `killing` once nothing is in flight, and cuts the line to the venue where that was wanted. */
   settle(): void {
-    if (this.#state !== 'killing' || this.desk.orders.inFlight || this.desk.book.exposed().length > 0) return;
+    const waits = this.#state === 'killing' || (this.#state === 'halted' && this.#revoke);
+    if (!waits || this.desk.orders.inFlight || this.desk.book.exposed().length > 0) return;
     this.become('halted', 'nothing is in flight');
+    if (this.#revoke) this.#cut();
+  }
+
+  /** Closes the line to the venue as soon as nothing is open; then only a new start trades again. */
+  revoke(): void {
+    this.#revoke = true;
+    this.settle();
+  }
+
+  /** Whether the line to the venue was cut, or is about to be. */
+  get revoked(): boolean {
+    return this.#revoke;
+  }
+
+  #cut(): void {
+    void this.stop('access to the venue was revoked');
   }
 
   #wire(): void {
     const { desk, config } = this;
-    const own = config.validate ?? defaultRules();
-    // Whatever else is judged: a malformed signal is never traded.
-    const formed = own.some((rule) => rule.name === 'wellFormed') ? [] : [wellFormed()];
-    const rules = [lifeCycleRule(() => this.#state), approvalInTime, ...formed, ...own];
     this.#signals.observable
       .pipe(
         enrich(config.enrich ?? [], desk),
-        validate(rules, desk),
-        assess(config.risk, desk),
+        validate(this.#rules, desk),
+        assessBy(this.#slots, desk),
         execute(desk),
       )
       .subscribe((decision) => this.#decided(decision));
     desk.signals.observable.subscribe((signal) => this.emit(signal));
+    desk.commands.observable.subscribe((command) => obey(this, command));
+    desk.outside.observable.subscribe((data) => this.input({ kind: 'in:command', data }));
     desk.orders$.subscribe(() => this.settle());
     desk.fills$.subscribe((fill) => this.#filled(fill));
     desk.adapter.on('connection', this.#onConnection);
@@ -298,6 +379,10 @@ export class Bot {
         desk.log(input.kind, input.data);
         this.#connection(input.data);
         return;
+      case 'in:mark':
+        desk.log(input.kind, input.data);
+        desk.policies.replayMark(input.data);
+        return;
       case 'in:signal':
         desk.log(input.kind, input.data);
         desk.accept(input.data);
@@ -306,7 +391,9 @@ export class Bot {
     }
   }
 
-  #connection({ state, dataLost, detail }: ConnectionState): void {
+  #connection(connection: ConnectionState): void {
+    const { state, dataLost, detail } = connection;
+    this.desk.policies.tell({ type: 'connection', connection });
     this.desk.observe('CONNECTION', `${state}: ${detail}`);
     if (state === 'up' && dataLost) this.desk.orders.askForAll();
   }
@@ -315,14 +402,16 @@ export class Bot {
     this.counts[decision.outcome]++;
     if (decision.outcome === 'held') this.held.add(decision);
     this.desk.log('out:decision', decisionRecord(decision));
+    if (this.desk.policies.remembers) this.desk.policies.tell({ type: 'decision', decision });
     this.#decisions.next(decision);
     this.settle();
   }
 
-  /** An entry that was in flight when the bot was killed may still fill: then it is closed, too. */
+  /** An entry that was in flight when its scope was killed may still fill: then it is closed, too. */
   #filled({ purpose, symbol, owner }: Fill): void {
-    if (this.#state === 'killing' && purpose === 'enter')
-      this.desk.closeOut(symbol, owner, this.book.halted ?? 'killing');
+    const { book } = this.desk;
+    if (purpose === 'enter' && book.closing(symbol, owner))
+      this.desk.closeOut(symbol, owner, book.haltOf(symbol, owner) ?? 'killed');
   }
 
   /** Resolves when nothing is in flight, or at the deadline. */

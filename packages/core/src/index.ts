@@ -71,7 +71,7 @@ export { type DayRoll, fxDayRoll, type Span, TradingDays, tradingDay } from './m
 export { parseLocalTime, Zone, zoneOf } from './market/zone.js';
 export { type AccountMode, type AccountState, flatPosition, type Position } from './model/account.js';
 export { type Bar, barSchema } from './model/bar.js';
-export type { Book } from './model/book.js';
+export type { Book, PendingEntry } from './model/book.js';
 export type { Decision, Outcome, PolicyVerdict, Refusal, Stage } from './model/decision.js';
 // Decisions
 export { explain } from './model/explain.js';
@@ -133,16 +133,26 @@ export {
   type ValidSignal,
 } from './model/signal.js';
 export { type Quote, type Tick, tickSchema } from './model/tick.js';
+export type { Trade, TradeExit } from './model/trade.js';
 export { ApprovedOrder, type LegName, type LegOptions, type Warrant } from './risk/approved-order.js';
 // Risk
 export { assess } from './risk/assess.js';
 export { fixedQuantity } from './risk/fixed-quantity.js';
-export type { OrderDraft, PolicyAnswer, RiskPolicy } from './risk/policy.js';
+export type {
+  OrderDraft,
+  PolicyAnswer,
+  PolicyMemory,
+  PolicySettings,
+  RiskPolicy,
+} from './risk/policy.js';
+export type { PolicyStore, SavedPolicies, SavedPolicy } from './risk/policy-store.js';
+export type { RiskEvent } from './risk/risk-event.js';
 export type { BotState } from './runtime/bot-state.js';
 
 // Runtime
 export { type Clock, systemClock } from './runtime/clock.js';
-export { type Command, commandSchema } from './runtime/command.js';
+export { type Command, commandSchema, type ParsedCommand } from './runtime/command.js';
+export type { CommandContext, CommandGuard, CommandReceipt } from './runtime/command-guard.js';
 export { type Issue, type IssueCode, issueCodes } from './runtime/issue.js';
 export { normal, type Random, seededRandom } from './runtime/random.js';
 export { VirtualClock } from './runtime/virtual-clock.js';

@@ -75,11 +75,16 @@ export class ScriptedBot implements ObservedBot {
       instrument: (symbol) => this.instruments.get(symbol),
       quote: (symbol) => this.quotes.get(symbol),
       position: (symbol) => flatPosition(symbol),
+      owners: () => [],
       pending: () => 0,
+      entries: () => [],
+      stops: () => [],
       exposed: () => [],
       rate: (from, to) => (from === to ? 1 : this.rates.get(from)),
       account: () => this.account(),
+      unpriced: () => [],
       halted: undefined,
+      haltOf: () => undefined,
     };
   }
 

@@ -10,8 +10,12 @@ import type { Instrument } from '../model/instrument.js';
 import type { Fill, OrderEvent, OrderRequest } from '../model/order.js';
 import type { Draft, Signal } from '../model/signal.js';
 import type { Tick } from '../model/tick.js';
+import type { Trade } from '../model/trade.js';
 import type { ApprovedOrder } from '../risk/approved-order.js';
+import { Policies } from '../risk/policies.js';
+import type { PolicyStore } from '../risk/policy-store.js';
 import { type Clock, systemClock } from '../runtime/clock.js';
+import type { ParsedCommand } from '../runtime/command.js';
 import type { Issue, IssueCode } from '../runtime/issue.js';
 import { RecentMap } from '../runtime/recent-map.js';
 import { TurnLoop } from '../runtime/turn-loop.js';
@@ -20,9 +24,12 @@ import { within } from '../runtime/within.js';
 import type { BrokerAdapter, Capabilities, MaybePromise, Snapshot } from './broker-adapter.js';
 import { SignalIds } from './client-order-id.js';
 import { type AnswerInput, CommandLine } from './command-line.js';
+import { expectedPrice } from './expected-price.js';
+import type { HaltScope } from './halts.js';
 import { OrderManager } from './order-manager.js';
 import { Portfolio } from './portfolio.js';
 import { type Origin, stampSignal } from './stamp.js';
+import { TradeBook } from './trade-book.js';
 
 /** Verdicts that are remembered, so that a second subscriber of a pipeline gets the same one. */
 const REMEMBERED = 256;
@@ -38,6 +45,8 @@ export interface DeskOptions {
   readonly journal?: Journal | undefined;
   /** Default: the adapter's own, else the system's. */
   readonly clock?: Clock | undefined;
+  /** Where what policies remember outlives the process. Default: nowhere. */
+  readonly store?: PolicyStore | undefined;
   /** Records every tick, so that strategies can be replayed too. */
   readonly tape?: TickRecorder | undefined;
   /** Symbols that one ledger alone trades: their reductions are marked reduce-only where the venue can. Default none. */
@@ -93,6 +102,8 @@ export class Desk {
   readonly markets: Markets;
   readonly orders: OrderManager;
   readonly line: CommandLine;
+  readonly policies: Policies;
+  readonly store: PolicyStore | undefined;
   readonly timers: TurnScheduler;
   readonly approvalLifetime: number;
   readonly protectionDeadline: number;
@@ -100,15 +111,22 @@ export class Desk {
   readonly startTimeout: number;
   /** Signals that core itself raises: close-outs and commands. A pipeline must be subscribed to them. */
   readonly signals = new Tap<Signal>();
+  /** What must be done because of something outside, which no replay would know of: to be taken as an input. */
+  readonly outside = new Tap<ParsedCommand>();
+  /** What policies want done, which follows from inputs. A bot obeys. */
+  readonly commands = new Tap<ParsedCommand>();
   readonly #issues = new Tap<Issue>();
   readonly #orderEvents = new Tap<OrderEvent>();
   readonly #fills = new Tap<Fill>();
-  readonly #halts = new Set<(why: string) => void>();
+  readonly #trades = new Tap<Trade>();
+  readonly #tradeBook = new TradeBook();
+  readonly #refusals = new Set<(scope: HaltScope, why: string) => void>();
   readonly #verdicts = new RecentMap<ApprovedOrder | Decision>(REMEMBERED);
   readonly #schedulers: TurnScheduler[] = [];
   readonly issues$: Observable<Issue> = this.#issues.observable;
   readonly orders$: Observable<OrderEvent> = this.#orderEvents.observable;
   readonly fills$: Observable<Fill> = this.#fills.observable;
+  readonly trades$: Observable<Trade> = this.#trades.observable;
   readonly #exclusive: ReadonlySet<string>;
   readonly #stopListening: () => void;
   readonly #account: string | undefined;
@@ -128,6 +146,8 @@ export class Desk {
     this.startTimeout = options.startTimeout ?? 10_000;
     this.loop = new TurnLoop(this.clock, () => this.issue('OVERFLOW', 'too much work inside one turn'));
     this.book = new Portfolio(() => this.loop.now, NOBODY);
+    this.store = options.store;
+    this.policies = new Policies(this);
     this.#ids = new SignalIds(this.journal, '');
     this.timers = this.scheduler('desk');
     this.line = new CommandLine({
@@ -138,6 +158,7 @@ export class Desk {
       timeout: options.answerTimeout ?? 5_000,
     });
     this.orders = new OrderManager(this);
+    this.book.stopsOf = (symbol, owner) => this.orders.stops(symbol, owner);
     this.markets = new Markets(this, {
       tape: options.tape,
       gapAfter: options.gapAfter ?? 300_000,
@@ -155,14 +176,20 @@ export class Desk {
    * Connects to the venue and takes what it says of itself. Afterwards symbols can be watched (`desk.markets.watch`), a pipeline
    * subscribed, and its ticks asked for (`adapter.subscribe`).
    * @throws `MikroBotError` `PREFLIGHT_FAILED` when the venue does not answer in time or in full, `LIVE_ACCOUNT` for real money
-   * that `account` does not name, or what the adapter says.
+   * that `account` does not name, or what the adapter or the store says.
    */
   async connect(abort: AbortSignal = new AbortController().signal): Promise<void> {
     const { adapter } = this;
     await within(this, 'connecting', abort, adapter.connect(abort));
     const instruments = await within(this, 'asking for the instruments', abort, adapter.instruments());
     const snapshot = await within(this, 'asking for the account', abort, adapter.snapshot());
+    const saved = this.store === undefined ? undefined : await this.store.load();
     this.open(instruments, snapshot);
+    if (saved === undefined) return;
+    this.loop.enter(() => {
+      this.log('in:policies', saved);
+      this.policies.restore(saved);
+    });
   }
 
   /**
@@ -213,6 +240,7 @@ export class Desk {
 
   /** Turns a draft into a signal: id, time, quote, rate and account figures are core's to give. */
   stamp(draft: Draft, from: Origin): Signal {
+    this.policies.record();
     return stampSignal(this.book, this.#ids.next(), draft, from);
   }
 
@@ -262,21 +290,35 @@ export class Desk {
     return this.book.owners(symbol).length <= 1;
   }
 
-  /** Refuses what waits in front of the venue. Reductions pass on. */
-  halt(why: string): void {
-    this.book.halted = why;
-    for (const tell of this.#halts) tell(why);
+  /**
+   * Refuses every entry of a scope, also those that wait in front of the venue. Reductions pass on.
+   * @param closing - whether entries that still fill are to be closed again
+   */
+  halt(why: string, scope: HaltScope = {}, closing = false): void {
+    this.book.halt(scope, why, closing);
+    this.refuseQueued(scope, why);
   }
 
-  /** Ends a halt. */
-  release(): void {
-    this.book.halted = undefined;
+  /** Ends the halt of exactly this scope. */
+  release(scope: HaltScope = {}): void {
+    this.book.unhalt(scope);
   }
 
-  /** Calls back at each halt; returns the way to stop that. */
-  onHalt(tell: (why: string) => void): () => void {
-    this.#halts.add(tell);
-    return () => this.#halts.delete(tell);
+  /** Refuses the entries of a scope that wait in front of the venue. */
+  refuseQueued(scope: HaltScope, why: string): void {
+    for (const tell of this.#refusals) tell(scope, why);
+  }
+
+  /** Calls back when what waits is to be refused; returns the way to stop that. */
+  onRefuse(tell: (scope: HaltScope, why: string) => void): () => void {
+    this.#refusals.add(tell);
+    return () => this.#refusals.delete(tell);
+  }
+
+  /** What policies remember could not be saved: a restart would forget it, so nothing new is entered. */
+  unsaved(why: string): void {
+    this.observe('STORE_FAILED', why);
+    this.outside.next({ do: 'halt', by: 'policy store', reason: why.slice(0, 500) });
   }
 
   /** Closes one ledger's position by a signal that skips the queue. */
@@ -304,7 +346,19 @@ export class Desk {
   #takeOrder(event: OrderEvent): void {
     const fills = this.orders.onEvent(event);
     this.#orderEvents.next(event);
-    for (const fill of fills) this.#fills.next(fill);
+    for (const fill of fills) this.#booked(fill);
+  }
+
+  #booked(fill: Fill): void {
+    this.#fills.next(fill);
+    const order = this.orders.orderOf(fill.id);
+    const trade = this.#tradeBook.add(fill, this.book.position(fill.symbol, fill.owner), order?.request);
+    if (this.policies.remembers) {
+      const expected = order === undefined ? undefined : expectedPrice(order.request, order.signal);
+      this.policies.tell({ type: 'fill', fill, expected });
+      if (trade !== undefined) this.policies.tell({ type: 'trade', trade });
+    }
+    if (trade !== undefined) this.#trades.next(trade);
   }
 
   onAccount(state: AccountState): void {

@@ -4,6 +4,7 @@ import type { Priority } from '../model/signal.js';
 import type { ApprovedOrder } from '../risk/approved-order.js';
 import { PriorityQueue } from '../runtime/priority-queue.js';
 import type { Desk } from './desk.js';
+import { type HaltScope, within } from './halts.js';
 
 type Item = ApprovedOrder | Decision;
 
@@ -38,11 +39,13 @@ class Lane {
     }
   }
 
-  /** Refuses the entries that wait; reductions keep their place. */
-  halt(why: string): void {
+  /** Refuses the entries of a scope that wait; reductions keep their place. */
+  refuse(scope: HaltScope, why: string): void {
     for (const item of this.#queue.drain()) {
+      const { symbol, source } = item.signal;
       const adds = item.kind === 'approved' && item.request.purpose === 'enter';
-      if (adds) this.#emit(this.#desk.orders.abandon(item, 'HALTED', 'not halted', why));
+      if (adds && within(scope, symbol, source))
+        this.#emit(this.#desk.orders.abandon(item, 'HALTED', 'not halted', why));
       else this.#queue.push(item, item.signal.priority);
     }
   }
@@ -84,8 +87,8 @@ const run = (source: Observable<Item>, desk: Desk, subscriber: Subscriber<Decisi
     subscriber.next(decision);
     finish();
   };
-  const stopListening = desk.onHalt((why) => {
-    for (const lane of lanes.values()) lane.halt(why);
+  const stopListening = desk.onRefuse((scope, why) => {
+    for (const lane of lanes.values()) lane.refuse(scope, why);
   });
   const subscription = source.subscribe({
     next(item) {

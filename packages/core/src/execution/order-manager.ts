@@ -1,6 +1,13 @@
 import type { Decision } from '../model/decision.js';
 import { tidyQuantity } from '../model/grid.js';
-import { type Fill, type FillEvent, finalStates, type OrderEvent, type OrderState } from '../model/order.js';
+import {
+  type Fill,
+  type FillEvent,
+  finalStates,
+  type OrderEvent,
+  type OrderRequest,
+  type OrderState,
+} from '../model/order.js';
 import { executed, refused, unresolved } from '../model/refuse.js';
 import type { ApprovedOrder } from '../risk/approved-order.js';
 import { RecentMap } from '../runtime/recent-map.js';
@@ -9,6 +16,7 @@ import { BracketKeeper } from './bracket-keeper.js';
 import type { CommandOutcome, QueryOutcome } from './broker-adapter.js';
 import { checkOrigin } from './check-origin.js';
 import type { Desk } from './desk.js';
+import { type HaltScope, within } from './halts.js';
 import type { OrderRecord } from './order-record.js';
 import { mayFollow } from './order-state.js';
 import { eventsOf } from './report-events.js';
@@ -47,6 +55,11 @@ export class OrderManager {
       if (state === 'intended' || state === 'submitted' || state === 'unknown') return true;
     }
     return false;
+  }
+
+  /** The approved order behind a client order id; undefined when it is not ours or long finished. */
+  orderOf(id: string): ApprovedOrder | undefined {
+    return (this.#working.get(id) ?? this.#finished.get(id))?.order;
   }
 
   /** Present stop prices of a ledger's brackets. */
@@ -146,12 +159,11 @@ export class OrderManager {
     );
   }
 
-  /** Cancels every entry that works, of one symbol or all. Protection stays. */
-  cancelEntries(reason: string, symbol?: string): void {
+  /** Cancels every entry of a scope that works. Protection stays. */
+  cancelEntries(reason: string, scope: HaltScope = {}): void {
     for (const { request } of [...this.#working.values()]) {
-      if (request.purpose === 'enter' && (symbol === undefined || request.symbol === symbol)) {
-        this.cancel(request.id, reason);
-      }
+      const { id, purpose, symbol, owner } = request;
+      if (purpose === 'enter' && within(scope, symbol, owner)) this.cancel(id, reason);
     }
   }
 
@@ -356,9 +368,15 @@ export class OrderManager {
     this.#finished.set(record.request.id, record);
     this.#desk.book.release(record.request.id);
     this.#brackets.onEnd(record);
+    this.#tellEnd(record.request, state, record.filled);
     const { ended } = record;
     record.ended = undefined;
     ended?.();
+  }
+
+  #tellEnd(order: OrderRequest, state: OrderState, filled: number): void {
+    const { policies } = this.#desk;
+    if (policies.remembers) policies.tell({ type: 'ended', order, state, filled });
   }
 
   #decide(record: OrderRecord, decision: Decision): void {
@@ -384,6 +402,7 @@ export class OrderManager {
 
   #refuse(order: ApprovedOrder, code: string, limit: string | number, actual: string | number): Decision {
     this.#desk.book.release(order.request.id);
+    this.#tellEnd(order.request, 'rejected', 0);
     const refusal = { stage: 'execute', rule: 'order manager', code, limit, actual } as const;
     return refused(order.signal, this.#now, refusal, order.warrant.verdicts);
   }

@@ -1,10 +1,11 @@
 import { CrossRates } from '../market/cross-rates.js';
 import { type AccountState, flatPosition, type Position } from '../model/account.js';
-import type { Book } from '../model/book.js';
+import type { Book, PendingEntry } from '../model/book.js';
 import type { Instrument } from '../model/instrument.js';
 import type { Fill, OrderRequest } from '../model/order.js';
 import { sign } from '../model/side.js';
 import type { Quote } from '../model/tick.js';
+import { type HaltScope, Halts } from './halts.js';
 import { positionAfter } from './ledger.js';
 import { Reservations } from './reservations.js';
 
@@ -17,6 +18,8 @@ export class LiveQuote implements Quote {
   bid = Number.NaN;
   ask = Number.NaN;
 }
+
+const NONE: readonly string[] = [];
 
 interface Holding {
   readonly instrument: Instrument;
@@ -34,9 +37,12 @@ export class Portfolio implements Book {
   readonly #holdings = new Map<string, Holding>();
   readonly #reservations = new Reservations();
   #rates: CrossRates = new CrossRates([], () => undefined);
+  readonly #halts = new Halts();
   #account: AccountState;
-  /** See {@link Book.halted}. */
-  halted: string | undefined;
+  /** Instruments with a position. */
+  #held = 0;
+  /** Where the working stops of a ledger are known; set by whoever places them. */
+  stopsOf: (symbol: string, owner: string) => readonly number[] = () => [];
 
   constructor(now: () => number, account: AccountState) {
     this.#now = now;
@@ -95,6 +101,42 @@ export class Portfolio implements Book {
     return this.#reservations.entering(symbol, owner);
   }
 
+  entries(): readonly PendingEntry[] {
+    return this.#reservations.entries();
+  }
+
+  stops(symbol: string, owner: string): readonly number[] {
+    return this.stopsOf(symbol, owner);
+  }
+
+  get halted(): string | undefined {
+    return this.#halts.global;
+  }
+
+  haltOf(symbol: string, owner: string): string | undefined {
+    return this.#halts.of(symbol, owner);
+  }
+
+  /** Halts a scope. @param closing - whether entries that still fill are to be closed again */
+  halt(scope: HaltScope, why: string, closing: boolean): void {
+    this.#halts.add(scope, why, closing);
+  }
+
+  /** Whether a position that an entry opens now is to be closed again. */
+  closing(symbol: string, owner: string): boolean {
+    return this.#halts.closing(symbol, owner);
+  }
+
+  /** Ends the halt of exactly this scope. */
+  unhalt(scope: HaltScope): void {
+    this.#halts.remove(scope);
+  }
+
+  /** Whether any position is open. */
+  get holds(): boolean {
+    return this.#held > 0;
+  }
+
   /** Signed lots that approved reductions will still take. */
   reducing(symbol: string, owner?: string): number {
     return this.#reservations.reducing(symbol, owner);
@@ -107,6 +149,11 @@ export class Portfolio implements Book {
 
   rate(from: string, to: string): number | undefined {
     return this.#rates.rate(from, to);
+  }
+
+  /** Instruments by which `from` is converted to `to`; empty when there is no way, or none is needed. */
+  route(from: string, to: string): readonly string[] {
+    return this.#rates.route(from, to);
   }
 
   account(): AccountState {
@@ -134,15 +181,27 @@ export class Portfolio implements Book {
     holding.net = positionAfter(holding.net, instrument, signed, fill.price, fill.time);
     const before = owners.get(fill.owner) ?? flatPosition(fill.symbol);
     const after = positionAfter(before, instrument, signed, fill.price, fill.time);
+    const held = owners.size > 0;
     if (after.quantity === 0) owners.delete(fill.owner);
     else owners.set(fill.owner, after);
+    this.#held += Number(owners.size > 0) - Number(held);
     const balance = this.#account.balance + fill.profit - fill.commission;
     this.#account = { ...this.#account, balance };
+  }
+
+  unpriced(): readonly string[] {
+    if (this.#held === 0) return NONE;
+    const unknown = ({ owners, quote, instrument }: Holding): boolean =>
+      owners.size > 0 &&
+      (Number.isNaN(quote.bid) || this.rate(instrument.currency, this.#account.currency) === undefined);
+    const symbols = [...this.#holdings.values()].filter(unknown).map((h) => h.instrument.symbol);
+    return symbols.length === 0 ? NONE : symbols;
   }
 
   /** Floating profit at the quotes, in account currency. The net counts where the venue nets, each ledger where it hedges. */
   #floating(): number {
     let sum = 0;
+    if (this.#held === 0) return sum;
     for (const holding of this.#holdings.values()) {
       if (holding.owners.size === 0) continue;
       const positions = this.#account.mode === 'netting' ? [holding.net] : holding.owners.values();

@@ -1,3 +1,4 @@
+import type { PendingEntry } from '../model/book.js';
 import { tidyQuantity } from '../model/grid.js';
 import type { Instrument } from '../model/instrument.js';
 import type { OrderRequest } from '../model/order.js';
@@ -8,6 +9,7 @@ interface Reservation {
   readonly owner: string;
   readonly instrument: Instrument;
   readonly reducing: boolean;
+  readonly stop: number | undefined;
   /** Signed lots not yet filled. */
   open: number;
 }
@@ -24,9 +26,10 @@ export class Reservations {
   }
 
   reserve(request: OrderRequest, instrument: Instrument): void {
-    const { id, symbol, owner, purpose, side, quantity } = request;
+    const { id, symbol, owner, purpose, side, quantity, bracket } = request;
     const reducing = purpose !== 'enter';
-    this.#byOrder.set(id, { symbol, owner, instrument, reducing, open: sign(side) * quantity });
+    const open = sign(side) * quantity;
+    this.#byOrder.set(id, { symbol, owner, instrument, reducing, stop: bracket?.stop, open });
   }
 
   /** So many lots of the order became a position. */
@@ -50,6 +53,14 @@ export class Reservations {
   /** Signed lots that reductions will take, of the account or one owner. */
   reducing(symbol: string, owner?: string): number {
     return this.#sum(symbol, owner, true);
+  }
+
+  /** Every entry with what of it is still to be filled. */
+  entries(): readonly PendingEntry[] {
+    const entries: PendingEntry[] = [];
+    for (const { symbol, owner, stop, open, reducing } of this.#byOrder.values())
+      if (!reducing) entries.push({ symbol, owner, stop, quantity: open });
+    return entries;
   }
 
   symbols(): readonly string[] {

@@ -3,6 +3,7 @@ import { MikroBotError } from '../errors/mikrobot-error.js';
 import type { BrokerAdapter } from '../execution/broker-adapter.js';
 import type { AnswerInput } from '../execution/command-line.js';
 import type { Signal } from '../model/signal.js';
+import type { PolicyStore, SavedPolicies } from '../risk/policy-store.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Entry, Journal } from './journal.js';
 import {
@@ -31,6 +32,8 @@ export interface ReplayParts {
   readonly adapter: BrokerAdapter;
   readonly clock: Clock;
   readonly journal: Journal;
+  /** What policies remembered when the log began. */
+  readonly store: PolicyStore;
 }
 
 /** What is replayed. */
@@ -63,13 +66,15 @@ export interface ReplayResult {
 const isFed = (entry: Entry): boolean =>
   entry.kind.startsWith('in:') &&
   entry.kind !== 'in:venue' &&
+  entry.kind !== 'in:policies' &&
   !(entry.kind === 'in:answer' && (entry.data as AnswerInput).sync);
 
 const stateOf = (entry: Entry): { readonly state: string; readonly reason: string } | undefined =>
   entry.kind === 'out:state' ? (entry.data as { state: string; reason: string }) : undefined;
 
-const isStrategySignal = (entry: Entry): boolean =>
-  entry.kind === 'out:signal' && (entry.data as Signal).origin === 'strategy';
+/** What follows from ticks alone: without them it is fed like an input. */
+const followsTicks = (entry: Entry): boolean =>
+  entry.kind === 'out:mark' || (entry.kind === 'out:signal' && (entry.data as Signal).origin === 'strategy');
 
 /** Feeds the log's inputs at their place among the ticks. */
 class Feeder implements ReplayFeeder {
@@ -108,12 +113,12 @@ class Feeder implements ReplayFeeder {
     const { loop } = this.#bot.desk;
     for (; this.#next < end; this.#next++) {
       const entry = this.#entries[this.#next] as Entry;
-      const injected = this.#ticks === undefined && isStrategySignal(entry);
+      const injected = this.#ticks === undefined && followsTicks(entry);
       if (!isFed(entry) && !injected) continue;
       while (this.#ticks !== undefined && loop.tape < entry.tape) if (!this.#tick()) break;
       this.#clock.at = entry.at;
       if (this.#ticks === undefined) this.#showQuotes(this.#next);
-      const kind = injected ? 'in:signal' : entry.kind;
+      const kind = injected ? entry.kind.replace('out:', 'in:') : entry.kind;
       this.#bot.input({ kind, data: entry.data } as Input);
     }
     this.#clock.at = undefined;
@@ -128,11 +133,12 @@ class Feeder implements ReplayFeeder {
     return true;
   }
 
-  /** Without ticks, the quotes that an input's turn saw are those that its signals carry. */
+  /** Without ticks, the quotes that an input's turn saw are those that its signals and marks carry. */
   #showQuotes(from: number): void {
     for (let i = from + 1; i < this.#entries.length; i++) {
       const entry = this.#entries[i] as Entry;
-      if (isFed(entry)) return;
+      if (isFed(entry) || (entry.kind === 'out:signal' && followsTicks(entry))) return;
+      if (entry.kind === 'out:mark') this.#bot.desk.policies.showMark(entry.data);
       if (entry.kind !== 'out:signal') continue;
       const { symbol, quote } = entry.data as Signal;
       this.#bot.desk.markets.setQuote(symbol, quote);
@@ -165,7 +171,7 @@ const decisions = (entries: readonly Entry[]): readonly string[] =>
  * Runs a log again, without venue, timers or clock, and says whether the bot concludes the same. With the ticks the strategies
  * run too and the whole log must come out byte for byte; without them the recorded signals are judged again and the decisions
  * must be the same.
- * @param make - makes the bot as it was, but with the given adapter, clock and journal
+ * @param make - makes the bot as it was, but with the given adapter, clock, journal and store
  * @throws `MikroBotError` `REPLAY_DIVERGED` when the log does not begin with the venue's record.
  *
  * @example
@@ -189,7 +195,9 @@ export const replay = async (
   const last = entries.length - 1;
   const clock = new ReplayClock(() => (entries[Math.min(journal.size, last)] as Entry).at);
   const venue = new ReplayVenue(record, answers, clock);
-  const bot = make({ adapter: venue, clock, journal });
+  const saved = entries.find((e) => e.kind === 'in:policies')?.data as SavedPolicies | undefined;
+  const store: PolicyStore = { load: () => saved, save: () => undefined };
+  const bot = make({ adapter: venue, clock, journal, store });
   venue.feeder = new Feeder(bot, venue, clock, input);
   await bot.run();
   return input.ticks === undefined

@@ -50,6 +50,11 @@ export class CrossRates {
     return this.#along(routes.detour);
   }
 
+  /** Symbols on the shortest way from one currency to another; empty when there is none, or none is needed. */
+  route(from: string, to: string): readonly string[] {
+    return this.#path(from, to, () => true)?.map(({ symbol }) => symbol) ?? [];
+  }
+
   #mid(symbol: string): number | undefined {
     const quote = this.#quote(symbol);
     return quote !== undefined && quote.bid > 0 ? (quote.bid + quote.ask) / 2 : undefined;

@@ -113,9 +113,10 @@ export class Markets {
     quote.time = time;
     quote.bid = bid;
     quote.ask = ask;
-    const { loop, orders } = this.#desk;
+    const { loop, orders, policies } = this.#desk;
     loop.tape++;
     if (this.#tape !== undefined) this.#tape.write(market.index, time, loop.now, bid, ask, volume);
+    if (policies.watching > 0) policies.mark();
     if (bars !== undefined) bars.tick(time, bid, ask, volume);
     if (ticks.observed) ticks.next({ symbol: market.symbol, time, bid, ask, volume });
     if (orders.trailing) orders.onQuote(market.symbol);

@@ -8,15 +8,12 @@ import { assessAdjustment } from './adjustment.js';
 import type { ApprovedOrder } from './approved-order.js';
 import { assessEntry } from './entry.js';
 import { answered, judge } from './judgement.js';
+import type { PolicySlot } from './policies.js';
 import type { RiskPolicy } from './policy.js';
 import { reduction } from './reduction.js';
 
 /** Judges an exit or adjustment: only policies marked `always` are asked, and no halt stands in the way. */
-const assessWayOut = (
-  signal: Signal,
-  policies: readonly RiskPolicy[],
-  desk: Desk,
-): ApprovedOrder | Decision => {
+const assessWayOut = (signal: Signal, slots: readonly PolicySlot[], desk: Desk): ApprovedOrder | Decision => {
   const { book } = desk;
   const now = book.now();
   const held = book.position(signal.symbol, signal.source).quantity;
@@ -31,7 +28,7 @@ const assessWayOut = (
       target: signal.target,
     },
     signal,
-    policies,
+    slots,
     book,
   );
   if (objection !== undefined && !answered(objection, signal))
@@ -46,17 +43,27 @@ const assessWayOut = (
   );
 };
 
-const assessSignal = (
-  signal: Signal,
-  policies: readonly RiskPolicy[],
-  desk: Desk,
-): ApprovedOrder | Decision => {
-  if (!addsRisk(signal)) return assessWayOut(signal, policies, desk);
-  const { book } = desk;
-  if (book.halted === undefined) return assessEntry(signal, policies, desk);
-  const finding = { code: 'HALTED', limit: 'not halted', actual: book.halted };
-  return stopped('assess', 'halt', signal, book.now(), finding);
+const assessSignal = (signal: Signal, slots: readonly PolicySlot[], desk: Desk): ApprovedOrder | Decision => {
+  desk.policies.start();
+  const verdict = addsRisk(signal) ? assessEntry(signal, slots, desk) : assessWayOut(signal, slots, desk);
+  if (verdict.kind === 'approved' && desk.policies.remembers) {
+    const { first, request: order } = verdict;
+    if (first !== undefined) desk.policies.tell({ type: 'sent', order: first.request, signal });
+    desk.policies.tell({ type: 'sent', order, signal });
+  }
+  return verdict;
 };
+
+/** Asks policies that are in their places; see {@link assess}. */
+export const assessBy = (
+  slots: readonly PolicySlot[],
+  desk: Desk,
+): OperatorFunction<ValidSignal | Decision, ApprovedOrder | Decision> =>
+  map((input) =>
+    input.kind === 'decision'
+      ? input
+      : desk.verdict(input.signal, () => assessSignal(input.signal, slots, desk)),
+  );
 
 /**
  * Second stage: may it be done, and how large? Emits an {@link ApprovedOrder} or the decision. The desk remembers each verdict
@@ -66,11 +73,5 @@ const assessSignal = (
 export const assess = (
   policies: RiskPolicy | readonly RiskPolicy[],
   desk: Desk,
-): OperatorFunction<ValidSignal | Decision, ApprovedOrder | Decision> => {
-  const list = 'judge' in policies ? [policies] : policies;
-  return map((input) =>
-    input.kind === 'decision'
-      ? input
-      : desk.verdict(input.signal, () => assessSignal(input.signal, list, desk)),
-  );
-};
+): OperatorFunction<ValidSignal | Decision, ApprovedOrder | Decision> =>
+  assessBy(desk.policies.use('judge' in policies ? [policies] : policies), desk);

@@ -1,6 +1,6 @@
 import { clientOrderId } from '../execution/client-order-id.js';
 import type { Desk } from '../execution/desk.js';
-import type { Decision } from '../model/decision.js';
+import type { Decision, PolicyVerdict } from '../model/decision.js';
 import { entryPrice } from '../model/entry-price.js';
 import { roundPrice, roundQuantity } from '../model/grid.js';
 import type { Instrument } from '../model/instrument.js';
@@ -10,7 +10,7 @@ import type { Side } from '../model/side.js';
 import type { Signal } from '../model/signal.js';
 import { type ApprovedOrder, approve } from './approved-order.js';
 import { answered, judge } from './judgement.js';
-import type { RiskPolicy } from './policy.js';
+import type { PolicySlot } from './policies.js';
 import { reduction } from './reduction.js';
 
 /** A limit is never worse than asked, a stop never triggers earlier than asked. */
@@ -43,12 +43,15 @@ const bracketOf = (signal: Signal, side: Side, instrument: Instrument): OrderReq
   };
 };
 
-/** Judges a signal that adds exposure: every policy is asked, the strictest size wins, exposure is reserved at once. */
-export const assessEntry = (
-  signal: Signal,
-  policies: readonly RiskPolicy[],
-  desk: Desk,
-): ApprovedOrder | Decision => {
+/** The order that a signal would become, with what each policy said. */
+interface EntryPlan {
+  readonly kind: 'plan';
+  readonly request: OrderRequest;
+  readonly verdicts: readonly PolicyVerdict[];
+}
+
+/** Judges a signal that adds exposure: every policy is asked, the strictest size wins. Changes nothing. */
+export const planEntry = (signal: Signal, slots: readonly PolicySlot[], desk: Desk): EntryPlan | Decision => {
   const { book } = desk;
   const now = book.now();
   const { symbol, source: owner } = signal;
@@ -64,6 +67,9 @@ export const assessEntry = (
       actual,
     });
   }
+  const halt = book.haltOf(symbol, owner);
+  if (halt !== undefined)
+    return stopped('assess', 'halt', signal, now, { code: 'HALTED', limit: 'not halted', actual: halt });
   const type = signal.order?.type ?? 'market';
   const timeInForce = signal.order?.timeInForce ?? 'GTC';
   const { capabilities } = desk;
@@ -94,7 +100,7 @@ export const assessEntry = (
       target: bracket?.target,
     },
     signal,
-    policies,
+    slots,
     book,
   );
   if (objection !== undefined && !answered(objection, signal))
@@ -124,7 +130,20 @@ export const assessEntry = (
     bracket,
     reduceOnly: false,
   };
-  const warrant = { desk: desk.id, verdicts, expires: now + desk.approvalLifetime };
+  return { kind: 'plan', request, verdicts };
+};
+
+/** Approves what {@link planEntry} let pass, and reserves its exposure at once. */
+export const assessEntry = (
+  signal: Signal,
+  slots: readonly PolicySlot[],
+  desk: Desk,
+): ApprovedOrder | Decision => {
+  const plan = planEntry(signal, slots, desk);
+  if (plan.kind === 'decision') return plan;
+  const { request, verdicts } = plan;
+  const { book } = desk;
+  const warrant = { desk: desk.id, verdicts, expires: book.now() + desk.approvalLifetime };
   const first = signal.intent === 'reverse' ? reduction(signal, 'flatten', warrant, desk) : undefined;
   book.reserve(request);
   return approve(signal, request, warrant, first);

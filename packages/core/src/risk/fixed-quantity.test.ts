@@ -15,7 +15,7 @@ describe('fixedQuantity', () => {
       stop: undefined,
       target: undefined,
     } as const;
-    expect(policy.judge(order, signalWith(), plainBook())).toEqual({ cap: 0.3 });
+    expect(policy.judge(order, signalWith(), plainBook(), undefined)).toEqual({ cap: 0.3 });
   });
 
   it('says before the start when the venue takes no such quantity', () => {

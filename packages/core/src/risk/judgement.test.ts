@@ -23,7 +23,12 @@ const policy = (name: string, answer: PolicyAnswer, more: Partial<RiskPolicy> = 
 });
 
 const ask = (policies: readonly RiskPolicy[], over: Partial<OrderDraft> = {}) =>
-  judge(draft(over), signalWith(), policies, plainBook());
+  judge(
+    draft(over),
+    signalWith(),
+    policies.map((policy) => ({ policy, state: undefined, broken: undefined, changed: undefined })),
+    plainBook(),
+  );
 
 const refusal: Finding = { code: 'NO', limit: 1, actual: 2 };
 const hold: Finding = { code: 'ASK', limit: 1, actual: 2, hold: 1_000 };

@@ -2,7 +2,8 @@ import type { Book } from '../model/book.js';
 import type { PolicyVerdict } from '../model/decision.js';
 import { type Finding, isFinding } from '../model/refuse.js';
 import type { Signal } from '../model/signal.js';
-import type { OrderDraft, PolicyAnswer, RiskPolicy } from './policy.js';
+import type { PolicySlot } from './policies.js';
+import type { OrderDraft, PolicyAnswer } from './policy.js';
 
 /** What a policy has against an order. */
 interface Objection {
@@ -34,9 +35,10 @@ const isAnswer = (answer: unknown): answer is PolicyAnswer =>
   isFinding(answer) ||
   (typeof answer === 'object' && answer !== null && 'cap' in answer);
 
-const ask = (policy: RiskPolicy, order: OrderDraft, signal: Signal, book: Book): PolicyAnswer => {
+const ask = (slot: PolicySlot, order: OrderDraft, signal: Signal, book: Book): PolicyAnswer => {
+  if (slot.broken !== undefined) return thrown(slot.broken);
   try {
-    const answer: unknown = policy.judge(order, signal, book);
+    const answer: unknown = slot.policy.judge(order, signal, book, slot.state);
     return isAnswer(answer) ? answer : thrown(`answered ${String(answer)}`);
   } catch (error) {
     return thrown(error);
@@ -50,20 +52,21 @@ const ask = (policy: RiskPolicy, order: OrderDraft, signal: Signal, book: Book):
 export const judge = (
   draft: OrderDraft,
   signal: Signal,
-  policies: readonly RiskPolicy[],
+  slots: readonly PolicySlot[],
   book: Book,
 ): Judgement => {
   const adds = draft.purpose === 'enter';
   let { quantity } = draft;
   const verdicts: PolicyVerdict[] = [];
   let objection: Judgement['objection'];
-  for (const policy of policies) {
+  for (const slot of slots) {
+    const { policy } = slot;
     if (!adds && policy.always !== true) {
       verdicts.push({ policy: policy.name, outcome: 'skip' });
       continue;
     }
     // Each gets its own draft: what one does to it must not reach the others.
-    const answer = ask(policy, { ...draft, quantity }, signal, book);
+    const answer = ask(slot, { ...draft, quantity }, signal, book);
     if (answer === undefined) {
       verdicts.push({ policy: policy.name, outcome: 'approve' });
     } else if ('cap' in answer) {

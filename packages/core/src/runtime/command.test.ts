@@ -14,14 +14,23 @@ describe('commandSchema', () => {
       [{ do: 'pause', by: 'Ada' }, { reason: '' }],
       [{ do: 'resume', by: 'Ada' }, {}],
       [{ do: 'halt', by: 'Ada', reason: 'news' }, { reason: 'news' }],
-      [{ do: 'release', by: 'Ada' }, {}],
+      [{ do: 'release', by: 'Ada', reason: 'quiet again' }, {}],
+      [{ do: 'halt', by: 'Ada', symbol: 'EURUSD', owner: 'sma:EURUSD' }, { reason: '' }],
+      [
+        { do: 'kill', by: 'Ada' },
+        { reason: '', cancel: true, flatten: true, revoke: false },
+      ],
+      [
+        { do: 'tell', policy: 'killSwitch', say: 're-arm', by: 'Ada', data: { a: [1, null] } },
+        { reason: '' },
+      ],
+      [{ do: 'configure', policy: 'maxDailyLoss', settings: { fraction: 0.02 }, by: 'Ada' }, { reason: '' }],
       [{ do: 'flatten', by: 'Ada' }, { reason: '' }],
       [
         { do: 'flatten', by: 'Ada', symbol: 'EURUSD' },
         { reason: '', symbol: 'EURUSD' },
       ],
       [{ do: 'cancel-all', by: 'Ada' }, { reason: '' }],
-      [{ do: 'kill', by: 'Ada' }, { reason: '' }],
     ];
     for (const [command, more] of commands) {
       expect(commandSchema.parse(command)).toEqual({ ...command, ...more });
@@ -59,7 +68,7 @@ describe('commandSchema', () => {
 
   it('refuses unknown commands, unknown fields and endless reasons', () => {
     expect(complaint({ do: 'sell-everything', by: 'Ada' })).toContain('do: ');
-    expect(complaint({ do: 'halt', by: 'Ada', symbol: 'EURUSD' })).toBe(': Unrecognized key: "symbol"');
+    expect(complaint({ do: 'pause', by: 'Ada', symbol: 'EURUSD' })).toBe(': Unrecognized key: "symbol"');
     expect(complaint({ do: 'halt', by: 'Ada', reason: 'x'.repeat(501) })).toContain('reason: ');
     expect(complaint('halt')).not.toBe('accepted');
     expect(complaint(null)).not.toBe('accepted');

@@ -3,6 +3,9 @@ import { draftSchema } from '../model/signal.js';
 
 const by = z.string().min(1);
 const reason = z.string().max(500).default('');
+/** Both left out: all. */
+const scope = { symbol: z.string().optional(), owner: z.string().optional() };
+const json = z.json();
 
 /**
  * What people may tell a bot. Commands are journalled inputs and go before queued work. `by` names the person.
@@ -17,15 +20,38 @@ export const commandSchema = z.discriminatedUnion('do', [
   /** No new exposure until `resume`. */
   z.strictObject({ do: z.literal('pause'), by, reason }),
   z.strictObject({ do: z.literal('resume'), by }),
-  /** Refuses what is queued and everything that adds exposure, until `release`. */
-  z.strictObject({ do: z.literal('halt'), by, reason }),
-  z.strictObject({ do: z.literal('release'), by }),
-  /** Closes positions, of one symbol or all, past every queue. */
-  z.strictObject({ do: z.literal('flatten'), symbol: z.string().optional(), by, reason }),
-  /** Cancels entries that work. Protection stays. */
-  z.strictObject({ do: z.literal('cancel-all'), symbol: z.string().optional(), by, reason }),
-  /** Emergency stop: halt, cancel entries, flatten. The bot is `killing` until nothing is in flight. */
-  z.strictObject({ do: z.literal('kill'), by, reason }),
+  /** Refuses what is queued and everything that adds exposure, of a symbol, of an owner (run or person) or all, until `release`. */
+  z.strictObject({ do: z.literal('halt'), ...scope, by, reason }),
+  /** Ends the halt of exactly this scope. Says why it is safe to go on. */
+  z.strictObject({ do: z.literal('release'), ...scope, by, reason: z.string().min(1).max(500) }),
+  /** Closes positions past every queue. */
+  z.strictObject({ do: z.literal('flatten'), ...scope, by, reason }),
+  /** Cancels entries that work, and refuses those that are queued. Protection stays. */
+  z.strictObject({ do: z.literal('cancel-all'), ...scope, by, reason }),
+  /**
+   * Emergency stop: halts and, as told, cancels entries and closes positions. With everything in its scope, the bot is `killing`
+   * until nothing is in flight; with `revoke`, the line to the venue is then closed and stays so until a new start.
+   */
+  z.strictObject({
+    do: z.literal('kill'),
+    ...scope,
+    cancel: z.boolean().default(true),
+    flatten: z.boolean().default(true),
+    revoke: z.boolean().default(false),
+    by,
+    reason,
+  }),
+  /** A word to one policy, which says in its documentation what it understands. */
+  z.strictObject({
+    do: z.literal('tell'),
+    policy: z.string().min(1),
+    say: z.string().min(1),
+    data: json.optional(),
+    by,
+    reason,
+  }),
+  /** Other settings for one policy, from now on. */
+  z.strictObject({ do: z.literal('configure'), policy: z.string().min(1), settings: json, by, reason }),
 ]);
 
 /** A command as it is written; see {@link commandSchema}. */

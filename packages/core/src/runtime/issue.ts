@@ -14,6 +14,7 @@ export const issueCodes = {
   BAD_DRAFT:
     'A strategy gave something that is no draft, or one with a field that does not exist. It was not traded.',
   BAD_PRICE: 'A tick had a price that is none. It was dropped.',
+  COMMAND_FAILED: 'A command could not be obeyed.',
   CONNECTION: 'The line to the venue changed its state.',
   CROSSED_QUOTE: 'A tick had its ask below its bid. It was dropped.',
   DUPLICATE_FILL: 'The venue told the same trade twice. It was booked once.',
@@ -24,8 +25,13 @@ export const issueCodes = {
   ORDER_UNKNOWN: 'Nobody knows whether the venue has an order. It is being asked.',
   OVERCLOSED: 'Several orders closed the same position and turned it round. What is too much is closed.',
   OVERFLOW: 'A queue was full and work was dropped.',
+  POLICY_ALERT: 'A risk policy found something that a person must hear of.',
+  POLICY_FAILED:
+    'The memory of a risk policy threw an exception. The policy refuses every entry from now on.',
+  POLICY_NOTICE: 'What the owner of the bot should know of a risk policy that is in force.',
   POSITION_NOT_OURS: 'The account held a position when the bot started. It is left alone.',
   STALE: 'A stream has been silent for too long.',
+  STORE_FAILED: 'What risk policies remember could not be saved. Trading is halted.',
   STRATEGY_FAILED: 'A strategy threw an exception and was ended; its position stays under its protection.',
   TARGET_REJECTED: 'The venue rejected the target of a position. Its stop stands.',
   TIME_BACKWARDS: 'A tick was older than one before it. It was dropped.',

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { OrderRequest } from '../model/order.js';
-import { testBot } from '../testing/test-bot.js';
+import { buy, testBot } from '../testing/test-bot.js';
+import type { CommandGuard } from './command-guard.js';
 
 const entries = (submitted: readonly OrderRequest[]): readonly OrderRequest[] =>
   submitted.filter((r) => r.purpose === 'enter');
@@ -22,7 +23,7 @@ const killing = async () => {
 describe('while a bot is killing', () => {
   it('a release changes nothing: only what is resolved can be released', async () => {
     const { bot, venue, say, outcomes, hung } = await killing();
-    bot.command({ do: 'release', by: 'bob' });
+    bot.command({ do: 'release', by: 'bob', reason: 'too soon' });
     expect([bot.state, bot.book.halted]).toEqual(['killing', 'killed by ann: fire']);
     say({});
     venue.cancelled(hung);
@@ -58,9 +59,109 @@ describe('a halt', () => {
     bot.command({ do: 'resume', by: 'ann' });
     expect([bot.state, bot.book.halted]).toEqual(['halted', 'halted by ann: news']);
     bot.command({ do: 'pause', by: 'ann' });
-    bot.command({ do: 'release', by: 'ann' });
+    bot.command({ do: 'release', by: 'ann', reason: 'quiet again' });
     expect([bot.state, bot.book.halted]).toEqual(['paused', undefined]);
     bot.command({ do: 'resume', by: 'ann' });
     expect(bot.state).toBe('active');
+  });
+});
+
+describe('a scope', () => {
+  it('of one owner is halted and released alone', async () => {
+    const { bot, say, outcomes } = await testBot({ validate: [] });
+    bot.command({ do: 'halt', by: 'ann', owner: 'somebody' });
+    say({});
+    bot.command({ do: 'halt', by: 'ann', owner: 'say:EURUSD', reason: 'odd' });
+    say({});
+    bot.command({ do: 'release', by: 'ann', owner: 'somebody', reason: 'not this one' });
+    say({});
+    bot.command({ do: 'release', by: 'ann', owner: 'say:EURUSD', reason: 'looked at it' });
+    say({});
+    expect(outcomes()).toEqual(['executed', 'refused HALTED', 'refused HALTED', 'executed']);
+    expect(bot.state).toBe('active');
+  });
+
+  it('stays halted when everything was halted and released meanwhile', async () => {
+    const { bot, say, outcomes } = await testBot({ validate: [] });
+    bot.command({ do: 'halt', by: 'ann', symbol: 'EURUSD' });
+    bot.command({ do: 'halt', by: 'ann' });
+    bot.command({ do: 'release', by: 'ann', reason: 'the rest is fine' });
+    expect(bot.state).toBe('active');
+    say({});
+    expect(outcomes()).toEqual(['refused HALTED']);
+  });
+
+  it('that is killed loses its entries and positions, and only its own', async () => {
+    const { bot, venue, say } = await testBot({ validate: [] });
+    bot.command({ do: 'signal', by: 'zoe', draft: { ...buy, target: 1.12 } });
+    venue.fill(venue.submitted[0] as OrderRequest);
+    say({});
+    venue.fill(entries(venue.submitted)[1] as OrderRequest);
+    say({ order: { type: 'limit', price: 1.095 } });
+    bot.command({ do: 'kill', by: 'ann', owner: 'say:EURUSD' });
+    const flat = venue.submitted.filter((r) => r.purpose === 'flatten');
+    expect(flat.map((r) => r.owner)).toEqual(['say:EURUSD']);
+    const cancelled = venue.heard.filter((h) => h.command === 'cancel').map((h) => h.ref.id);
+    expect(cancelled).toContain(entries(venue.submitted)[2]?.id);
+    expect(bot.state).toBe('active');
+    expect(bot.book.position('EURUSD', 'zoe').quantity).toBe(1);
+  });
+});
+
+describe('a kill', () => {
+  it('may leave positions to their stops: then the bot is halted at once', async () => {
+    const { bot, venue, say } = await testBot();
+    say({});
+    venue.fill(venue.submitted[0] as OrderRequest);
+    bot.command({ do: 'kill', by: 'ann', flatten: false });
+    expect(bot.state).toBe('halted');
+    expect(venue.submitted.some((r) => r.purpose === 'flatten')).toBe(false);
+  });
+
+  it('that revokes ends the bot when nothing is open, and not before', async () => {
+    const { bot, venue, say, issues } = await testBot();
+    say({});
+    venue.fill(venue.submitted[0] as OrderRequest);
+    bot.command({ do: 'kill', by: 'ann', revoke: true });
+    expect(bot.state).toBe('killing');
+    bot.command({ do: 'release', by: 'ann', reason: 'no, go on' });
+    expect(issues.map((i) => i.code)).toContain('COMMAND_FAILED');
+    venue.fill(venue.submitted.find((r) => r.purpose === 'flatten') as OrderRequest);
+    await vi.waitFor(() => expect(bot.state).toBe('stopped'));
+  });
+});
+
+describe('a guard', () => {
+  it('is asked with the proof, and what it refuses is neither done nor journalled', async () => {
+    const asked: unknown[] = [];
+    const guard: CommandGuard = {
+      check(command, proof, { held }) {
+        asked.push([command.do, proof, held?.signal.id]);
+        return proof === 'letmein' ? undefined : { code: 'WHO', limit: 'a proof', actual: String(proof) };
+      },
+    };
+    const { bot, journal, say } = await testBot({ guard });
+    expect(bot.command({ do: 'pause', by: 'ann' })).toEqual({
+      taken: false,
+      finding: { code: 'WHO', limit: 'a proof', actual: 'undefined' },
+    });
+    expect(bot.state).toBe('active');
+    expect(journal.lines().join()).not.toContain('pause');
+    say({ confidence: 0.7 });
+    const [held] = bot.waiting;
+    bot.command({ do: 'approve', signal: held?.signal.id ?? '', by: 'ann' }, 'letmein');
+    expect(asked).toEqual([
+      ['pause', undefined, undefined],
+      ['approve', 'letmein', held?.signal.id],
+    ]);
+    expect(journal.lines().join()).not.toContain('letmein');
+  });
+
+  it('is not needed to learn that nothing waits under a name', async () => {
+    const { bot } = await testBot();
+    expect(bot.command({ do: 'approve', signal: 'gone', by: 'ann' })).toMatchObject({
+      taken: false,
+      finding: { code: 'NOTHING_HELD', actual: 'gone' },
+    });
   });
 });

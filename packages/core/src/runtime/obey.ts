@@ -1,4 +1,5 @@
 import type { Bot } from '../bot.js';
+import { type HaltScope, within } from '../execution/halts.js';
 import type { ParsedCommand } from './command.js';
 
 const approve = (bot: Bot, id: string, by: string): void => {
@@ -14,65 +15,96 @@ const approve = (bot: Bot, id: string, by: string): void => {
   );
 };
 
-const flatten = (bot: Bot, reason: string, symbol?: string): void => {
+const flatten = (bot: Bot, reason: string, scope: HaltScope): void => {
   const { book } = bot.desk;
-  for (const exposed of book.exposed()) {
-    if (symbol !== undefined && exposed !== symbol) continue;
-    for (const { owner } of book.owners(exposed)) bot.desk.closeOut(exposed, owner, reason);
+  for (const symbol of book.exposed()) {
+    for (const { owner } of book.owners(symbol)) {
+      if (within(scope, symbol, owner)) bot.desk.closeOut(symbol, owner, reason);
+    }
   }
 };
+
+const cancel = (bot: Bot, reason: string, scope: HaltScope): void => {
+  bot.desk.refuseQueued(scope, reason);
+  bot.desk.orders.cancelEntries(reason, scope);
+};
+
+const isGlobal = ({ symbol, owner }: HaltScope): boolean => symbol === undefined && owner === undefined;
 
 const why = (what: string, by: string, reason: string): string =>
   `${what} by ${by}${reason === '' ? '' : `: ${reason}`}`;
 
-/** Does what a person said. Runs inside the command's turn. */
+const halt = (bot: Bot, reason: string, scope: HaltScope): void => {
+  // A bot that is killing is halted already, and looks resolved only when it is.
+  if (bot.state === 'killing' && isGlobal(scope)) return;
+  if (isGlobal(scope)) bot.become('halted', reason);
+  bot.desk.halt(reason, scope);
+};
+
+const release = (bot: Bot, reason: string, scope: HaltScope): void => {
+  if (bot.revoked) {
+    bot.desk.issue('COMMAND_FAILED', `${reason}: the line to the venue was revoked; start a new bot`);
+    return;
+  }
+  // What is not resolved yet must not be traded on.
+  if (bot.state === 'killing' && isGlobal(scope)) return;
+  bot.desk.release(scope);
+  if (bot.state === 'halted' && isGlobal(scope)) bot.become('active', reason);
+};
+
+const kill = (bot: Bot, command: Extract<ParsedCommand, { do: 'kill' }>): void => {
+  const { symbol, owner, by, reason: said } = command;
+  const scope: HaltScope = { symbol, owner };
+  const reason = why('killed', by, said);
+  if (isGlobal(scope)) bot.become(command.flatten ? 'killing' : 'halted', reason);
+  bot.desk.halt(reason, scope, command.flatten);
+  if (command.cancel) bot.desk.orders.cancelEntries(reason, scope);
+  if (command.flatten) flatten(bot, reason, scope);
+  if (command.revoke && isGlobal(scope)) bot.revoke();
+  bot.settle();
+};
+
+/** Does what a person or a policy said. Runs inside the command's turn. */
 export const obey = (bot: Bot, command: ParsedCommand): void => {
   const { desk } = bot;
   switch (command.do) {
     case 'approve':
       approve(bot, command.signal, command.by);
-      return;
+      break;
     case 'reject':
       bot.held.take(command.signal);
-      return;
+      break;
     case 'signal':
       bot.raise(command.draft, { source: command.by, origin: 'person' });
-      return;
+      break;
     case 'pause':
       bot.become('paused', why('paused', command.by, command.reason));
-      return;
+      break;
     case 'resume':
       if (bot.state === 'paused')
         bot.become(bot.book.halted === undefined ? 'active' : 'halted', why('resumed', command.by, ''));
-      return;
-    case 'halt': {
-      const reason = why('halted', command.by, command.reason);
-      // A bot that is killing is halted already, and looks resolved only when it is.
-      if (bot.state === 'killing') return;
-      bot.become('halted', reason);
-      desk.halt(reason);
-      return;
-    }
+      break;
+    case 'halt':
+      halt(bot, why('halted', command.by, command.reason), command);
+      break;
     case 'release':
-      // What is not resolved yet must not be traded on.
-      if (bot.state === 'killing') return;
-      desk.release();
-      if (bot.state === 'halted') bot.become('active', why('released', command.by, ''));
-      return;
+      release(bot, why('released', command.by, command.reason), command);
+      break;
     case 'flatten':
-      flatten(bot, why('flattened', command.by, command.reason), command.symbol);
-      return;
+      flatten(bot, why('flattened', command.by, command.reason), command);
+      break;
     case 'cancel-all':
-      desk.orders.cancelEntries(why('cancelled', command.by, command.reason), command.symbol);
-      return;
-    case 'kill': {
-      const reason = why('killed', command.by, command.reason);
-      bot.become('killing', reason);
-      desk.halt(reason);
-      desk.orders.cancelEntries(reason);
-      flatten(bot, reason);
-      bot.settle();
-      return;
-    }
+      cancel(bot, why('cancelled', command.by, command.reason), command);
+      break;
+    case 'kill':
+      kill(bot, command);
+      break;
+    case 'configure':
+      desk.log('out:config', { ...desk.policies.configure(command), by: command.by, reason: command.reason });
+      break;
+    case 'tell':
+      // Only the policy knows what it means.
+      break;
   }
+  desk.policies.tell({ type: 'command', command });
 };

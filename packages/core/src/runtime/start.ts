@@ -72,6 +72,15 @@ const startStrategy = (bot: Bot, run: BoundRun): void => {
   }
 };
 
+/** Instruments whose prices convert profits into the account's currency, and that no run watches. */
+const conversionsOf = ({ desk: { book } }: Bot, symbols: readonly string[]): ReadonlySet<string> => {
+  const { currency } = book.account();
+  const routes = symbols.flatMap((symbol) =>
+    book.route((book.instrument(symbol) as Instrument).currency, currency),
+  );
+  return new Set(routes.filter((symbol) => !symbols.includes(symbol)));
+};
+
 /** Phase 2: the streams run and the strategies listen. */
 const configure = (bot: Bot): void => {
   const { desk } = bot;
@@ -79,6 +88,7 @@ const configure = (bot: Bot): void => {
   const symbols = [...new Set(bot.runs.map((run) => run.symbol))];
   const dayRoll = bot.config.dayRoll;
   for (const symbol of symbols) desk.markets.watch(symbol, timeframesOf(bot, symbol), { dayRoll });
+  for (const symbol of conversionsOf(bot, symbols)) desk.markets.watch(symbol, []);
   for (const run of bot.runs) startStrategy(bot, run);
 };
 
@@ -102,5 +112,8 @@ export const start = async (bot: Bot, abort: AbortSignal): Promise<void> => {
   await preflight(bot, abort);
   configure(bot);
   await confirm(bot, abort);
-  bot.become('active', 'the venue is alive');
+  bot.desk.loop.enter(() => {
+    bot.become('active', 'the venue is alive');
+    bot.desk.policies.start();
+  });
 };

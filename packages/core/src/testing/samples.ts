@@ -95,7 +95,10 @@ export const plainBook = (over: Partial<Book> = {}): Book => ({
   instrument: (symbol) => (symbol === 'EURUSD' ? eurusd : undefined),
   quote: () => ({ time: MOMENT, bid: 1.1, ask: 1.1001 }),
   position: (symbol) => ({ symbol, quantity: 0, averagePrice: 0, since: 0 }),
+  owners: () => [],
   pending: () => 0,
+  entries: () => [],
+  stops: () => [],
   exposed: () => [],
   rate: () => 1,
   account: () => ({
@@ -108,6 +111,8 @@ export const plainBook = (over: Partial<Book> = {}): Book => ({
     margin: 0,
     leverage: 30,
   }),
+  unpriced: () => [],
   halted: undefined,
+  haltOf: () => undefined,
   ...over,
 });

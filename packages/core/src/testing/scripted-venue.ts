@@ -154,6 +154,7 @@ export class ScriptedVenue extends EventEmitter<AdapterEvents> implements Broker
     quantity = request.quantity,
     price = 1.1,
     remaining = request.quantity - quantity,
+    { commission = 0, profit = 0 }: { readonly commission?: number; readonly profit?: number } = {},
   ): void {
     this.tell({
       type: 'fill',
@@ -165,8 +166,8 @@ export class ScriptedVenue extends EventEmitter<AdapterEvents> implements Broker
       quantity,
       price,
       remaining,
-      commission: 0,
-      profit: 0,
+      commission,
+      profit,
     });
   }
 

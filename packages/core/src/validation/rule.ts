@@ -17,6 +17,8 @@ export interface Rule {
   readonly name: string;
   /** Also judge signals that only reduce risk. Leave it out, or no rule can block a way out. */
   readonly always?: boolean;
+  /** It remembers what it saw, so a preview does not ask it. */
+  readonly remembers?: boolean;
   /** Undefined lets the signal pass. */
   check(signal: Signal, book: Book): Finding | undefined;
 }

@@ -13,6 +13,7 @@ export const noDuplicate = ({ within = 1_000 }: { readonly within?: number } = {
   const keyOf = (s: Signal): string => `${s.source}|${s.symbol}|${s.intent}|${s.side ?? ''}`;
   return {
     name: 'noDuplicate',
+    remembers: true,
     check(signal) {
       if (signal.approval !== undefined) return undefined;
       const { id, time } = signal;
