@@ -1,5 +1,6 @@
 import { type Book, type Finding, type Instrument, type Quote, sideOf, sign } from '@mikrobot/core';
 import { bookRate, isFinding, knownInstrument } from '../checks.js';
+import type { Ledger } from './ledgers.js';
 
 /** What the findings of {@link openRisk} mean; a policy that asks it names them in its definition. */
 export const openRiskCodes = {
@@ -9,12 +10,6 @@ export const openRiskCodes = {
     'A position or an entry on its way has no stop, or an entry lies beyond its stop, so what is at risk is unknown.',
   UNKNOWN_SYMBOL: 'The venue has no such instrument.',
 } as const;
-
-/** A ledger whose position an order closes before it enters, as a reversal does: nothing of it can be lost any more. */
-export interface LeavingLedger {
-  readonly symbol: string;
-  readonly owner: string;
-}
 
 /** Lots whose sum is off by less are equal; lots are at most millions and steps at least 1e-8. */
 const DUST = 1e-9;
@@ -33,7 +28,7 @@ const exitPrice = (quantity: number, stops: readonly number[], { bid, ask }: Quo
   quantity > 0 ? Math.min(bid, ...stops) : Math.max(ask, ...stops);
 
 /** What a symbol's positions and entries lose, per unit of the underlying's price and lot; in lots times price. */
-const lossOf = (book: Book, symbol: string, quote: Quote, leaving: LeavingLedger | undefined) => {
+const lossOf = (book: Book, symbol: string, quote: Quote, leaving: Ledger | undefined) => {
   const netting = book.account().mode === 'netting';
   let loss = 0;
   let held = 0;
@@ -73,7 +68,7 @@ const lossOfEntries = (book: Book, symbol: string, quote: Quote): number | Findi
   return loss;
 };
 
-const riskOf = (book: Book, { symbol, currency, contractSize }: Instrument, leaving?: LeavingLedger) => {
+const riskOf = (book: Book, { symbol, currency, contractSize }: Instrument, leaving?: Ledger) => {
   const quote = book.quote(symbol);
   if (quote === undefined || !(quote.bid > 0 && quote.ask > 0))
     return { code: 'NO_QUOTE', limit: 'a price for every position', actual: symbol };
@@ -83,17 +78,18 @@ const riskOf = (book: Book, { symbol, currency, contractSize }: Instrument, leav
   if (isFinding(positions)) return positions;
   const entries = lossOfEntries(book, symbol, quote);
   if (isFinding(entries)) return entries;
-  return (positions + entries) * contractSize * rate;
+  const risk = (positions + entries) * contractSize * rate;
+  return Number.isFinite(risk) ? risk : unknown(`${symbol}: ${risk}`);
 };
 
 /**
  * What is lost from now on when every stop is hit at its price, in account currency: the equity less this is what would be left.
  * Counted from the present prices, so floating profit that a stop would give back is part of it. Entries on their way count as if
  * they met the present quote. Slippage, commission and financing are not in it.
- * @param leaving - a ledger that the order in question closes first
+ * @param leaving - a ledger that the order in question closes first; see `leavingOf`
  * @returns a finding of {@link openRiskCodes} where it cannot be known
  */
-export const openRisk = (book: Book, leaving?: LeavingLedger): number | Finding => {
+export const openRisk = (book: Book, leaving?: Ledger): number | Finding => {
   let sum = 0;
   for (const symbol of book.exposed()) {
     const instrument = knownInstrument(book, symbol);
