@@ -1,0 +1,105 @@
+import { dailyFloor, nextFloor, totalFloor } from './floors.js';
+import { type Objectives, objectivesOf } from './objectives.js';
+import { phaseRules } from './phase-rules.js';
+import type { Programme } from './programme.js';
+import { observe, type PropFirmProgress, profitOfDay } from './progress.js';
+
+/** An account at a moment. */
+export interface AccountLook {
+  /** Account currency. */
+  readonly balance: number;
+  /** Account currency, with all that floats. */
+  readonly equity: number;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** How an account stands under its programme, for dashboards. Amounts in account currency, times in epoch ms. */
+export interface PropFirmStatus extends Objectives {
+  readonly programme: string;
+  readonly title: string;
+  readonly phase: string;
+  readonly initial: number;
+  readonly balance: number;
+  readonly equity: number;
+  /** The firm's present day. `floor` and `room` are undefined where the programme has no daily limit. */
+  readonly day: {
+    readonly start: number;
+    readonly end: number;
+    readonly profit: number;
+    readonly floor: number | undefined;
+    readonly room: number | undefined;
+  };
+  readonly total: { readonly floor: number; readonly room: number };
+  /** The floor that binds, and what may be lost until it. Negative below it. */
+  readonly floor: number;
+  readonly room: number;
+  readonly binding: 'daily' | 'total';
+  /** The floor that would bind if the day rolled now; `trapped` when the equity is legal today and would not be then. */
+  readonly afterRoll: { readonly floor: number; readonly room: number; readonly trapped: boolean };
+  readonly breach: PropFirmProgress['breach'];
+  readonly lockedUntil: number | null;
+}
+
+/**
+ * How an account stands now.
+ * @param state - what `propFirm` remembers, or a progress kept by hand
+ * @throws `MikroBotError` `BAD_CONFIG` when the programme has no such phase or is for another size
+ */
+export const propFirmStatus = (
+  state: PropFirmProgress,
+  { balance, equity, now }: AccountLook,
+  programme: Programme,
+): PropFirmStatus => {
+  const rules = phaseRules(programme, state.phase, state.initial);
+  const progress = observe(state, rules, now, balance, equity);
+  const daily = dailyFloor(progress, rules);
+  const total = totalFloor(progress, rules);
+  const then = nextFloor(progress, rules, equity);
+  const floor = Math.max(daily, total);
+  const limited = rules.dailyLoss !== undefined;
+  return {
+    programme: rules.programme,
+    title: rules.title,
+    phase: rules.phase,
+    initial: rules.initial,
+    balance,
+    equity,
+    day: {
+      start: progress.day?.start ?? now,
+      end: progress.day?.end ?? now,
+      profit: profitOfDay(progress),
+      floor: limited ? daily : undefined,
+      room: limited ? equity - daily : undefined,
+    },
+    total: { floor: total, room: equity - total },
+    floor,
+    room: equity - floor,
+    binding: daily > total ? 'daily' : 'total',
+    afterRoll: { floor: then, room: equity - then, trapped: equity < then && equity >= floor },
+    ...objectivesOf(progress, rules, equity),
+    breach: progress.breach,
+    lockedUntil: progress.lockedUntil,
+  };
+};
+
+const stateOf = ({ breach, lockedUntil, passed, afterRoll }: PropFirmStatus): string => {
+  if (breach !== null) return `, ${breach.rule} limit BROKEN ${new Date(breach.time).toISOString()}`;
+  if (lockedUntil !== null) return `, locked until ${new Date(lockedUntil).toISOString()}`;
+  if (afterRoll.trapped) return `, would break the floor ${afterRoll.floor.toFixed(2)} after the roll`;
+  return passed ? ', passed' : '';
+};
+
+/** A status as one line. */
+export const describeStatus = (status: PropFirmStatus): string => {
+  const { title, phase, equity, floor, binding, day, total, profit, target, tradingDays, bestDay } = status;
+  const today = day.room === undefined ? '' : `today ${day.room.toFixed(2)}, `;
+  const aim = target === undefined ? '' : ` of ${target.toFixed(2)}`;
+  const days = tradingDays.needed === 0 ? '' : `, ${tradingDays.done} of ${tradingDays.needed} trading days`;
+  const ratio = bestDay?.ratio;
+  const best = ratio === undefined ? '' : `, best day ${(ratio * 100).toFixed(0)} %`;
+  return (
+    `${title} ${phase}: equity ${equity.toFixed(2)}, floor ${floor.toFixed(2)} (${binding}), ` +
+    `room ${today}total ${total.room.toFixed(2)}, profit ${profit.toFixed(2)}${aim}${days}${best}${stateOf(status)}`
+  );
+};
