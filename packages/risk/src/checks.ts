@@ -13,7 +13,7 @@ export const sharedCodes = {
 
 /** Whether a check found something; else the answer is the checked value. */
 export const isFinding = <T>(answer: T | Finding): answer is Finding =>
-  typeof answer === 'object' && answer !== null && 'code' in answer && 'actual' in answer;
+  typeof answer === 'object' && answer !== null && 'code' in answer && typeof answer.code === 'string';
 
 /** A number as a finding may carry it: JSON has no NaN and no Infinity. */
 export const shown = (value: number): number | string => (Number.isFinite(value) ? value : String(value));

@@ -32,10 +32,10 @@ export interface PolicyDefinition {
 
 /** Makes a policy from its settings; what has a default may be left out. */
 export type PolicyFactory<Settings extends z.ZodObject, State, Ports> = ((
-  ...given: [Ports] extends [undefined]
+  ...given: undefined extends Ports
     ? Partial<z.input<Settings>> extends z.input<Settings>
-      ? [settings?: z.input<Settings>]
-      : [settings: z.input<Settings>]
+      ? [settings?: z.input<Settings>, ports?: Ports]
+      : [settings: z.input<Settings>, ports?: Ports]
     : [settings: z.input<Settings>, ports: Ports]
 ) => GuardedPolicy<State>) & { readonly definition: PolicyDefinition };
 
@@ -68,6 +68,7 @@ export const definePolicy = <Settings extends z.ZodObject, State = undefined, Po
       const issue = parsed.error.issues[0]!;
       throw new MikroBotError('BAD_CONFIG', `${issue.message}.`, {
         where: [name, ...issue.path].join('.'),
+        hint: `Its settings are ${Object.keys(schema.shape).join(', ') || 'none'}.`,
         cause: parsed.error,
       });
     }
