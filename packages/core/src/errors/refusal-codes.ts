@@ -1,4 +1,4 @@
-/** Every code with which core itself refuses or holds a signal, and what it means. Policies of other packages document their own. */
+/** Every code with which core itself refuses or holds a signal, or refuses a command, and what it means. Policies of other packages document their own. */
 export const refusalCodes = {
   APPROVAL_EXPIRED: 'The approval was older than its lifetime when the order was about to go out.',
   CONFIDENCE_LOW: 'The confidence is below the threshold at which a person would be asked.',
@@ -10,7 +10,9 @@ export const refusalCodes = {
   INVALID: 'A field has a value that makes no sense.',
   NO_QUOTE: 'No price of the instrument is known.',
   NO_SIZE: 'Neither the signal nor a policy says how much.',
+  NOT_A_PERSON: 'A command was given in the name of a policy.',
   NOT_ACTIVE: 'The bot is not active.',
+  NOTHING_HELD: 'No signal of that id waits for a person.',
   NOTHING_TO_REDUCE: 'There is no position of this source to close or adjust.',
   ORDER_DEAD: 'The order that this depends on was rejected, cancelled or expired.',
   PAUSED: 'The bot is paused; only what reduces risk passes.',

@@ -135,9 +135,11 @@ class Feeder implements ReplayFeeder {
 
   /** Without ticks, the quotes that an input's turn saw are those that its signals and marks carry. */
   #showQuotes(from: number): void {
+    const { tape } = this.#entries[from] as Entry;
     for (let i = from + 1; i < this.#entries.length; i++) {
       const entry = this.#entries[i] as Entry;
-      if (isFed(entry) || (entry.kind === 'out:signal' && followsTicks(entry))) return;
+      // Another tick is another turn.
+      if (isFed(entry) || entry.tape !== tape) return;
       if (entry.kind === 'out:mark') this.#bot.desk.policies.showMark(entry.data);
       if (entry.kind !== 'out:signal') continue;
       const { symbol, quote } = entry.data as Signal;

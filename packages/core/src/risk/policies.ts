@@ -107,6 +107,8 @@ export class Policies {
   tell(event: RiskEvent): void {
     if (!this.#started || !this.remembers) return;
     const { book } = this.#desk;
+    // A memory may look at prices whatever it is told, also where it changes nothing.
+    if (event !== MARK) this.record();
     let changed = false;
     let urgent = event.type !== 'mark';
     for (const slot of this.#slots) {
@@ -131,7 +133,7 @@ export class Policies {
       }
     }
     if (!changed) return;
-    if (event === MARK) this.#marks.write();
+    if (event === MARK) this.record();
     if (urgent || book.now() - this.#savedAt >= SAVE_EVERY) this.#saveSoon();
   }
 
@@ -140,7 +142,7 @@ export class Policies {
     if (this.watching === 2 || (this.watching === 1 && this.#desk.book.holds)) this.tell(MARK);
   }
 
-  /** Puts on record the prices that a judgement is about to see, where policies look beyond the signal's own. */
+  /** Puts on record the prices that policies are about to see, where they look beyond the signal's own. */
   record(): void {
     if (this.watching > 0) this.#marks.write();
   }

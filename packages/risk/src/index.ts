@@ -1,0 +1,9 @@
+export { maxDailyLoss } from './account/max-daily-loss.js';
+export { maxDrawdown } from './account/max-drawdown.js';
+export { maxLeverage } from './account/max-leverage.js';
+export { maxPositions } from './account/max-positions.js';
+export { maxTradeRisk } from './account/max-trade-risk.js';
+export { allOf } from './all-of.js';
+export { orderRate } from './limits/order-rate.js';
+export { unlimited } from './safe-defaults.js';
+export { fixedFractional } from './sizing/fixed-fractional.js';
