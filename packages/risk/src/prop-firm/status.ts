@@ -1,3 +1,4 @@
+import { MikroBotError } from '@mikrobot/core';
 import { dailyFloor, nextFloor, totalFloor } from './floors.js';
 import { type Objectives, objectivesOf } from './objectives.js';
 import { phaseRules } from './phase-rules.js';
@@ -44,13 +45,18 @@ export interface PropFirmStatus extends Objectives {
 /**
  * How an account stands now.
  * @param state - what `propFirm` remembers, or a progress kept by hand
- * @throws `MikroBotError` `BAD_CONFIG` when the programme has no such phase or is for another size
+ * @throws `MikroBotError` `BAD_CONFIG` when the programme is not the one of the state, or has no such phase any more
  */
 export const propFirmStatus = (
   state: PropFirmProgress,
   { balance, equity, now }: AccountLook,
   programme: Programme,
 ): PropFirmStatus => {
+  if (state.programme !== programme.id)
+    throw new MikroBotError('BAD_CONFIG', `the state is of "${state.programme}", not of "${programme.id}".`, {
+      where: 'propFirmStatus',
+      hint: 'Give it the programme that the policy was made with.',
+    });
   const rules = phaseRules(programme, state.phase, state.initial);
   const progress = observe(state, rules, now, balance, equity);
   const daily = dailyFloor(progress, rules);
