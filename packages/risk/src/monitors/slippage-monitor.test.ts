@@ -113,6 +113,7 @@ describe('slippageMonitor', () => {
   it('stays paused until a person resumes it, however well the next fills go', () => {
     const paused = bought(follow(fixed), [5, 5, 5, 5]);
     expect(said(bought(paused, [0, 0, 0, 0, 0]).judge({}, at(9e9)))).toBe('refuse SLIPPAGE');
+    expect(bought(paused, [9, 9, 9, 9], 1).state.paused).toEqual(paused.state.paused);
     expect(said(paused.tell(resume({ symbol: 'EURUSD' }, 'policy:x')).judge())).toBe('refuse SLIPPAGE');
     expect(said(paused.tell(resume({ symbol: 'USDJPY' })).judge())).toBe('refuse SLIPPAGE');
     expect(said(paused.tell(resume({ symbol: 'EURUSD' })).judge())).toBe('approve');
