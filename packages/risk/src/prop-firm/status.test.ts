@@ -122,6 +122,8 @@ describe('the status of an account', () => {
 
   it('needs the programme of the state', () => {
     const look = { balance: 1, equity: 1, now: NOON };
+    const { ftmoTwoStep } = programmes;
+    expect(() => propFirmStatus(undefined, look, ftmoTwoStep)).toThrow(/not what propFirm remembers/);
     const renamed = { ...programmes.topstep100, id: 'ftmo-2-step' };
     expect(() => propFirmStatus(monday, look, renamed)).toThrow(/no phase "challenge"/);
     expect(() => propFirmStatus(monday, look, programmes.ftmoOneStep)).toThrow(

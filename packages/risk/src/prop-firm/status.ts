@@ -3,7 +3,7 @@ import { dailyFloor, nextFloor, totalFloor } from './floors.js';
 import { type Objectives, objectivesOf } from './objectives.js';
 import { phaseRules } from './phase-rules.js';
 import type { Programme } from './programme.js';
-import { observe, type PropFirmProgress, profitOfDay } from './progress.js';
+import { observe, type PropFirmProgress, profitOfDay, progressSchema } from './progress.js';
 
 /** An account at a moment. */
 export interface AccountLook {
@@ -42,23 +42,38 @@ export interface PropFirmStatus extends Objectives {
   readonly lockedUntil: number | null;
 }
 
+const problem = (text: string, hint: string, cause?: unknown): MikroBotError =>
+  new MikroBotError('BAD_CONFIG', text, { where: 'propFirmStatus', hint, cause });
+
 /**
  * How an account stands now.
- * @param state - what `propFirm` remembers, or a progress kept by hand
- * @throws `MikroBotError` `BAD_CONFIG` when the programme is not the one of the state, or has no such phase any more
+ * @param state - what the policy remembers, `bot.policyState('propFirm')`, or a {@link PropFirmProgress} kept by hand
+ * @throws `MikroBotError` `BAD_CONFIG` when the state is none, or the programme is not its own or has no such phase any more
+ *
+ * @example
+ * ```ts
+ * const { balance, equity } = bot.book.account();
+ * const look = { balance, equity, now: bot.book.now() };
+ * const status = propFirmStatus(bot.policyState('propFirm'), look, programmes.ftmoTwoStep);
+ * console.log(describeStatus(status));
+ * ```
  */
 export const propFirmStatus = (
-  state: PropFirmProgress,
+  state: unknown,
   { balance, equity, now }: AccountLook,
   programme: Programme,
 ): PropFirmStatus => {
-  if (state.programme !== programme.id)
-    throw new MikroBotError('BAD_CONFIG', `the state is of "${state.programme}", not of "${programme.id}".`, {
-      where: 'propFirmStatus',
-      hint: 'Give it the programme that the policy was made with.',
-    });
-  const rules = phaseRules(programme, state.phase, state.initial);
-  const progress = observe(state, rules, now, balance, equity);
+  const read = progressSchema.safeParse(state);
+  if (!read.success)
+    throw problem('this is not what propFirm remembers.', 'Has the bot a policy propFirm?', read.error);
+  const { programme: id, phase, initial } = read.data;
+  if (id !== programme.id)
+    throw problem(
+      `the state is of "${id}", not of "${programme.id}".`,
+      'Give it the programme that the policy was made with.',
+    );
+  const rules = phaseRules(programme, phase, initial);
+  const progress = observe(read.data, rules, now, balance, equity);
   const daily = dailyFloor(progress, rules);
   const total = totalFloor(progress, rules);
   const then = nextFloor(progress, rules, equity);
