@@ -9,7 +9,7 @@ export interface GrossValue {
   readonly open: number;
   /** Of one lot of the order at its price; positive. */
   readonly lot: number;
-  /** Lots of the order that add nothing, because they meet opposite ones under a netting account's net. */
+  /** Lots of the order that add nothing, because they only take a netting account's net to the other side. */
   readonly free: number;
 }
 
@@ -61,7 +61,8 @@ export const grossValue = (
 };
 
 /**
- * Lots of an order that keep the gross value within a limit, or the finding where not even the smallest part would.
+ * Lots of an order that keep the gross value within a limit, or the finding where not even the smallest part would. Where the
+ * limit is passed already, lots that only bring a net closer to zero are still allowed.
  * @param limit - account currency
  */
 export const lotsWithin = (
@@ -69,8 +70,7 @@ export const lotsWithin = (
   { open, free, lot }: GrossValue,
   above: () => Finding,
 ): { readonly cap: number } | Finding => {
-  const room = limit - open;
-  // Binary dust of sums of money or lots must not become a size.
-  if (room > limit * 1e-9) return { cap: free + room / lot };
-  return free > 1e-9 ? { cap: free } : above();
+  const room = limit - open + free * lot;
+  // Binary dust of sums of money must not become a size.
+  return room > limit * 1e-9 ? { cap: room / lot } : above();
 };

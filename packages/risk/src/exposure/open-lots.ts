@@ -5,7 +5,7 @@ import { type Ledger, sameLedger } from './ledgers.js';
 export interface OpenLots {
   /** The most that they can come to, whichever entries fill: what margin and leverage count. */
   readonly gross: number;
-  /** Lots that an order can add before `gross` grows, because they meet opposite ones under a netting account's net. */
+  /** Lots that an order can add before `gross` grows: in a netting account, from the net to as much on the other side. */
   readonly free: number;
 }
 
