@@ -1,6 +1,6 @@
 import type { PolicyAnswer } from '@mikrobot/core';
 import * as z from 'zod';
-import { isFinding, knownInstrument, stopDistance } from '../checks.js';
+import { isFinding, knownInstrument, shown, stopDistance } from '../checks.js';
 import { defaultsOf } from '../contracts/asset-class-defaults.js';
 import { definePolicy } from '../policy-definition.js';
 import { inputCodes, type Measure, measured } from './measured.js';
@@ -64,7 +64,7 @@ export const atrSizing = /* @__PURE__ */ definePolicy({
       if (isFinding(atr)) return atr;
       const pips = inPips(atr, instrument.pipSize);
       if (pips < least) return { code: 'ATR_TOO_SMALL', limit: least, actual: pips };
-      if (pips > most) return { code: 'ATR_TOO_LARGE', limit: most, actual: pips };
+      if (pips > most) return { code: 'ATR_TOO_LARGE', limit: most, actual: shown(pips) };
       const usual = defaultsOf(instrument.assetClass);
       const distance =
         order.stop === undefined ? atr * (multiplier ?? usual.atrMultiplier) : stopDistance(order);

@@ -55,7 +55,7 @@ export const kelly = /* @__PURE__ */ definePolicy({
       const b = payoff ?? payoffOf(order, distance);
       if (isFinding(b)) return b;
       const full = kellyFraction(p, b);
-      if (full <= 0) return { code: 'NO_EDGE', limit: 0, actual: full };
+      if (full <= 0) return { code: 'NO_EDGE', limit: 0, actual: shown(full) };
       return capAtRisk(Math.min(full * fraction, most), distance, terms, signal, book);
     },
   }),

@@ -53,6 +53,8 @@ export const volatilityTarget = /* @__PURE__ */ definePolicy({
       if (isFinding(volatility)) return volatility;
       const times = Math.min(volatilityLeverage(target, volatility), leverage);
       const allowed = (equity * times) / (price * point);
+      if (!Number.isFinite(allowed))
+        return { code: 'INVALID', limit: 'a size with an end', actual: shown(allowed) };
       const { gross, free } = openLots(book, symbol, side, leavingOf(signal));
       const open = gross - free;
       return open < allowed
