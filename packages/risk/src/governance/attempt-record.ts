@@ -51,3 +51,13 @@ export const attemptRecord = (attempt: Attempt, context: CommandContext): unknow
     people,
   });
 };
+
+/** A no to a command that waited, as the audit log keeps it. */
+export const rejectionRecord = (id: string, by: string, finding: GuardFinding | undefined): unknown =>
+  plain({
+    do: 'reject request',
+    by: by.slice(0, 100),
+    outcome: finding === undefined ? 'taken' : 'refused',
+    code: finding?.code,
+    request: id.slice(0, 100),
+  });

@@ -413,8 +413,16 @@ describe('PersonGuard', () => {
       const guard = guardWith();
       code(guard, configure('bob'), NIGHT);
       const id = guard.requests(NIGHT)[0]?.id as string;
-      expect(code(guard, { do: 'reject', signal: id, by: 'tom' }, NIGHT, NO_CODE)).toBe('taken');
+      expect(guard.reject(id, 'tom', NIGHT)).toBeUndefined();
+      expect(guard.reject(id, 'tom', NIGHT)).toBeUndefined();
       expect(guard.requests(NIGHT)).toEqual([]);
+      expect(saved.at(-1)?.requests[0]?.rejectedBy).toEqual(['tom']);
+      expect(JSON.parse(lines.at(-1) as string).data).toEqual({
+        do: 'reject request',
+        by: 'tom',
+        outcome: 'taken',
+        request: id,
+      });
       expect(say(guard, configure('eve'), NIGHT)).toEqual({
         code: 'REQUEST_REJECTED',
         limit: 'no rejection',
@@ -424,11 +432,24 @@ describe('PersonGuard', () => {
       expect(code(guard, configure('bob'), NIGHT + 3_600_000)).toBe('NEEDS_SECOND_PERSON');
     });
 
-    it('may say no only with a role', () => {
+    it('may say no only with a role, and only to what waits', () => {
       const guard = guardWith();
       code(guard, configure('bob'), NIGHT);
       const id = guard.requests(NIGHT)[0]?.id as string;
-      expect(code(guard, { do: 'reject', signal: id, by: 'vera' }, NIGHT)).toBe('NOT_ENTITLED');
+      expect(guard.reject(id, 'vera', NIGHT)?.code).toBe('NOT_ENTITLED');
+      expect(guard.reject(id, 'mallory', NIGHT)?.code).toBe('UNKNOWN_PERSON');
+      expect(guard.reject('1', 'tom', NIGHT)).toEqual({
+        code: 'NO_REQUEST',
+        limit: 'a request that waits',
+        actual: '1',
+      });
+      expect(guard.reject(id, 'tom', NIGHT + 3_600_000)?.code).toBe('NO_REQUEST');
+      expect(lines.slice(1).map((line) => JSON.parse(line).data)).toMatchObject([
+        { do: 'reject request', by: 'vera', outcome: 'refused', code: 'NOT_ENTITLED', request: id },
+        { by: 'mallory', code: 'UNKNOWN_PERSON' },
+        { by: 'tom', code: 'NO_REQUEST', request: '1' },
+        { by: 'tom', code: 'NO_REQUEST' },
+      ]);
       expect(code(guard, configure('eve'), NIGHT)).toBe('taken');
     });
 

@@ -6,14 +6,14 @@ import {
   type ParsedCommand,
   type Session,
 } from '@mikrobot/core';
-import { attemptRecord, type CommandPayload, payloadOf } from './attempt-record.js';
+import { attemptRecord, type CommandPayload, payloadOf, rejectionRecord } from './attempt-record.js';
 import type { AuditSink } from './audit-log.js';
 import { fromBase32 } from './base32.js';
 import { checkCode, codeIn, type GuardFinding } from './code-check.js';
 import { type ApprovalRequest, requestStatus } from './four-eyes.js';
 import { type GuardSettings, type GuardSettingsInput, guardSettingsSchema } from './guard-settings.js';
 import { type GuardState, type GuardStore, loadGuardState, personIn, withPerson } from './guard-state.js';
-import { isLoosening, mayGive, type Role, rolesFor } from './roles.js';
+import { type CommandKind, isLoosening, mayGive, type Role, rolesFor } from './roles.js';
 import { askSecond, rejectIn } from './second-person.js';
 
 /** By RFC 4226 section 4 a shared secret has at least 128 bits. */
@@ -101,7 +101,7 @@ export class PersonGuard implements CommandGuard {
     return this.#state;
   }
 
-  /** Commands that wait for a second person at a moment (epoch ms). `{ do: 'reject', signal: request.id }` refuses one for good. */
+  /** Commands that wait for a second person at a moment (epoch ms). */
   requests(now: number): readonly ApprovalRequest[] {
     return this.#state.requests.filter((request) => requestStatus(request, now) === 'open');
   }
@@ -111,25 +111,56 @@ export class PersonGuard implements CommandGuard {
     const before = this.#state;
     const payload = payloadIn(command);
     const ruling = this.#rule(command, payload, proof, context);
-    const saved = this.#state === before || this.#done(command, () => this.#ports.store?.save(this.#state));
+    const attempt = { command, hash: payload?.hash, people: ruling.people };
+    const record = (finding: GuardFinding | undefined) => attemptRecord({ ...attempt, finding }, context);
+    return this.#conclude(before, ruling.finding, record, context.now, isLoosening(command.do));
+  }
+
+  /**
+   * A person's no to a command that waits for a second one. It wins until the request would have expired. Like all that restrains,
+   * it needs a role that may reject, but no code.
+   * @param id - of one of {@link requests}
+   * @param now - epoch ms
+   * @returns undefined when it was taken
+   */
+  reject(id: string, by: string, now: number): GuardFinding | undefined {
+    const before = this.#state;
+    const finding = this.#entitled(by, 'reject') ?? this.#rejectRequest(id, by, now);
+    return this.#conclude(before, finding, (f) => rejectionRecord(id, by, f), now, false);
+  }
+
+  #rejectRequest(id: string, by: string, now: number): GuardFinding | undefined {
+    const request = this.#state.requests.find((r) => r.id === id);
+    if (request === undefined || now >= request.expires)
+      return { code: 'NO_REQUEST', limit: 'a request that waits', actual: id };
+    this.#keep(rejectIn(this.#state.requests, request, by, now));
+    return undefined;
+  }
+
+  /** Saves, then writes down what was found, and says what is left of it when that fails. */
+  #conclude(
+    before: GuardState,
+    found: GuardFinding | undefined,
+    record: (finding: GuardFinding | undefined) => unknown,
+    now: number,
+    loosens: boolean,
+  ): GuardFinding | undefined {
+    const saved = this.#state === before || this.#done(loosens, () => this.#ports.store?.save(this.#state));
     const finding: GuardFinding | undefined = saved
-      ? ruling.finding
+      ? found
       : { code: 'STORE_FAILED', limit: 'a saved state', actual: 'not saved' };
-    const attempt = { command, hash: payload?.hash, finding, people: ruling.people };
-    const audited = this.#done(command, () =>
-      this.#ports.audit.append(context.now, attemptRecord(attempt, context)),
-    );
+    const audited = this.#done(loosens, () => this.#ports.audit.append(now, record(finding)));
     return audited ? finding : { code: 'AUDIT_FAILED', limit: 'an entry in the audit log', actual: 'none' };
   }
 
-  /** Whether the command may go on: always, when it restrains the bot. */
-  #done(command: ParsedCommand, write: () => void): boolean {
+  /** Whether it may go on: always, when it restrains the bot. */
+  #done(loosens: boolean, write: () => void): boolean {
     try {
       write();
       return true;
     } catch (error) {
       this.#ports.onFailure?.(error);
-      return !isLoosening(command.do);
+      return !loosens;
     }
   }
 
@@ -141,21 +172,15 @@ export class PersonGuard implements CommandGuard {
   ): Ruling {
     const { by, do: kind } = command;
     const { now: time, held } = context;
-    const person = this.#people.get(by);
-    if (person === undefined)
-      return against({ code: 'UNKNOWN_PERSON', limit: 'a person who may give commands', actual: by });
-    if (!mayGive(person.roles, kind)) {
-      const [limit, actual] = [rolesFor(kind).join(', '), person.roles.join(', ')];
-      return against({ code: 'NOT_ENTITLED', limit, actual });
-    }
-    if (command.do === 'reject') this.#keep(rejectIn(this.#state.requests, command.signal, by, time));
+    const barred = this.#entitled(by, kind);
+    if (barred !== undefined) return against(barred);
     if (!isLoosening(kind)) return PASS;
     if (wished === undefined)
       return against({ code: 'BAD_COMMAND', limit: 'data that can be hashed', actual: kind });
     if (kind === 'approve' && held?.signal.origin === 'person' && held.signal.source === by)
       return against({ code: 'OWN_SIGNAL', limit: 'another person', actual: by });
     const finding = this.#settings.codeFor.includes(kind)
-      ? this.#askCode(by, person.secret, codeIn(proof), time)
+      ? this.#askCode(by, this.#people.get(by)?.secret, codeIn(proof), time)
       : undefined;
     if (finding !== undefined) return against(finding);
     const when = this.#settings.secondPersonFor[kind];
@@ -164,6 +189,14 @@ export class PersonGuard implements CommandGuard {
     const second = askSecond(this.#state.requests, { by, ...wished, needed, time, lifetime });
     this.#keep(second.requests);
     return second;
+  }
+
+  #entitled(by: string, kind: CommandKind): GuardFinding | undefined {
+    const person = this.#people.get(by);
+    if (person === undefined)
+      return { code: 'UNKNOWN_PERSON', limit: 'a person who may give commands', actual: by };
+    if (mayGive(person.roles, kind)) return undefined;
+    return { code: 'NOT_ENTITLED', limit: rolesFor(kind).join(', '), actual: person.roles.join(', ') };
   }
 
   #keep(requests: readonly ApprovalRequest[]): void {

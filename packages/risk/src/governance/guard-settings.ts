@@ -85,6 +85,7 @@ export const guardCodes = {
   NEEDS_CODE: 'The command needs a one-time code.',
   NEEDS_SECOND_PERSON: 'Another entitled person must give the same command within the time of the hold.',
   NO_SECRET: 'The command needs a one-time code, and no secret is set up for the person.',
+  NO_REQUEST: 'No command of that id waits for a second person.',
   NOT_ENTITLED: 'None of the roles of the person may give the command.',
   OWN_SIGNAL: 'A person cannot approve a signal of their own.',
   REQUEST_REJECTED: 'Somebody rejected this command a while ago.',

@@ -69,15 +69,13 @@ export const askSecond = (requests: readonly ApprovalRequest[], wish: GuardedWis
     : { requests, finding: waiting(request, time) };
 };
 
-/** The requests after somebody's no to one of them; the same when there is none of that id. */
+/** The requests after somebody's no to one of them. */
 export const rejectIn = (
   requests: readonly ApprovalRequest[],
-  id: string,
+  request: ApprovalRequest,
   by: string,
   time: number,
 ): readonly ApprovalRequest[] => {
-  const request = requests.find((r) => r.id === id);
-  if (request === undefined) return requests;
   const rejected = rejectRequest(request, { by, time }).request;
   return rejected === request ? requests : requests.map((r) => (r === request ? rejected : r));
 };
