@@ -42,6 +42,12 @@ describe('cooldown', () => {
     expect(other.judge({ source: 'other' }, { now: 1_100 })).toMatchObject({ actual: 400 });
   });
 
+  it('keeps each symbol of an owner by itself', () => {
+    const both = lost.tell(traded({ symbol: 'USDJPY' }), { now: 300 });
+    expect(both.judge({}, { now: 400 })).toMatchObject({ actual: 300 });
+    expect(both.judge({ symbol: 'USDJPY' }, { now: 400 })).toMatchObject({ actual: 100 });
+  });
+
   it('is not ended by a win', () => {
     expect(said(lost.tell(traded({ profit: 5 }), { now: 200 }).judge({}, { now: 300 }))).toBe(
       'refuse COOLDOWN',

@@ -1,6 +1,7 @@
 import { type Book, type Finding, tickSizeAt } from '@mikrobot/core';
 import * as z from 'zod';
 import { isFinding, knownInstrument, sharedCodes } from '../checks.js';
+import { median } from '../monitors/median.js';
 import { definePolicy, type PolicyBody } from '../policy-definition.js';
 import { badQuote, meanings, tidy } from './measure.js';
 
@@ -50,12 +51,6 @@ const stateSchema = z.strictObject({
 type State = z.output<typeof stateSchema>;
 
 const initial: State = { due: 0, series: [] };
-
-const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const upper = sorted[sorted.length >> 1]!;
-  return sorted.length % 2 === 1 ? upper : (sorted[sorted.length / 2 - 1]! + upper) / 2;
-};
 
 /**
  * Refuses entries while the market is thin: the spread is more than `times` the median of its last samples, or the signal is tagged

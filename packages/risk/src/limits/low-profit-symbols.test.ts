@@ -82,10 +82,12 @@ describe('lowProfitSymbols', () => {
 
   it('tells people what it locked', () => {
     const { alerts } = policy.memory!;
-    expect(alerts?.(trades(start, 50).state, locked.state, bookWith())).toEqual([
+    expect(alerts?.(trades(start, 50).state, locked.state, bookWith({ now: 100 }))).toEqual([
       'EURUSD earned less than 0 of the balance within 1000 ms: no entries for 500 ms.',
     ]);
-    expect(alerts?.(locked.state, locked.state, bookWith())).toEqual([]);
+    expect(alerts?.(locked.state, locked.state, bookWith({ now: 100 }))).toEqual([]);
+    expect(alerts?.(undefined, locked.state, bookWith({ now: 599 }))).toHaveLength(1);
+    expect(alerts?.(undefined, locked.state, bookWith({ now: 600 }))).toEqual([]);
   });
 
   it('does not change with other events or with a profit that is no number', () => {

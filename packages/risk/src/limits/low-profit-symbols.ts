@@ -55,8 +55,8 @@ export const lowProfitSymbols = /* @__PURE__ */ definePolicy({
         const isLow = own.length >= fewest && tidy(earned) < tidy(required);
         return { trades, locks: isLow ? remember(state.locks, { at: item.at, symbol }, pause) : state.locks };
       },
-      alerts: (before, after) =>
-        newLocks(before?.locks, after.locks).map(
+      alerts: (before, after, book) =>
+        newLocks(before?.locks, after.locks, pause, book.now()).map(
           ({ symbol }) =>
             `${symbol} earned less than ${requiredProfit} of the balance within ${within} ms: no entries for ${pause} ms.`,
         ),

@@ -47,7 +47,10 @@ describe('maxOrderValue', () => {
 
   it.each([Number.NaN, 0, -1, Number.POSITIVE_INFINITY])('refuses a price or quantity of %s', (bad) => {
     expect(judge({ quantity: bad })).toEqual({ code: 'INVALID', limit: 'lots above 0', actual: String(bad) });
-    expect(said(judge({ quote: { time: 0, bid: 1, ask: bad } }))).toBe('refuse NO_QUOTE');
+    expect(judge({ quote: { time: 0, bid: 1, ask: bad } })).toMatchObject({
+      code: 'NO_QUOTE',
+      limit: 'a price above 0',
+    });
   });
 
   it('refuses an instrument that it does not know', () => {

@@ -33,8 +33,9 @@ describe('calendarOf', () => {
   });
 
   it('covers the time from its first event to its last, unless told otherwise', () => {
-    expect(calendarOf([event(300), event(100)]).covered()).toEqual({ start: 100, end: 301 });
+    expect(calendarOf([event(300), event(100), event(200)]).covered()).toEqual({ start: 100, end: 301 });
     expect(calendarOf([event(300)], { start: 0, end: 1_000 }).covered()).toEqual({ start: 0, end: 1_000 });
+    expect(calendarOf([], { start: 5, end: 5 }).covered()).toEqual({ start: 5, end: 5 });
     const { start, end } = calendarOf([]).covered();
     expect(end).toBeLessThanOrEqual(start);
   });
@@ -52,7 +53,9 @@ describe('calendarOf', () => {
     expect(() => calendarOf([event(-1e16)])).toThrowError('Too small');
     expect(() => calendarOf([event(1, { currencies: [] })])).toThrowError('Too small');
     expect(() => calendarOf([event(1, { title: '' })])).toThrowError('Too small');
-    expect(() => calendarOf([event(1)], { start: 2, end: 1 })).toThrowError('It is before start');
+    expect(() => calendarOf([event(1)], { start: 2, end: 1 })).toThrowError(
+      'calendar covers.end: It is before start',
+    );
   });
 
   it('finds what a plain search finds', () => {

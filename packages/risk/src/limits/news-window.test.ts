@@ -56,7 +56,12 @@ describe('newsWindow', () => {
       instrumentWith({ symbol: 'GER40', assetClass: 'cfd-indices', currency: 'EUR' }),
     ];
     const { judge } = around({ currencies: ['CHF', currency] });
-    expect(said(judge({ symbol }, { now: NEWS, instruments }))).toBe(answer);
+    const found = judge({ symbol }, { now: NEWS, instruments });
+    expect(said(found)).toBe(answer);
+    if (answer !== 'approve')
+      expect(found).toMatchObject({
+        actual: `Nonfarm payrolls (CHF, ${currency}) at 2024-01-05T13:30:00.000Z`,
+      });
   });
 
   it('counts events of high impact only, unless told otherwise', () => {

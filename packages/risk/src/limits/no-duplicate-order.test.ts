@@ -48,6 +48,7 @@ describe('noDuplicateOrder', () => {
     expect(judge({ ...order, price: 1.120006 })).toBe('approve');
     expect(judge({ ...order, limitPrice: 1.12101 })).toBe('approve');
     expect(judge({ ...order, limitPrice: undefined })).toBe('approve');
+    expect(judge({ ...order, type: 'limit' })).toBe('approve');
     expect(judge(undefined)).toBe('approve');
   });
 

@@ -28,8 +28,9 @@ const recorder = (): GuardedPolicy<readonly string[]> => ({
       event.type === 'command' && 'policy' in event.command ? `to ${event.command.policy}` : event.type,
     ],
     commands: (): readonly Command[] => [
-      { do: 'halt', by: 'policy:recorder' },
-      { do: 'tell', policy: 'recorder', say: 'x', by: 'policy:recorder' },
+      { do: 'halt', by: 'x' },
+      { do: 'tell', policy: 'recorder', say: 'x', by: 'x' },
+      { do: 'configure', policy: 'recorder', settings: {}, by: 'x' },
       { do: 'configure', policy: 'other', settings: {}, by: 'ann' },
     ],
     alerts: () => ['look'],
@@ -125,11 +126,12 @@ describe('only', () => {
     expect(heard(policy, tell('other'))).toEqual(['to other']);
   });
 
-  it('signs its commands with its own name', () => {
+  it('speaks to itself by its own name', () => {
     const { memory } = only({ symbols: ['EURUSD'] }, recorder());
     expect(memory?.commands?.(undefined, [], bookWith())).toEqual([
-      { do: 'halt', by: 'policy:recorder(EURUSD)' },
-      { do: 'tell', policy: 'recorder(EURUSD)', say: 'x', by: 'policy:recorder(EURUSD)' },
+      { do: 'halt', by: 'x' },
+      { do: 'tell', policy: 'recorder(EURUSD)', say: 'x', by: 'x' },
+      { do: 'configure', policy: 'recorder(EURUSD)', settings: {}, by: 'x' },
       { do: 'configure', policy: 'other', settings: {}, by: 'ann' },
     ]);
     expect(memory?.alerts?.(undefined, [], bookWith())).toEqual(['look']);
@@ -207,6 +209,9 @@ describe('only', () => {
   it('must be told a scope', () => {
     const policy = cooldown();
     expect(() => only({}, policy)).toThrowError('Neither symbols nor owners are given');
+    expect(() => only({}, policy)).toThrowError(
+      expect.objectContaining({ code: 'BAD_CONFIG', where: 'only' }),
+    );
     expect(() => only({ symbols: [] }, policy)).toThrowError('only.symbols');
     expect(() => only({ owners: [''] }, policy)).toThrowError('only.owners');
     expect(() => only({ symbol: 'EURUSD' } as never, policy)).toThrowError('Unrecognized key');

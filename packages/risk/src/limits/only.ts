@@ -53,21 +53,18 @@ const told = (event: RiskEvent, scoped: Scoped): RiskEvent | undefined => {
       return about({ symbol: event.decision.signal.symbol, owner: event.decision.signal.source });
     case 'command': {
       const command = addressed(event.command, scoped);
-      return command === undefined || command === event.command
-        ? command && event
-        : { type: 'command', command };
+      return command && { type: 'command', command };
     }
     default:
       return event;
   }
 };
 
-/** A command of the policy under the name by which it is known outside. */
-const signed = (command: Command, { outer, inner }: Scoped): Command => {
-  const by = command.by === `policy:${inner}` ? `policy:${outer}` : command.by;
-  const isOwn = (command.do === 'tell' || command.do === 'configure') && command.policy === inner;
-  return isOwn ? { ...command, by, policy: outer } : { ...command, by };
-};
+/** A word of the policy to itself goes to the name by which it is known outside. */
+const readdressed = (command: Command, { outer, inner }: Scoped): Command =>
+  (command.do === 'tell' || command.do === 'configure') && command.policy === inner
+    ? { ...command, policy: outer }
+    : command;
 
 const scopedMemory = <State>(memory: PolicyMemory<State>, scoped: Scoped): PolicyMemory<State> => ({
   initial: memory.initial,
@@ -79,7 +76,7 @@ const scopedMemory = <State>(memory: PolicyMemory<State>, scoped: Scoped): Polic
   },
   ...(memory.commands !== undefined && {
     commands: (before, after, book) =>
-      memory.commands!(before, after, book).map((command) => signed(command, scoped)),
+      memory.commands!(before, after, book).map((command) => readdressed(command, scoped)),
   }),
   ...(memory.alerts !== undefined && {
     alerts: (before, after, book) => memory.alerts!(before, after, book),

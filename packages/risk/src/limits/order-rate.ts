@@ -13,7 +13,7 @@ type State = z.output<typeof stateSchema>;
 
 /**
  * Refuses entries when too many orders were sent in the last `within` ms. Every order counts from the moment it was approved,
- * those that reduce risk too, but only entries are refused. A reversal of an open position is two orders and needs room for both.
+ * those that reduce risk too (the legs of an approved bracket do not), but only entries are refused. A reversal of an open position is two orders and needs room for both.
  * Of any stretch shorter than `within`, none has more than `orders` entries.
  *
  * Source: maximum messages, Commission Delegated Regulation (EU) 2017/589 (RTS 6), Article 15(1)(d).

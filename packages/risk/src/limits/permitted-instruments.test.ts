@@ -4,10 +4,10 @@ import { follow, said } from '../test-support/policy-run.js';
 import { permittedInstruments } from './permitted-instruments.js';
 
 describe('permittedInstruments', () => {
-  const policy = permittedInstruments({ symbols: ['EURUSD', 'XAUUSD'] });
+  const policy = () => permittedInstruments({ symbols: ['EURUSD', 'XAUUSD'] });
 
   it('refuses what is not on the list', () => {
-    const { judge } = follow(policy);
+    const { judge } = follow(policy());
     expect(said(judge())).toBe('approve');
     expect(judge({ symbol: 'USDJPY' })).toEqual({
       code: 'INSTRUMENT_NOT_PERMITTED',
@@ -17,8 +17,8 @@ describe('permittedInstruments', () => {
   });
 
   it('says so before the start', () => {
-    expect(policy.permits?.(eurusd)).toBeUndefined();
-    expect(policy.permits?.(usdjpy)).toBe('USDJPY is not among EURUSD, XAUUSD');
+    expect(policy().permits?.(eurusd)).toBeUndefined();
+    expect(policy().permits?.(usdjpy)).toBe('USDJPY is not among EURUSD, XAUUSD');
   });
 
   it('takes no empty list and no empty name', () => {

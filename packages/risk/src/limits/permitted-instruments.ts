@@ -4,7 +4,7 @@ import { definePolicy } from '../policy-definition.js';
 /**
  * Refuses entries of instruments that are not on the list. A bot that is told to run a strategy on another one does not start.
  *
- * Source: permission per instrument, Commission Delegated Regulation (EU) 2017/589 (RTS 6), Article 15(4).
+ * Source: permission per instrument, Commission Delegated Regulation (EU) 2017/589 (RTS 6), Article 15.
  */
 export const permittedInstruments = /* @__PURE__ */ definePolicy({
   name: 'permittedInstruments',

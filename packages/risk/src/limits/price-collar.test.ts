@@ -43,7 +43,8 @@ describe('priceCollar', () => {
 
   it('lets market orders pass, whatever price they carry', () => {
     expect(said(judge({ quote: MARKET }, XAU))).toBe('approve');
-    expect(said(judge(asking('buy', { type: 'market', price: 5 })))).toBe('approve');
+    const noQuote = { quote: { time: 0, bid: 0, ask: 0 } };
+    expect(said(judge(asking('buy', { type: 'market', price: 5 }, noQuote)))).toBe('approve');
   });
 
   it('counts pips of the instrument when told', () => {

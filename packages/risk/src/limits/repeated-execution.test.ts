@@ -109,6 +109,10 @@ describe('repeatedExecution', () => {
       'test:EURUSD sent 3 x buy 1 EURUSD and is switched off until a person re-enables it.',
     ]);
     expect(alerts?.(undefined, off.state, bookWith())).toHaveLength(1);
+    const two = send(off, { owner: 'other' }, MOMENT, MOMENT, MOMENT);
+    expect(alerts?.(off.state, two.state, bookWith())).toEqual([
+      'other sent 3 x buy 1 EURUSD and is switched off until a person re-enables it.',
+    ]);
     const more = send(off, {}, MOMENT + 3);
     expect(more.state.off).toHaveLength(1);
     expect(alerts?.(off.state, more.state, bookWith())).toEqual([]);

@@ -43,14 +43,13 @@ const settings = z.strictObject({
     .describe('no entries in so many last ms before the trading hours end, ms'),
 });
 
-/** The latest end of the sessions that are open at a moment; undefined when all are closed. */
-const endAt = (open: readonly Session[], time: number): number | undefined => {
-  let end: number | undefined;
-  for (const session of open) {
+/** When a session that is open at a moment ends, another may go on; undefined when all are closed. */
+const endAt = (list: readonly Session[], time: number): number | undefined => {
+  for (const session of list) {
     const span = session.spanAt(time);
-    if (span !== undefined && (end === undefined || span.end > end)) end = span.end;
+    if (span !== undefined) return span.end;
   }
-  return end;
+  return undefined;
 };
 
 /**

@@ -7,6 +7,8 @@ import { stoplossGuard } from './stoploss-guard.js';
 const trade = <S>(run: PolicyRun<S>, over: Parameters<typeof traded>[0], ...times: readonly number[]) =>
   times.reduce((r, now) => r.tell(traded(over), { now }), run);
 
+const at = (now: number) => bookWith({ now });
+
 describe('stoplossGuard', () => {
   const policy = stoplossGuard({ stops: 3, within: 1_000, pause: 500 });
   const start = follow(policy);
@@ -59,15 +61,18 @@ describe('stoplossGuard', () => {
   it('tells people what it locked', () => {
     const { alerts } = policy.memory!;
     const before = trade(start, {}, 0, 100).state;
-    expect(alerts?.(before, locked.state, bookWith())).toEqual([
+    expect(alerts?.(before, locked.state, at(200))).toEqual([
       '3 stop-outs within 1000 ms: no entries for 500 ms.',
     ]);
-    expect(alerts?.(locked.state, locked.state, bookWith())).toEqual([]);
-    expect(alerts?.(locked.state, trade(locked, {}, 300).state, bookWith())).toHaveLength(1);
+    expect(alerts?.(locked.state, locked.state, at(200))).toEqual([]);
+    expect(alerts?.(locked.state, trade(locked, {}, 300).state, at(300))).toHaveLength(1);
+    // At a start: what still holds.
+    expect(alerts?.(undefined, locked.state, at(699))).toHaveLength(1);
+    expect(alerts?.(undefined, locked.state, at(700))).toEqual([]);
     const each = stoplossGuard({ stops: 1, scope: 'symbol' });
     const one = trade(follow(each), {}, 0).state;
     const two = trade(trade(follow(each), {}, 0), { symbol: 'USDJPY' }, 0).state;
-    expect(each.memory?.alerts?.(one, two, bookWith())).toEqual([
+    expect(each.memory?.alerts?.(one, two, at(0))).toEqual([
       '1 stop-outs within 86400000 ms: no entries of USDJPY for 14400000 ms.',
     ]);
   });

@@ -52,8 +52,8 @@ export const stoplossGuard = /* @__PURE__ */ definePolicy({
           const count = stops.filter(({ symbol }) => concerns(symbol, item.symbol)).length;
           return { stops, locks: count < most ? state.locks : remember(state.locks, item, pause) };
         },
-        alerts: (before, after) =>
-          newLocks(before?.locks, after.locks).map(
+        alerts: (before, after, book) =>
+          newLocks(before?.locks, after.locks, pause, book.now()).map(
             ({ symbol }) =>
               `${most} stop-outs within ${within} ms: no entries ${scope === 'all' ? '' : `of ${symbol} `}for ${pause} ms.`,
           ),

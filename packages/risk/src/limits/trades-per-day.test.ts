@@ -55,6 +55,7 @@ describe('tradesPerDay', () => {
       .tell(ended({ id: 'a' }, 0))
       .tell(ended({ id: 'x' }, 0));
     expect(once.state.count).toBe(1);
+    expect(run.tell(ended({ id: 'b' }, 1)).tell(ended({ id: 'a' }, 0)).state.count).toBe(1);
     const done = run.tell(ended({ id: 'a' }, 1)).tell(ended({ id: 'a' }, 0));
     expect(done.state.count).toBe(2);
   });
