@@ -7,7 +7,7 @@ import { maxTradeRisk } from './account/max-trade-risk.js';
 import type { GuardedArea, GuardedPolicy } from './policy-definition.js';
 
 /** The limit that guards an area when nobody named one. */
-const defaults: Readonly<Record<GuardedArea, () => GuardedPolicy<never>>> = {
+const defaults: Readonly<Record<GuardedArea, () => GuardedPolicy>> = {
   trade: () => maxTradeRisk(),
   day: () => maxDailyLoss(),
   total: () => maxDrawdown(),
@@ -43,7 +43,6 @@ export const safeDefaults = (policies: readonly RiskPolicy[]): readonly RiskPoli
 
 /**
  * Leaves an area without a limit, on purpose. It objects to nothing; the bot tells the reason at its start.
- * @throws `MikroBotError` never; an empty reason is told as it is.
  *
  * @example
  * ```ts

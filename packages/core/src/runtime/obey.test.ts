@@ -101,7 +101,7 @@ describe('a scope', () => {
     bot.command({ do: 'kill', by: 'ann', owner: 'say:EURUSD' });
     const flat = venue.submitted.filter((r) => r.purpose === 'flatten');
     expect(flat.map((r) => r.owner)).toEqual(['say:EURUSD']);
-    const cancelled = venue.heard.filter((h) => h.command === 'cancel').map((h) => h.ref.id);
+    const cancelled = venue.heard.flatMap((h) => (h.command === 'cancel' ? [h.ref.id] : []));
     expect(cancelled).toContain(entries(venue.submitted)[2]?.id);
     expect(bot.state).toBe('active');
     expect(bot.book.position('EURUSD', 'zoe').quantity).toBe(1);

@@ -5,7 +5,7 @@ import { fixedRatioContracts } from './fixed-ratio.js';
 import { fixedRiskUnits } from './fixed-risk-units.js';
 import { floorToStep } from './floor-to-step.js';
 import { kellyFraction, kellyLeverage } from './kelly-fraction.js';
-import { freeMargin, marginLevel, requiredMargin } from './margin.js';
+import { remainingMargin, marginLevel, requiredMargin } from './margin.js';
 import { breakevenWinRate, recoveryGain, riskOfRuin, rMultiple } from './odds.js';
 import { lotsAtRisk, sizeByRisk } from './size-by-risk.js';
 import { throttleFactor } from './throttle-factor.js';
@@ -264,7 +264,7 @@ describe('margin', () => {
   });
 
   it('leaves what is free, and has a level', () => {
-    expect(freeMargin(1_000, 1_200)).toBe(-200);
+    expect(remainingMargin(1_000, 1_200)).toBe(-200);
     expect(marginLevel(1_000, 400)).toBe(2.5);
     expect(marginLevel(1_000, 0)).toBe(Number.POSITIVE_INFINITY);
   });

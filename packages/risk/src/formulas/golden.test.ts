@@ -18,7 +18,7 @@ import { currencyExposure } from './currency-exposure.js';
 import { fixedRatioContracts } from './fixed-ratio.js';
 import { fixedRiskUnits } from './fixed-risk-units.js';
 import { floorToStep } from './floor-to-step.js';
-import { freeMargin, marginLevel, requiredMargin } from './margin.js';
+import { remainingMargin, marginLevel, requiredMargin } from './margin.js';
 import { breakevenWinRate, recoveryGain, riskOfRuin, rMultiple } from './odds.js';
 import { lotsAtRisk, sizeByRisk } from './size-by-risk.js';
 import { annualVolatility, volatilityLeverage } from './volatility-leverage.js';
@@ -127,7 +127,7 @@ const margins = (i: Inputs): Answers => {
     leverage: numberOf(i, 'leverage'),
     rate: 1,
   });
-  return { margin, free: freeMargin(equity, margin), marginLevelPct: marginLevel(equity, margin) * 100 };
+  return { margin, free: remainingMargin(equity, margin), marginLevelPct: marginLevel(equity, margin) * 100 };
 };
 
 const multiple = (i: Inputs): Answers => {

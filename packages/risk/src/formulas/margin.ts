@@ -14,7 +14,7 @@ export const requiredMargin = ({ lots, contractSize, price, leverage, rate }: Ma
   (Math.abs(lots) * contractSize * price * rate) / leverage;
 
 /** What is left for further positions, account currency; negative when there is too little. */
-export const freeMargin = (equity: number, margin: number): number => equity - margin;
+export const remainingMargin = (equity: number, margin: number): number => equity - margin;
 
 /** Equity over margin: 1 is what platforms show as 100 %. `Infinity` without a margin. */
 export const marginLevel = (equity: number, margin: number): number =>
