@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commanded, ended } from '../test-support/events.js';
 import { filled } from '../test-support/fill.js';
-import { OWNER } from '../test-support/market.js';
+import { bookWith, draftOf, OWNER, signalWith } from '../test-support/market.js';
 import { follow, type PolicyRun, said } from '../test-support/policy-run.js';
 import { type HumanGateState, humanGate } from './human-gate.js';
 
@@ -99,11 +99,16 @@ describe('humanGate', () => {
   });
 
   it('is bounded: what it cannot count stays held', () => {
-    let run = follow(humanGate({ trades: 1 }));
-    for (let i = 0; i <= 1_000; i++) run = run.tell(entry('a', 0, `o${i}`));
-    expect(run.state.owners).toHaveLength(1_000);
-    expect(said(run.judge({ source: 'o999' }))).toBe('approve');
-    expect(said(run.judge({ source: 'o1000' }))).toBe('hold FIRST_TRADES');
+    const policy = humanGate({ trades: 1 });
+    let state = policy.memory?.initial as HumanGateState;
+    for (let i = 0; i <= 1_000; i++)
+      state = policy.memory?.next(state, entry('a', 0, `o${i}`), bookWith()) as HumanGateState;
+    expect(state.owners).toHaveLength(1_000);
+    const judged = (source: string) => {
+      const signal = signalWith({ source });
+      return said(policy.judge(draftOf(signal), signal, bookWith(), state));
+    };
+    expect([judged('o999'), judged('o1000')]).toEqual(['approve', 'hold FIRST_TRADES']);
     let many = follow(humanGate({ trades: 500 }));
     for (let i = 0; i < 150; i++) many = many.tell(entry(`e${i}`, 0.5));
     expect(many.state.owners[0]).toMatchObject({ entered: 150 });
