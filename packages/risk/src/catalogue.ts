@@ -28,6 +28,7 @@ import { circuitBreaker } from './monitors/circuit-breaker.js';
 import { liquidityMonitor } from './monitors/liquidity-monitor.js';
 import { slippageMonitor } from './monitors/slippage-monitor.js';
 import type { PolicyDefinition } from './policy-definition.js';
+import { promotionLadder } from './promotion/promotion-ladder.js';
 import { propFirm } from './prop-firm/prop-firm.js';
 import { atrSizing } from './sizing/atr-sizing.js';
 import { confidenceScaling } from './sizing/confidence-scaling.js';
@@ -78,5 +79,5 @@ export const catalogue: Readonly<Record<string, readonly Defined[]>> = {
   'Pauses after losses': [cooldown, stoplossGuard, lowProfitSymbols],
   'Prop firms': [propFirm],
   'Emergency and monitors': [killSwitch, slippageMonitor, liquidityMonitor, circuitBreaker],
-  People: [humanGate],
+  People: [humanGate, promotionLadder],
 };

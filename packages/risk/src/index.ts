@@ -168,6 +168,12 @@ export { kelly } from './sizing/kelly.js';
 export type { Measure } from './sizing/measured.js';
 export type { ScaledPorts } from './sizing/scaled.js';
 export { type VolatilityPorts, volatilityTarget } from './sizing/volatility-target.js';
+// Promotion
+export { type Stage, stages } from './promotion/ladder-settings.js';
+export type { LadderState } from './promotion/ladder-state.js';
+export { type LadderStatus, ladderStatus, type Requirement } from './promotion/ladder-status.js';
+export { promotionLadder } from './promotion/promotion-ladder.js';
+
 // Where memories outlive the process
 export { fileStore } from './store/file-store.js';
 export { memoryStore } from './store/memory-store.js';
