@@ -22,7 +22,7 @@ import { objectivesOf } from './objectives.js';
 import { type PhaseRules, phaseRules } from './phase-rules.js';
 import { type Programme, type ProgrammeInput, programmeSchema } from './programme.js';
 import { programmes } from './programmes.js';
-import { countOpening, observe, type PropFirmProgress, startProgress } from './progress.js';
+import { countOpening, observeAccount, type PropFirmProgress, startProgress } from './progress.js';
 
 /*
  * Scenarios of prop firms with their published outcomes. The programme is found by the name that a check gives it, or by the kind
@@ -90,7 +90,7 @@ const noon = (
   day: number,
   balance: number,
   equity = balance,
-) => observe(progress, rules, MONDAY + day * DAY, balance, equity);
+) => observeAccount(progress, rules, MONDAY + day * DAY, balance, equity);
 
 const floors = (check: GoldenCheck): Answers => {
   const rules = rulesOf(check);
@@ -177,7 +177,7 @@ const tradingDays = (check: GoldenCheck): Answers => {
   for (const time of [...opened, ...closed].sort((a, b) => a - b)) {
     progress = opened.includes(time)
       ? countOpening(progress, rules, time)
-      : observe(progress, rules, time, rules.initial, rules.initial);
+      : observeAccount(progress, rules, time, rules.initial, rules.initial);
   }
   const { done, met } = objectivesOf(progress, rules, rules.initial).tradingDays;
   return { tradingDays: done, met };

@@ -5,7 +5,7 @@ import { totalFloor } from './floors.js';
 import { type PhaseRules, phaseRules } from './phase-rules.js';
 import type { Programme } from './programme.js';
 import { programmes } from './programmes.js';
-import { observe, type PropFirmProgress, progressSchema, startProgress } from './progress.js';
+import { observeAccount, type PropFirmProgress, progressSchema, startProgress } from './progress.js';
 
 const HOUR = 3_600_000;
 /** Monday 2 March 2026, noon UTC. */
@@ -30,7 +30,7 @@ const walk = (programme: Programme, steps: typeof looks extends fc.Arbitrary<inf
   for (const { step, closed, floating, known } of steps) {
     now += step;
     balance += closed;
-    progress = observe(progress, rules, now, balance, known ? balance + floating : Number.NaN);
+    progress = observeAccount(progress, rules, now, balance, known ? balance + floating : Number.NaN);
     path.push(progress);
   }
   return { rules, path };
@@ -114,7 +114,7 @@ describe.each(Object.values(programmes))('whatever an account does under $title'
           now += step;
           balance += closed;
           const read = progressSchema.parse(JSON.parse(JSON.stringify(restarted)));
-          restarted = observe(read, rules, now, balance, known ? balance + floating : Number.NaN);
+          restarted = observeAccount(read, rules, now, balance, known ? balance + floating : Number.NaN);
           expect(restarted).toEqual(path[i]);
         }
       }),

@@ -5,11 +5,11 @@ import { programmeSchema } from './programme.js';
 import { programmes } from './programmes.js';
 import {
   countOpening,
-  observe,
+  observeAccount,
   type PropFirmProgress,
   profitOfDay,
   progressSchema,
-  resume,
+  resumeAccount,
   startProgress,
 } from './progress.js';
 
@@ -32,7 +32,7 @@ const seen = (
 ): PropFirmProgress =>
   looks.reduce(
     (progress, [hours, balance, equity = balance]) =>
-      observe(progress, rules, NOON + hours * HOUR, balance, equity),
+      observeAccount(progress, rules, NOON + hours * HOUR, balance, equity),
     from,
   );
 
@@ -57,24 +57,24 @@ describe('a look at an account', () => {
       [1, 99_000],
     ]);
     const end = before.day?.end ?? 0;
-    expect(observe(before, ftmo, end - 1, 99_000, 99_000).day?.balance).toBe(100_000);
-    expect(observe(before, ftmo, end, 99_000, 99_000).day?.balance).toBe(99_000);
+    expect(observeAccount(before, ftmo, end - 1, 99_000, 99_000).day?.balance).toBe(100_000);
+    expect(observeAccount(before, ftmo, end, 99_000, 99_000).day?.balance).toBe(99_000);
   });
 
   it('gives the very same progress when nothing changed', () => {
     const progress = seen(ftmo, [[0, 100_000, 99_900]]);
-    expect(observe(progress, ftmo, NOON + HOUR, 100_000, 99_000)).toBe(progress);
-    expect(observe(progress, ftmo, NOON + HOUR, 100_000, Number.NaN)).toBe(progress);
+    expect(observeAccount(progress, ftmo, NOON + HOUR, 100_000, 99_000)).toBe(progress);
+    expect(observeAccount(progress, ftmo, NOON + HOUR, 100_000, Number.NaN)).toBe(progress);
     const peak = seen(apex, [[0, 50_000, 50_800]]);
-    expect(observe(peak, apex, NOON + HOUR, 50_000, 50_800)).toBe(peak);
-    expect(observe(peak, apex, NOON + HOUR, 50_000, 50_801)).not.toBe(peak);
+    expect(observeAccount(peak, apex, NOON + HOUR, 50_000, 50_800)).toBe(peak);
+    expect(observeAccount(peak, apex, NOON + HOUR, 50_000, 50_801)).not.toBe(peak);
     // Peaks are of no interest to a floor that does not trail them.
-    expect(observe(progress, ftmo, NOON + HOUR, 100_000, 120_000)).toBe(progress);
+    expect(observeAccount(progress, ftmo, NOON + HOUR, 100_000, 120_000)).toBe(progress);
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('is nothing while the balance is %s', (balance) => {
     const progress = startProgress(ftmo);
-    expect(observe(progress, ftmo, NOON, balance, 80_000)).toBe(progress);
+    expect(observeAccount(progress, ftmo, NOON, balance, 80_000)).toBe(progress);
   });
 
   it('moves days and balances, but no breach and no peak, while the equity is not known', () => {
@@ -327,14 +327,14 @@ describe('days', () => {
     ['2026-10-25', 25],
     ['2026-07-01', 24],
   ])('of %s in Prague last %i hours', (date, hours) => {
-    const { day } = observe(startProgress(ftmo), ftmo, Date.parse(`${date}T12:00:00Z`), 1, 1);
+    const { day } = observeAccount(startProgress(ftmo), ftmo, Date.parse(`${date}T12:00:00Z`), 1, 1);
     expect(((day?.end ?? 0) - (day?.start ?? 0)) / HOUR).toBe(hours);
   });
 
   it('whose clocks change still count their losses from their own midnight', () => {
     // 29 March 2026: midnight is 23:00 UTC the day before, the next one 22:00 UTC.
     const at = (time: string, balance: number, from: PropFirmProgress) =>
-      observe(from, ftmo, Date.parse(time), balance, balance);
+      observeAccount(from, ftmo, Date.parse(time), balance, balance);
     const saturday = at('2026-03-28T22:59:59Z', 100_000, startProgress(ftmo));
     const sunday = at('2026-03-28T23:00:00Z', 102_000, saturday);
     expect(dailyFloor(sunday, ftmo)).toBe(95_000);
@@ -371,11 +371,11 @@ describe('an account that a bot takes over', () => {
   it('is assumed the worse off when nobody looked over a roll: a profit made before it, a loss after it', () => {
     const monday = seen(ftmo, [[0, 100_000]]);
     const later = NOON + DAY;
-    expect(dailyFloor(resume(monday, ftmo, later, 102_000, 102_000), ftmo)).toBe(97_000);
-    expect(dailyFloor(resume(monday, ftmo, later, 98_000, 98_000), ftmo)).toBe(95_000);
-    expect(dailyFloor(resume(monday, ftmo, NOON + HOUR, 102_000, 102_000), ftmo)).toBe(95_000);
-    expect(resume(monday, ftmo, NOON + HOUR, 100_000, 100_000)).toBe(monday);
-    expect(dailyFloor(resume(startProgress(ftmo), ftmo, NOON, 98_000, 98_000), ftmo)).toBe(93_000);
+    expect(dailyFloor(resumeAccount(monday, ftmo, later, 102_000, 102_000), ftmo)).toBe(97_000);
+    expect(dailyFloor(resumeAccount(monday, ftmo, later, 98_000, 98_000), ftmo)).toBe(95_000);
+    expect(dailyFloor(resumeAccount(monday, ftmo, NOON + HOUR, 102_000, 102_000), ftmo)).toBe(95_000);
+    expect(resumeAccount(monday, ftmo, NOON + HOUR, 100_000, 100_000)).toBe(monday);
+    expect(dailyFloor(resumeAccount(startProgress(ftmo), ftmo, NOON, 98_000, 98_000), ftmo)).toBe(93_000);
   });
 });
 

@@ -134,7 +134,7 @@ const seeEquity = (
  * @param balance - account currency; the look is ignored when it is not finite
  * @param equity - with all that floats, commission and swaps; NaN while it is not known
  */
-export const observe = (
+export const observeAccount = (
   progress: PropFirmProgress,
   rules: PhaseRules,
   now: number,
@@ -152,7 +152,7 @@ export const observe = (
  * The progress after a time in which nobody looked. Whether what happened meanwhile fell before or after the roll of the day is
  * unknown, so what gives the higher floors is assumed.
  */
-export const resume = (
+export const resumeAccount = (
   progress: PropFirmProgress,
   rules: PhaseRules,
   now: number,
@@ -161,7 +161,7 @@ export const resume = (
 ): PropFirmProgress => {
   const rolled = progress.day !== null && now >= progress.day.end;
   const higher = rolled && balance > (progress.balance ?? 0) ? { ...progress, balance } : progress;
-  return observe(higher, rules, now, balance, equity);
+  return observeAccount(higher, rules, now, balance, equity);
 };
 
 /** The progress after a position was opened: its day counts as a trading day, once; days of closing do not. */

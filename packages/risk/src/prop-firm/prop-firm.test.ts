@@ -6,7 +6,7 @@ import { follow, said } from '../test-support/policy-run.js';
 import { phaseRules } from './phase-rules.js';
 import type { Programme } from './programme.js';
 import { programmes } from './programmes.js';
-import { observe } from './progress.js';
+import { observeAccount } from './progress.js';
 import { propFirm } from './prop-firm.js';
 
 const HOUR = 3_600_000;
@@ -322,9 +322,9 @@ describe.each(stoppable)('under $title, whatever came before', (programme) => {
         if (answer === undefined || !('cap' in answer)) return;
         const loss = answer.cap * pips * 10;
         const after = [hours, hours + 7, hours + 24].map((h) => {
-          const risen = observe(run.state, rules, NOON + hours * HOUR, balance, balance + peak);
-          const held = observe(risen, rules, NOON + (h - 0.5) * HOUR, balance, balance);
-          return observe(held, rules, NOON + h * HOUR, balance - loss, balance - loss);
+          const risen = observeAccount(run.state, rules, NOON + hours * HOUR, balance, balance + peak);
+          const held = observeAccount(risen, rules, NOON + (h - 0.5) * HOUR, balance, balance);
+          return observeAccount(held, rules, NOON + h * HOUR, balance - loss, balance - loss);
         });
         expect(after.map((p) => p.breach)).toEqual([null, null, null]);
         expect(after[0]?.lockedUntil).toBeNull();

@@ -15,10 +15,10 @@ import { commandsFor, keepFloor, newsOf } from './floor-keeper.js';
 import { phaseRules } from './phase-rules.js';
 import {
   countOpening,
-  observe,
+  observeAccount,
   type PropFirmProgress,
   progressSchema,
-  resume,
+  resumeAccount,
   startProgress,
 } from './progress.js';
 import { propFirmCodes, propFirmSettings } from './settings.js';
@@ -69,7 +69,7 @@ export const propFirm = definePolicy({
         event.command.policy === NAME &&
         event.command.say === 'restart';
       const before = restarts ? startProgress(rules) : own(state);
-      const look = event.type === 'start' ? resume : observe;
+      const look = event.type === 'start' ? resumeAccount : observeAccount;
       const seen = keepFloor(look(before, rules, now, account.balance, equity), rules, given, equity, now);
       return event.type === 'fill' && event.fill.purpose === 'enter'
         ? countOpening(seen, rules, event.fill.time)
@@ -86,7 +86,7 @@ export const propFirm = definePolicy({
         goodBalance(signal.account),
         goodEquity(signal.account),
       ];
-      const progress = observe(own(state), rules, now, account.balance, equityIn(book, equity));
+      const progress = observeAccount(own(state), rules, now, account.balance, equityIn(book, equity));
       const stops =
         figures.find(isFinding) ??
         standing(progress, now) ??

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { objectivesOf } from './objectives.js';
 import { phaseRules } from './phase-rules.js';
 import { programmes } from './programmes.js';
-import { countOpening, observe, type PropFirmProgress, startProgress } from './progress.js';
+import { countOpening, observeAccount, type PropFirmProgress, startProgress } from './progress.js';
 import { describeStatus, propFirmStatus } from './status.js';
 
 const HOUR = 3_600_000;
@@ -12,7 +12,7 @@ const ftmo = phaseRules(programmes.ftmoTwoStep, 'challenge', 100_000);
 const oneStep = phaseRules(programmes.ftmoOneStep, 'challenge', 100_000);
 const the5ers = phaseRules(programmes.the5ersHighStakes, 'step-1', 100_000);
 
-const monday = observe(startProgress(ftmo), ftmo, NOON, 100_000, 100_000);
+const monday = observeAccount(startProgress(ftmo), ftmo, NOON, 100_000, 100_000);
 /** Four days with an opening. */
 const experienced = [0, 24, 48, 72].reduce(
   (progress, hours) => countOpening(progress, ftmo, NOON + hours * HOUR),
@@ -24,9 +24,9 @@ const days = (profits: readonly number[], rules = oneStep): PropFirmProgress => 
   let progress = startProgress(rules);
   let balance = rules.initial;
   for (const [day, profit] of profits.entries()) {
-    progress = observe(progress, rules, NOON + day * 24 * HOUR, balance, balance);
+    progress = observeAccount(progress, rules, NOON + day * 24 * HOUR, balance, balance);
     balance += profit;
-    progress = observe(progress, rules, NOON + (day * 24 + 1) * HOUR, balance, balance);
+    progress = observeAccount(progress, rules, NOON + (day * 24 + 1) * HOUR, balance, balance);
   }
   return progress;
 };
@@ -100,7 +100,7 @@ describe('the status of an account', () => {
     expect(at(monday, 94_000)).toMatch(/, daily limit BROKEN 2026-03-02T13:00:00\.000Z$/);
     expect(at(experienced, 110_000)).toMatch(/profit 10000\.00 of 10000\.00, 4 of 4 trading days, passed$/);
     const topstep = startProgress(phaseRules(programmes.topstep50));
-    const begun = observe(topstep, phaseRules(programmes.topstep50), NOON, 50_000, 50_000);
+    const begun = observeAccount(topstep, phaseRules(programmes.topstep50), NOON, 50_000, 50_000);
     const look = { balance: 49_000, equity: 49_000, now: NOON };
     const line = describeStatus(propFirmStatus(begun, look, programmes.topstep50));
     expect(line).toMatch(/profit -1000\.00 of 3000\.00, locked until 2026-03-02T23:00:00\.000Z$/);
@@ -135,7 +135,7 @@ describe('the status of an account', () => {
 describe('an objective', () => {
   it('of profit is reached by closed trades that no floating loss takes back', () => {
     const reached = (balance: number, equity: number) => {
-      const progress = observe(monday, ftmo, NOON, balance, equity);
+      const progress = observeAccount(monday, ftmo, NOON, balance, equity);
       return objectivesOf(progress, ftmo, equity).targetReached;
     };
     expect(reached(110_000, 110_000)).toBe(true);
@@ -145,7 +145,7 @@ describe('an objective', () => {
 
   it('is not passed without the trading days, nor after a breach, nor where there is no target', () => {
     const passed = (progress: PropFirmProgress, rules = ftmo) => {
-      const now = observe(progress, rules, NOON, 110_000, 110_000);
+      const now = observeAccount(progress, rules, NOON, 110_000, 110_000);
       return objectivesOf(now, rules, 110_000).passed;
     };
     expect(passed(experienced)).toBe(true);

@@ -3,7 +3,7 @@ import { dailyFloor, nextFloor, totalFloor } from './floors.js';
 import { type Objectives, objectivesOf } from './objectives.js';
 import { phaseRules } from './phase-rules.js';
 import type { Programme } from './programme.js';
-import { observe, type PropFirmProgress, profitOfDay, progressSchema } from './progress.js';
+import { observeAccount, type PropFirmProgress, profitOfDay, progressSchema } from './progress.js';
 
 /** An account at a moment. */
 export interface AccountLook {
@@ -73,7 +73,7 @@ export const propFirmStatus = (
       'Give it the programme that the policy was made with.',
     );
   const rules = phaseRules(programme, phase, initial);
-  const progress = observe(read.data, rules, now, balance, equity);
+  const progress = observeAccount(read.data, rules, now, balance, equity);
   const daily = dailyFloor(progress, rules);
   const total = totalFloor(progress, rules);
   const then = nextFloor(progress, rules, equity);
