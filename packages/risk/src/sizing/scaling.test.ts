@@ -78,7 +78,13 @@ describe('what goes around a sizing policy', () => {
     expect(() => confidenceScaling({}, { sizing: throttle })).toThrow(
       /drawdownThrottle has a memory.*confidenceScaling/,
     );
-    expect(() => drawdownThrottle({}, { sizing: throttle })).toThrow(/outermost|memory/);
+    expect(() => drawdownThrottle({}, { sizing: throttle })).toThrow(
+      expect.objectContaining({
+        code: 'BAD_CONFIG',
+        where: 'drawdownThrottle.sizing',
+        hint: 'Put drawdownThrottle outermost.',
+      }),
+    );
     expect(() => drawdownThrottle({}, { sizing: confidenceScaling({}, { sizing }) })).not.toThrow();
   });
 });
@@ -187,6 +193,8 @@ describe('drawdownThrottle', () => {
     expect(after.state).toEqual({ peak: 0 });
     expect(after.judge({}, equity(7_000))).toEqual({ cap: 2 });
     expect(after.tell(MARK, equity(7_000)).state).toEqual({ peak: 7_000 });
+    for (const amount of [0, -5, Number.POSITIVE_INFINITY])
+      expect(peaked.tell(reset(), equity(amount)).state).toEqual({ peak: 0 });
   });
 
   it('cannot stop before it reduces', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Present } from '../test-support/market.js';
+import { instrumentWith, type Present } from '../test-support/market.js';
 import { follow, said } from '../test-support/policy-run.js';
 import { volatilityTarget } from './volatility-target.js';
 
@@ -55,6 +55,29 @@ describe('volatilityTarget', () => {
     ['UNKNOWN_SYMBOL', {}, { instruments: [] }],
   ] as const)('refuses with %s', (code, signal, present) => {
     expect(said(judge({}, signal, present))).toBe(`refuse ${code}`);
+  });
+
+  it('has nothing left at exactly its target', () => {
+    const instruments = [instrumentWith({ contractSize: 1 })];
+    const quote = { time: 0, bid: 1, ask: 1 };
+    const held = (quantity: number): Present => ({
+      instruments,
+      positions: [{ symbol: 'EURUSD', quantity }],
+    });
+    expect(said(judge({}, { quote }, held(5_000)))).toBe('refuse VOLATILITY_TARGET');
+    expect(judge({}, { quote }, held(4_999))).toEqual({ cap: 1 });
+  });
+
+  it('refuses where the size has no end', () => {
+    const quote = { time: 0, bid: 5e-324, ask: 5e-324 };
+    expect(judge({}, { quote })).toEqual({
+      code: 'INVALID',
+      limit: 'a size with an end',
+      actual: 'Infinity',
+    });
+    expect(said(judge({}, { quote: { time: 0, bid: 1, ask: Number.POSITIVE_INFINITY } }))).toBe(
+      'refuse NO_QUOTE',
+    );
   });
 
   it('says which price it misses', () => {
