@@ -48,7 +48,7 @@ export const freeMargin = /* @__PURE__ */ definePolicy({
       return lotsWithin((1 - fraction) * equity, { ...value, open: used }, () => ({
         code: 'FREE_MARGIN',
         limit: fraction,
-        actual: (equity - used) / equity,
+        actual: shown((equity - used) / equity),
       }));
     },
   }),

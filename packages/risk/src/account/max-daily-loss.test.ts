@@ -248,7 +248,8 @@ describe('the memory of a day', () => {
 
   it('does not move while the equity or the balance is unknown', () => {
     expect(run.tell(mark, at(9_000, { unpriced: ['EURUSD'] })).state).toEqual(run.state);
-    expect(run.tell(mark, at(Number.NaN)).state).toEqual(run.state);
+    for (const broken of [Number.NaN, Number.NEGATIVE_INFINITY])
+      expect(run.tell(mark, at(broken)).state).toEqual(run.state);
     expect(run.tell(mark, { now: NEXT_DAY, account: { balance: Number.NaN } }).state).toEqual(run.state);
     const higher = follow(maxDailyLoss({ base: 'higher' })).tell(start);
     const blind = { now: NEXT_DAY, unpriced: ['EURUSD'] };

@@ -88,7 +88,7 @@ export const maxDailyLoss = /* @__PURE__ */ definePolicy({
     const watched = (state: State, book: Book): State => {
       const limit = floorOf(state);
       const { equity } = book.account();
-      if (!atFloor(equity, limit) || book.unpriced().length > 0) return state;
+      if (!(Number.isFinite(equity) && atFloor(equity, limit)) || book.unpriced().length > 0) return state;
       const { from, floor } = limit;
       return { ...state, breach: { time: book.now(), loss: from - equity, allowed: from - floor } };
     };

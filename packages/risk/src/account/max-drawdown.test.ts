@@ -147,6 +147,11 @@ describe('an intraday drawdown', () => {
     expectFloor(run.tell(mark, money(50_000, 54_000)), 50_000);
   });
 
+  it('does not count a balance that floating losses go with', () => {
+    const run = begin({ kind: 'intraday', amount: 2_500 }, 50_000);
+    expectFloor(run.tell(mark, money(53_000, 49_000, { now: FIRST_ROLL })), 47_500, FIRST_ROLL);
+  });
+
   it('remembers only peaks that are known', () => {
     const run = begin({ kind: 'intraday', amount: 2_500 }, 50_000);
     expect(run.tell(mark, money(50_000, 60_000, { unpriced: ['EURUSD'] })).state).toEqual(run.state);

@@ -98,9 +98,10 @@ export const maxDrawdown = /* @__PURE__ */ definePolicy({
 
     const watched = (state: State, book: Book): State => {
       const { equity } = book.account();
-      const higher = kind === 'intraday' && equity > state.peak && equity < Number.POSITIVE_INFINITY;
+      const higher = kind === 'intraday' && equity > state.peak;
       const limit = floorOf(state);
-      if (!(higher || atFloor(equity, limit)) || book.unpriced().length > 0) return state;
+      const moves = Number.isFinite(equity) && (higher || atFloor(equity, limit));
+      if (!moves || book.unpriced().length > 0) return state;
       if (higher) return { ...state, peak: equity };
       const { from, floor } = limit;
       return { ...state, breach: { time: book.now(), loss: from - equity, allowed: from - floor } };

@@ -1,6 +1,6 @@
 import type { PolicyAnswer } from '@mikrobot/core';
 import * as z from 'zod';
-import { isFinding } from '../checks.js';
+import { isFinding, shown } from '../checks.js';
 import { grossValue, lotsWithin } from '../exposure/gross-value.js';
 import { definePolicy } from '../policy-definition.js';
 import { floorCodes, knownEquity } from './loss-floor.js';
@@ -31,7 +31,7 @@ export const maxLeverage = /* @__PURE__ */ definePolicy({
       if (isFinding(equity)) return equity;
       const value = grossValue(order, signal, book, () => 1);
       if (isFinding(value)) return value;
-      const above = () => ({ code: 'LEVERAGE', limit: most, actual: value.open / equity });
+      const above = () => ({ code: 'LEVERAGE', limit: most, actual: shown(value.open / equity) });
       return lotsWithin(most * equity, value, above);
     },
   }),

@@ -1,6 +1,6 @@
 import { assetClasses, type Instrument, type PolicyAnswer } from '@mikrobot/core';
 import * as z from 'zod';
-import { isFinding, knownInstrument } from '../checks.js';
+import { isFinding, knownInstrument, shown } from '../checks.js';
 import { grossValue, lotsWithin } from '../exposure/gross-value.js';
 import { ledgerOf, openLedgers, sameLedger } from '../exposure/ledgers.js';
 import { definePolicy } from '../policy-definition.js';
@@ -73,7 +73,7 @@ export const maxPerAssetClass = /* @__PURE__ */ definePolicy({
       return lotsWithin(most * equity, value, () => ({
         code: 'CLASS_NOTIONAL',
         limit: most,
-        actual: value.open / equity,
+        actual: shown(value.open / equity),
       }));
     },
   }),

@@ -1,5 +1,6 @@
 import type { PolicyAnswer } from '@mikrobot/core';
 import * as z from 'zod';
+import { shown } from '../checks.js';
 import { leavingOf, ledgerOf, openLedgers, sameLedger } from '../exposure/ledgers.js';
 import { openLots } from '../exposure/open-lots.js';
 import { definePolicy } from '../policy-definition.js';
@@ -40,7 +41,7 @@ export const maxPerSymbol = /* @__PURE__ */ definePolicy({
       if (lots === undefined) return undefined;
       const { gross, free } = openLots(book, symbol, side, leavingOf(signal));
       const room = lots - (gross - free);
-      return room > DUST ? { cap: room } : { code: 'SYMBOL_LOTS', limit: lots, actual: gross - free };
+      return room > DUST ? { cap: room } : { code: 'SYMBOL_LOTS', limit: lots, actual: shown(gross - free) };
     },
   }),
 });

@@ -71,6 +71,7 @@ export const lotsWithin = (
   above: () => Finding,
 ): { readonly cap: number } | Finding => {
   const room = limit - open + free * lot;
-  // Binary dust of sums of money must not become a size.
-  return room > limit * 1e-9 ? { cap: room / lot } : above();
+  const cap = room / lot;
+  // Binary dust of sums of money must not become a size, nor must a product that overflowed.
+  return room > limit * 1e-9 && cap > 0 ? { cap } : above();
 };
