@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario.js';
+import { assessment } from './assessment.js';
 import { bars, beside } from './bars.js';
 import { journal } from './journal.js';
 import { latency } from './latency.js';
@@ -12,6 +13,7 @@ export const scenarios: readonly Scenario[] = [
   bars,
   beside,
   latency,
+  assessment,
   heapNobody,
   heapSubscribed,
   journal,

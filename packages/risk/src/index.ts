@@ -119,7 +119,7 @@ export { repeatedExecution } from './limits/repeated-execution.js';
 export { sessionHours } from './limits/session-hours.js';
 export { spreadLimit } from './limits/spread-limit.js';
 export { stoplossGuard } from './limits/stoploss-guard.js';
-export { tradesPerDay } from './limits/trades-per-day.js';
+export { type TradePlan, tradePlans, tradesPerDay } from './limits/trades-per-day.js';
 export {
   afterFailure,
   afterSuccess,

@@ -14,6 +14,7 @@ export interface BacktestCommandOptions extends DataOptions {
   readonly balance: string;
   readonly currency: string;
   readonly lots: string;
+  readonly risk?: string;
   readonly from?: string;
   readonly to?: string;
   readonly json?: boolean;
@@ -34,6 +35,8 @@ export interface BacktestPlan {
   readonly balance: string;
   readonly currency: string;
   readonly lots: number;
+  /** Fraction of the balance that an entry may lose at its stop; undefined: fixed lots without limits. */
+  readonly risk: number | undefined;
   /** Epoch ms; infinite where there is no bound. */
   readonly from: number;
   readonly to: number;
@@ -136,6 +139,12 @@ const positive = (option: string, text: string): number => {
   throw new UsageError(`${option}: "${text}" is no number above 0. Write it as in ${option} 0.1.`);
 };
 
+const fraction = (option: string, text: string): number => {
+  const value = positive(option, text);
+  if (value <= 1) return value;
+  throw new UsageError(`${option}: "${text}" is more than all. Write a fraction, as in ${option} 0.0055 for 0.55 %.`);
+};
+
 /**
  * Reads the command line of `mikrobot backtest`.
  * @throws UsageError naming the option that is wrong and what to write
@@ -153,6 +162,7 @@ export const planOf = (options: BacktestCommandOptions): BacktestPlan => {
     balance: options.balance,
     currency: options.currency,
     lots: positive('--lots', options.lots),
+    risk: options.risk === undefined ? undefined : fraction('--risk', options.risk),
     ...periodOf(options),
     replies: options.replies,
     brackets: options.brackets,

@@ -6,8 +6,9 @@ import {
   type FeedReport,
   type ProgressListener,
 } from '@mikrobot/backtest';
-import { type Bot, createBot, fixedQuantity, timeframeMs } from '@mikrobot/core';
+import { type Bot, createBot, fixedQuantity, type RiskPolicy, timeframeMs } from '@mikrobot/core';
 import type { CostPreset } from '@mikrobot/matching';
+import { allOf, fixedFractional, maxTradeRisk } from '@mikrobot/risk';
 import { reading } from '../failures.js';
 import { clip } from './clip.js';
 import { CountingJournal, DraftCounter } from './counters.js';
@@ -55,6 +56,12 @@ interface Parts {
   readonly drafts: DraftCounter;
 }
 
+/** Fixed lots alone, to see a strategy bare; or sized by the stop, behind the limits that nobody should trade without. */
+const riskOf = ({ lots, risk }: BacktestPlan): readonly RiskPolicy[] =>
+  risk === undefined
+    ? [fixedQuantity({ lots })]
+    : allOf(fixedFractional({ risk }), maxTradeRisk({ fraction: Math.max(risk, 0.01) }));
+
 const assemble = (plan: BacktestPlan, costs: CostPreset, feed: ReturnType<typeof csv>): Parts => {
   const drafts = new DraftCounter();
   const strategy = drafts.of(plan.strategy);
@@ -71,7 +78,7 @@ const assemble = (plan: BacktestPlan, costs: CostPreset, feed: ReturnType<typeof
     adapter,
     journal,
     run: feed.symbols.map((symbol) => ({ strategy, symbol, params: plan.params })),
-    risk: fixedQuantity({ lots: plan.lots }),
+    risk: riskOf(plan),
   });
   return { bot, adapter, journal, drafts };
 };

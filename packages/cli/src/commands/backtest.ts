@@ -55,6 +55,12 @@ export const addBacktest = (program: Command, io: Io, exit: (code: number) => vo
     .option('--balance <amount>', 'balance at the start', '10000')
     .option('--currency <name>', 'currency of the account', 'USD')
     .option('--lots <number>', 'lots of each entry', '0.1')
+    .addOption(
+      new Option(
+        '--risk <fraction>',
+        'size each entry by its stop to lose so much of the balance (0.0055 is 0.55 %), behind conservative limits',
+      ).conflicts('lots'),
+    )
     .option('--from <time>', 'begin here: UTC, 2022-08-15 or 2022-08-15T07:00')
     .option('--to <time>', 'end before this')
     .option('--json', 'print one JSON object and nothing else')

@@ -1,6 +1,21 @@
 import { type PaperAdapter, paper, syntheticMarket } from '@mikrobot/adapter-paper';
-import { type Bot, createBot, fixedQuantity, type MarketFeed } from '@mikrobot/core';
+import { type Bot, createBot, type MarketFeed, type RiskPolicy } from '@mikrobot/core';
 import { type CostModel, costPresets } from '@mikrobot/matching';
+import {
+  allOf,
+  fixedLots,
+  freeMargin,
+  killSwitch,
+  maxDailyLoss,
+  maxDrawdown,
+  maxLeverage,
+  maxPositions,
+  maxTradeRisk,
+  noDuplicateOrder,
+  orderRate,
+  priceCollar,
+  spreadLimit,
+} from '@mikrobot/risk';
 import { type BosRetestInput, bosRetest } from '@mikrobot/strategies';
 import { widestStop } from './widest-stop.js';
 
@@ -38,12 +53,30 @@ const LOST_ANSWER = 3;
 const LOTS = 0.5;
 const WIDEST_STOP = 17;
 
+/** What a careful owner would put before such a bot. */
+const risk = (): readonly RiskPolicy[] =>
+  allOf(
+    killSwitch({ drawdown: 0.2 }),
+    fixedLots({ lots: LOTS }),
+    maxTradeRisk({ fraction: 0.01 }),
+    maxDailyLoss({ fraction: 0.05 }),
+    maxDrawdown({ fraction: 0.1 }),
+    maxPositions({ most: 2 }),
+    maxLeverage({ most: 10 }),
+    freeMargin(),
+    priceCollar(),
+    spreadLimit({ pips: 3 }),
+    orderRate(),
+    noDuplicateOrder(),
+    widestStop({ pips: WIDEST_STOP }),
+  );
+
 /** What was arranged, for the reader: everything else is up to the market. */
 export const arrangements: readonly string[] = [
   `strategy bos-retest: ${Object.entries(params)
     .map(([name, value]) => `${name} ${value}`)
     .join(', ')}`,
-  `risk: ${LOTS} lots an entry, no stop farther than ${WIDEST_STOP} pips; a person is asked when confidence is 0.6 to 0.8`,
+  `risk: ${LOTS} lots an entry behind ${risk().length} policies, no stop farther than ${WIDEST_STOP} pips; a person is asked when confidence is 0.6 to 0.8`,
   `venue: costs of retail-fx, a third of each tick's volume for us, and the answer to order ${LOST_ANSWER} gets lost`,
 ];
 
@@ -64,7 +97,7 @@ export const demoBot = (feed: MarketFeed): DemoBot => {
   const bot = createBot({
     adapter,
     run: feed.symbols.map((symbol) => ({ strategy: bosRetest, symbol, params })),
-    risk: [fixedQuantity({ lots: LOTS }), widestStop({ pips: WIDEST_STOP })],
+    risk: risk(),
   });
   return { bot, adapter, costs: costs.name };
 };

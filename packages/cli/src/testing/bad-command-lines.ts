@@ -115,6 +115,18 @@ export const badCommandLines = (folder: DataFolder): readonly BadCommandLine[] =
       says: /--lots: "many"/,
     },
     {
+      title: 'a risk in per cent',
+      args: backtest(good, '--risk', '55'),
+      code: 2,
+      says: /--risk: "55" is more than all/,
+    },
+    {
+      title: 'a risk and lots',
+      args: backtest(good, '--risk', '0.01', '--lots', '0.2'),
+      code: 2,
+      says: /'--risk <fraction>' cannot be used with option '--lots <number>'/,
+    },
+    {
       title: 'fewer lots than the venue takes',
       args: backtest(good, '--lots', '0.001'),
       code: failed,

@@ -1,6 +1,7 @@
 import type { Command, Finding, RiskEvent, RiskPolicy } from '@mikrobot/core';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { maxDailyLoss } from '../account/max-daily-loss.js';
 import type { GuardedPolicy } from '../policy-definition.js';
 import { commanded, ended, refusedSignal, sent, traded } from '../test-support/events.js';
 import { bookWith, draftOf, eurusd, signalWith, usdjpy } from '../test-support/market.js';
@@ -215,5 +216,14 @@ describe('only', () => {
     expect(() => only({ symbols: [] }, policy)).toThrowError('only.symbols');
     expect(() => only({ owners: [''] }, policy)).toThrowError('only.owners');
     expect(() => only({ symbol: 'EURUSD' } as never, policy)).toThrowError('Unrecognized key');
+  });
+
+  it('gives a name, so that two of a kind stand side by side', () => {
+    const hour = only({ name: 'perHour' }, orderRate({ orders: 1, within: 3_600_000 }));
+    expect([hour.name, only({ name: 'x', symbols: ['EURUSD'] }, hour).name]).toEqual(['perHour', 'x']);
+    const once = follow(hour).tell(sent());
+    expect(said(once.judge({ symbol: 'USDJPY' }))).toBe('refuse ORDER_RATE');
+    expect(only({ name: 'mine' }, maxDailyLoss()).covers).toEqual(['day']);
+    expect(only({ name: 'mine', symbols: ['EURUSD'] }, maxDailyLoss()).covers).toEqual([]);
   });
 });

@@ -11,9 +11,9 @@ import type { GuardedPolicy } from '../policy-definition.js';
 const names = z.array(z.string().min(1)).min(1).readonly().optional();
 
 const scopeSchema = z
-  .strictObject({ symbols: names, owners: names })
-  .refine(({ symbols, owners }) => symbols !== undefined || owners !== undefined, {
-    error: 'Neither symbols nor owners are given',
+  .strictObject({ symbols: names, owners: names, name: z.string().min(1).optional() })
+  .refine(({ symbols, owners, name }) => (symbols ?? owners ?? name) !== undefined, {
+    error: 'Neither symbols nor owners nor a name are given',
   });
 
 /** To what a policy applies. With both, to these symbols of these owners. */
@@ -21,6 +21,8 @@ export interface PolicyScope {
   readonly symbols?: readonly string[] | undefined;
   /** Runs or persons: `Signal.source`. */
   readonly owners?: readonly string[] | undefined;
+  /** Another name than the one that tells the scope. Alone it lets two policies of a kind stand side by side. */
+  readonly name?: string | undefined;
 }
 
 interface Scoped {
@@ -86,12 +88,13 @@ const scopedMemory = <State>(memory: PolicyMemory<State>, scoped: Scoped): Polic
 /**
  * Applies a policy to some symbols or owners only. It judges the others' signals with no objection and hears nothing of them; what it
  * reads in the book is still the whole account. Its name tells the scope (`maxSpread(XAUUSD)`), and that is the name to tell and
- * configure it by, and the one its state is saved under. It no longer counts as the account's limit for an area.
- * @throws `MikroBotError` `BAD_CONFIG` when neither symbols nor owners are given, or a list is empty.
+ * configure it by, and the one its state is saved under. With symbols or owners it no longer counts as the account's limit for an area.
+ * @throws `MikroBotError` `BAD_CONFIG` when neither symbols nor owners nor a name are given, or a list is empty.
  *
  * @example
  * ```ts
  * const gold = only({ symbols: ['XAUUSD'] }, spreadLimit({ pips: 30 }));
+ * const bursts = [orderRate({ orders: 5, within: 1_000 }), only({ name: 'perHour' }, orderRate({ orders: 100, within: 3_600_000 }))];
  * ```
  */
 export const only = <State>(scope: PolicyScope, policy: GuardedPolicy<State>): GuardedPolicy<State> => {
@@ -104,8 +107,9 @@ export const only = <State>(scope: PolicyScope, policy: GuardedPolicy<State>): G
     });
   }
   const { symbols, owners } = parsed.data;
+  const everywhere = symbols === undefined && owners === undefined;
   const parts = [symbols, owners].flatMap((list) => (list === undefined ? [] : [list.join(', ')]));
-  const name = `${policy.name}(${parts.join('; ')})`;
+  const name = parsed.data.name ?? `${policy.name}(${parts.join('; ')})`;
   const concerns = (symbol: string): boolean => symbols === undefined || symbols.includes(symbol);
   const scoped: Scoped = {
     outer: name,
@@ -115,7 +119,7 @@ export const only = <State>(scope: PolicyScope, policy: GuardedPolicy<State>): G
   const { always, notice, memory, settings } = policy;
   return {
     name,
-    covers: [],
+    covers: everywhere ? (policy.covers ?? []) : [],
     ...(always !== undefined && { always }),
     ...(notice !== undefined && { notice }),
     ...(memory !== undefined && { memory: scopedMemory(memory, scoped) }),
