@@ -209,7 +209,7 @@ describe('only', () => {
 
   it('must be told a scope', () => {
     const policy = cooldown();
-    expect(() => only({}, policy)).toThrowError('Neither symbols nor owners are given');
+    expect(() => only({}, policy)).toThrowError('Neither symbols nor owners nor a name are given');
     expect(() => only({}, policy)).toThrowError(
       expect.objectContaining({ code: 'BAD_CONFIG', where: 'only' }),
     );
