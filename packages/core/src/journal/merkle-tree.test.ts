@@ -163,6 +163,13 @@ describe('verifyInclusion', () => {
     );
   });
 
+  it('fails for another size than that of the head', () => {
+    const claim = inclusionOf(reference.slice(0, 2), 1);
+    expect(verifyInclusion(claim)).toBe(true);
+    expect(verifyInclusion({ ...claim, index: 0, size: 1 })).toBe(false);
+    expect(verifyInclusion({ ...claim, size: 5 })).toBe(false);
+  });
+
   it('does not take an inner node for a leaf', () => {
     const [a, b] = [Buffer.of(1), Buffer.of(2)];
     const inner = Buffer.concat([treeHead([a]), treeHead([b])]);
@@ -174,6 +181,12 @@ describe('verifyInclusion', () => {
 });
 
 describe('verifyConsistency', () => {
+  it('fails for a later size than that of the head', () => {
+    const claim = consistencyOf(reference.slice(0, 4), 3);
+    expect(verifyConsistency(claim)).toBe(true);
+    expect(verifyConsistency({ ...claim, second: 8 })).toBe(false);
+  });
+
   it('holds between any two sizes of a log', () => {
     fc.assert(
       fc.property(tree, index, (leaves, i) => {

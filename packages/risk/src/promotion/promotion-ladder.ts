@@ -98,7 +98,7 @@ const heard = (state: LadderState, event: RiskEvent, settings: LadderSettings, b
     const { signal, verdicts } = event.decision;
     const known = seen(state, signal, settings, book);
     const rung = known.rungs.find(({ owner }) => owner === signal.source);
-    if (rung === undefined || !isStrategys(signal)) return known;
+    if (rung === undefined) return known;
     const monitored = verdicts.some(({ code }) => code === 'MONITOR_ONLY');
     const after = settled(monitored ? { ...rung, signals: rung.signals + 1 } : rung, settings, book);
     return after === rung ? known : withRung(known, after);
