@@ -1,7 +1,7 @@
 import type { Command, RiskEvent } from '@mikrobot/core';
 import { describe, expect, it } from 'vitest';
 import { commanded, sent } from '../test-support/events.js';
-import { bookWith, MOMENT, OWNER, type Present } from '../test-support/market.js';
+import { bookWith, OWNER, type Present } from '../test-support/market.js';
 import { executedSignal } from '../test-support/outcomes.js';
 import { follow, type PolicyRun, said } from '../test-support/policy-run.js';
 import { type KillSwitchState, killSwitch } from './kill-switch.js';
@@ -126,6 +126,10 @@ describe('killSwitch', () => {
     expect(more.state.latched).toMatchObject([
       { by: 'ben', reason: 'out!', at: 9, cancel: true, flatten: true },
     ]);
+    const other = follow(policy)
+      .tell(kill({ cancel: false }))
+      .tell(kill({ flatten: false }));
+    expect(other.state.latched).toMatchObject([{ cancel: true, flatten: true }]);
   });
 
   it.each([
@@ -235,8 +239,8 @@ describe('killSwitch at a restart', () => {
     expect(alerts?.(one.state, two.state, bookWith())).toEqual(['everything is latched by ann']);
     expect(alerts?.(undefined, two.state, bookWith())).toEqual([line, 'everything is latched by ann']);
     expect(alerts?.(two.state, two.tell(release()).state, bookWith())).toEqual([]);
-    // Pressed anew after a release: news again.
-    const anew = two.tell(release()).tell(halt(), { now: MOMENT });
-    expect(alerts?.(two.tell(release()).state, anew.state, bookWith())).toHaveLength(1);
+    // A stronger word is news again: of the same person, or of another at the same moment.
+    expect(alerts?.(two.state, two.tell(kill(), { now: 3 }).state, bookWith())).toHaveLength(1);
+    expect(alerts?.(two.state, two.tell(kill({ by: 'ben' }), { now: 2 }).state, bookWith())).toHaveLength(1);
   });
 });

@@ -28,9 +28,9 @@ const again = (held: Latch): Command => {
   return held.finished ? { do: 'halt', ...told } : { do: 'kill', ...told, cancel, flatten };
 };
 
-const isIn = (latches: readonly Latch[], { at, trigger, by, ...scope }: Latch): boolean => {
+const isIn = (latches: readonly Latch[], { at, by, ...scope }: Latch): boolean => {
   const before = latchOf(latches, scope);
-  return before !== undefined && before.at === at && before.trigger === trigger && before.by === by;
+  return before !== undefined && before.at === at && before.by === by;
 };
 
 /**

@@ -71,7 +71,7 @@ export const latch = (latches: Latches, added: NewLatch, book: Book): Latches =>
     const { by, reason, trigger } = added;
     if (latchOf(latches, EVERYTHING) !== undefined) return latches;
     const all = { by, trigger, cancel: false, flatten: false, at: book.now(), finished: true };
-    return [...latches, { ...all, reason: `more than ${MOST_LATCHES} scopes: ${reason}`.slice(0, 500) }];
+    return [...latches, { ...all, reason: `more than ${MOST_LATCHES} scopes: ${reason}` }];
   }
   const cancel = added.cancel || before?.cancel === true;
   const flatten = added.flatten || before?.flatten === true;

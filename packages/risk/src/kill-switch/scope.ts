@@ -38,11 +38,8 @@ export const hasEntries = (book: Book, scope: KillScope): boolean =>
 export const hasPositions = (book: Book, scope: KillScope): boolean =>
   book
     .exposed()
-    .filter((symbol) => scope.symbol === undefined || scope.symbol === symbol)
-    .some(
-      (symbol) =>
-        (scope.owner === undefined && book.position(symbol).quantity !== 0) ||
-        book
-          .owners(symbol)
-          .some(({ owner, position }) => covers(scope, { symbol, owner }) && position.quantity !== 0),
+    .some((symbol) =>
+      book
+        .owners(symbol)
+        .some(({ owner, position }) => covers(scope, { symbol, owner }) && position.quantity !== 0),
     );

@@ -18,6 +18,8 @@ const hedged: Present = {
     { symbol: 'EURUSD', owner: 'b', quantity: -1 },
   ],
 };
+/** A ledger that is known and holds nothing. */
+const emptied: Present = { positions: [{ symbol: 'EURUSD', owner: 'a', quantity: 0 }] };
 
 describe('tradingState', () => {
   it.each([flat, long, waiting])('is ACTIVE while nothing is latched, in %j', (present) => {
@@ -29,6 +31,7 @@ describe('tradingState', () => {
     ['REDUCING', long],
     ['REDUCING', waiting],
     ['REDUCING', hedged],
+    ['HALTED', emptied],
   ])('of everything, latched, is %s in %j', (state, present) => {
     expect(tradingState(killed({}), bookWith(present))).toBe(state);
   });

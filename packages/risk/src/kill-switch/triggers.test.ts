@@ -77,6 +77,7 @@ describe('the trigger of a daily loss', () => {
       actual: 'the day lost so much of its equity: 0.06, limit 0.05',
     });
     expect(said(day.judge({}, worth(9_501)))).toBe('approve');
+    expect(said(day.judge({}, worth(9_400, 30 * HOUR)))).toBe('approve');
   });
 
   it('moves nothing while the equity is not known, and refuses entries', () => {
@@ -108,6 +109,7 @@ describe('the trigger of a daily loss', () => {
   it('rests while everything is killed, and begins anew at the release', () => {
     const killed = day.tell(commanded({ do: 'kill', by: 'ann' }), worth(10_000));
     expect(policy.memory?.next(killed.state, mark, bookWith(worth(5_000)))).toBe(killed.state);
+    expect(policy.memory?.next(killed.state, mark, bookWith(worth(20_000, 48 * HOUR)))).toBe(killed.state);
     expect(done(policy, killed.tell(release, worth(5_000)), mark, worth(4_800))).toEqual([]);
   });
 
@@ -117,6 +119,11 @@ describe('the trigger of a daily loss', () => {
     expect(halted.tell(mark, worth(9_500)).state.latched).toMatchObject([
       { by: 'policy:killSwitch', trigger: 'dailyLoss', flatten: true },
     ]);
+  });
+
+  it.each([{ cancel: false }, { flatten: false }])('does more than a kill with %j', (over) => {
+    const killed = day.tell(commanded({ do: 'kill', by: 'ann', ...over }), worth(10_000));
+    expect(done(policy, killed, mark, worth(9_500))).toMatchObject([{ cancel: true, flatten: true }]);
   });
 
   it('looks on while only a part is latched', () => {
@@ -233,6 +240,8 @@ describe('the trigger of orders that fail', () => {
 
   it('counts anew after an order that was taken', () => {
     expect(done(policy, two.tell(executedSignal()), refusedAtVenue(), {})).toEqual([]);
+    const { initial, next } = policy.memory!;
+    expect(next(initial, executedSignal(), bookWith())).toBe(initial);
   });
 
   it.each([
@@ -246,6 +255,11 @@ describe('the trigger of orders that fail', () => {
   it('counts anew after a release', () => {
     const released = two.tell(refusedAtVenue()).tell(release);
     expect(done(policy, released.tell(refusedAtVenue()), refusedAtVenue(), {})).toEqual([]);
+  });
+
+  it('is off where it is not set', () => {
+    const { initial, next } = killSwitch().memory!;
+    expect(next(initial, unknownSignal(), bookWith())).toBe(initial);
   });
 
   it('begins where a restart left it', () => {
