@@ -60,6 +60,12 @@ describe('instrumentFor', () => {
     ['EURUSD.pro', 'forex', 100_000, 'USD'],
     ['GER40.cash', 'cfd-indices', 1, 'EUR'],
     ['UK100', 'cfd-indices', 1, 'GBP'],
+    ['EU50.cash', 'cfd-indices', 1, 'EUR'],
+    ['FRA40', 'cfd-indices', 1, 'EUR'],
+    ['AUS200', 'cfd-indices', 1, 'AUD'],
+    ['US500', 'cfd-indices', 1, 'USD'],
+    ['US2000', 'cfd-indices', 1, 'USD'],
+    ['XPDUSD', 'cfd-metals', 100, 'USD'],
     ['JP225', 'cfd-indices', 1, 'JPY'],
     ['xagusd', 'cfd-metals', 5000, 'USD'],
     ['XPTUSD', 'cfd-metals', 100, 'USD'],
@@ -82,6 +88,10 @@ describe('instrumentFor', () => {
   it('refuses a symbol of which nobody says anything', () => {
     for (const symbol of ['AAPL', 'EUREUR', 'EURXXX', 'XXXUSD', 'constructor', ''])
       expect(thrownBy(() => instrumentFor(symbol)).code).toBe('UNKNOWN_INSTRUMENT');
+    const { message, where, hint } = thrownBy(() => instrumentFor('AAPL'));
+    expect(message).toContain('nothing is known of the contract AAPL');
+    expect(where).toBe('instrumentFor');
+    expect(hint).toContain('specification');
   });
 
   it("takes the pip of an unknown contract from its class, and everything else from the broker's word", () => {
@@ -177,10 +187,15 @@ describe('given rates', () => {
   it.each([0, -1.1, Number.NaN, Number.POSITIVE_INFINITY])('may not be %s', (value) => {
     const error = thrownBy(() => givenRates({ EURUSD: value }));
     expect(error.code).toBe('BAD_CONFIG');
-    expect(error.message).toContain('EURUSD');
+    expect(error.message).toContain(`the rate of EURUSD is ${value}`);
+    expect(error.where).toBe('rates.EURUSD');
   });
 
   it.each(['EUR', 'EUR/USD', 'eurusd', 'EURUSDX'])('may not be of %s', (pair) => {
-    expect(thrownBy(() => givenRates({ [pair]: 1 })).message).toContain(`${pair} is no pair`);
+    const error = thrownBy(() => givenRates({ [pair]: 1 }));
+    expect(error.code).toBe('BAD_CONFIG');
+    expect(error.message).toContain(`${pair} is no pair`);
+    expect(error.where).toBe('rates');
+    expect(error.hint).toContain('EURUSD');
   });
 });
