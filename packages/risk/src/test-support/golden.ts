@@ -37,14 +37,15 @@ const beside = fileURLToPath(new URL('../../../../../shared/golden/', import.met
 
 /**
  * The committed copy of a golden file and, where there is one, that of a fuller folder: the given one, else the one beside the
- * repository. All of them must pass.
+ * repository. All of them must pass. A fuller folder need not have every file, but it must exist.
  * @param folder - the environment's GOLDEN_DIR, or undefined
  */
 export const goldenFiles = (name: string, folder: string | undefined): readonly GoldenFile[] => {
   // A folder that was named on purpose must not be passed over because of a misspelt path.
-  const given = folder === undefined || folder === '' ? undefined : join(folder, name);
-  const other = given ?? (existsSync(join(beside, name)) ? join(beside, name) : undefined);
-  return [join(committed, name), ...(other === undefined ? [] : [other])].map((from) => {
+  if (folder && !existsSync(folder)) throw new Error(`GOLDEN_DIR names ${folder}, which does not exist.`);
+  const fuller = join(folder || beside, name);
+  const own = join(committed, name);
+  return (existsSync(fuller) ? [own, fuller] : [own]).map((from) => {
     const { checks } = JSON.parse(readFileSync(from, 'utf8')) as { checks: readonly GoldenCheck[] };
     if (checks.length === 0) throw new Error(`${from} holds no checks.`);
     return { from, checks };
