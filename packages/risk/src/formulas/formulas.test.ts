@@ -5,7 +5,7 @@ import { fixedRatioContracts } from './fixed-ratio.js';
 import { fixedRiskUnits } from './fixed-risk-units.js';
 import { floorToStep } from './floor-to-step.js';
 import { kellyFraction, kellyLeverage } from './kelly-fraction.js';
-import { remainingMargin, marginLevel, requiredMargin } from './margin.js';
+import { marginLevel, remainingMargin, requiredMargin } from './margin.js';
 import { breakevenWinRate, recoveryGain, riskOfRuin, rMultiple } from './odds.js';
 import { lotsAtRisk, sizeByRisk } from './size-by-risk.js';
 import { throttleFactor } from './throttle-factor.js';

@@ -18,7 +18,7 @@ import { currencyExposure } from './currency-exposure.js';
 import { fixedRatioContracts } from './fixed-ratio.js';
 import { fixedRiskUnits } from './fixed-risk-units.js';
 import { floorToStep } from './floor-to-step.js';
-import { remainingMargin, marginLevel, requiredMargin } from './margin.js';
+import { marginLevel, remainingMargin, requiredMargin } from './margin.js';
 import { breakevenWinRate, recoveryGain, riskOfRuin, rMultiple } from './odds.js';
 import { lotsAtRisk, sizeByRisk } from './size-by-risk.js';
 import { annualVolatility, volatilityLeverage } from './volatility-leverage.js';
