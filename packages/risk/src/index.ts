@@ -61,6 +61,7 @@ export {
   verifyAudit,
 } from './governance/audit-log.js';
 export { fromBase32, toBase32 } from './governance/base32.js';
+export type { GuardFinding } from './governance/code-check.js';
 export { type GuardPorts, PersonGuard } from './governance/command-guard.js';
 export {
   type ApprovalRequest,
@@ -79,7 +80,7 @@ export { type GuardCode, type GuardSettingsInput, guardCodes } from './governanc
 export type { GuardState, GuardStore } from './governance/guard-state.js';
 export { type HumanGateState, humanGate } from './governance/human-gate.js';
 export { type OtpauthInput, otpauthUri } from './governance/otpauth.js';
-export { type Role, roles } from './governance/roles.js';
+export { type Role, rights, roles } from './governance/roles.js';
 export {
   type HotpOptions,
   hotp,
@@ -147,6 +148,11 @@ export {
   type PolicyDefinition,
   type PolicyFactory,
 } from './policy-definition.js';
+// Promotion
+export { type LadderSettingsInput, type Stage, stages } from './promotion/ladder-settings.js';
+export type { LadderState } from './promotion/ladder-state.js';
+export { type LadderStatus, ladderStatus, type Requirement } from './promotion/ladder-status.js';
+export { promotionLadder } from './promotion/promotion-ladder.js';
 // Prop firms
 export { type Programme, type ProgrammeInput, programmeSchema } from './prop-firm/programme.js';
 export { programmes } from './prop-firm/programmes.js';
@@ -168,11 +174,6 @@ export { kelly } from './sizing/kelly.js';
 export type { Measure } from './sizing/measured.js';
 export type { ScaledPorts } from './sizing/scaled.js';
 export { type VolatilityPorts, volatilityTarget } from './sizing/volatility-target.js';
-// Promotion
-export { type Stage, stages } from './promotion/ladder-settings.js';
-export type { LadderState } from './promotion/ladder-state.js';
-export { type LadderStatus, ladderStatus, type Requirement } from './promotion/ladder-status.js';
-export { promotionLadder } from './promotion/promotion-ladder.js';
 
 // Where memories outlive the process
 export { fileStore } from './store/file-store.js';
