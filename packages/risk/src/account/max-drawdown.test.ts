@@ -183,6 +183,7 @@ describe('the memory of a drawdown', () => {
       const { memory } = maxDrawdown({ kind });
       const { state } = follow(maxDrawdown({ kind })).tell(start);
       expect(memory!.next(state, mark, bookWith(money(10_000, 9_900)))).toBe(state);
+      expect(memory!.next(state, mark, bookWith(money(10_000, 10_000)))).toBe(state);
       expect(memory?.watches).toBe('exposed');
     }
   });

@@ -48,6 +48,12 @@ describe('leverage', () => {
     expect(run.judge(sell, { quotes, positions: [position(1)] })).toEqual(lots(1 + 100_000 / 110_000));
   });
 
+  it('needs no price of a net that is flat', () => {
+    const positions = [position(1, 'a', 'USDJPY'), position(-1, 'b', 'USDJPY')];
+    expect(run.judge({}, { positions })).toEqual(lots(100_000 / 110_010));
+    expect(said(run.judge({}, { positions, account: hedging }))).toBe('refuse NO_QUOTE');
+  });
+
   it('does not count the position that a reversal closes first', () => {
     const present: Present = { quotes, positions: [position(0.9, OWNER)], account: hedging };
     expect(run.judge({ ...sell, intent: 'reverse' }, present)).toEqual(lots(100_000 / 110_000));
