@@ -109,6 +109,15 @@ describe('killSwitch', () => {
     expect(policy.memory?.next(run.state, release(other), bookWith())).toBe(run.state);
   });
 
+  it('stays latched when core does not release, because orders are still on their way', () => {
+    const { state } = follow(policy).tell(kill());
+    const part = follow(policy).tell(kill({ symbol: 'EURUSD' })).state;
+    const halted = { ...bookWith(), halted: 'killed by ann' };
+    expect(policy.memory?.next(state, release(), halted)).toBe(state);
+    // A part is released under a halt of everything.
+    expect(policy.memory?.next(part, release({ symbol: 'EURUSD' }), halted).latched).toEqual([]);
+  });
+
   it('keeps a part latched that was latched for itself when everything is released', () => {
     const run = follow(policy)
       .tell(kill({ symbol: 'EURUSD', reason: 'first' }))

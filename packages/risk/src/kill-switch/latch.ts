@@ -82,14 +82,21 @@ export const latch = (latches: Latches, added: NewLatch, book: Book): Latches =>
   return [...latches.filter((other) => other !== before), { ...base, finished }];
 };
 
+const without = (latches: Latches, scope: KillScope): Latches =>
+  latches.filter((other) => !isSameScope(other, scope));
+
+/** A release of everything that core refused, because orders are still on their way, leaves the halt in the book. */
+const isReleased = (latches: Latches, release: KillScope & { readonly by: string }, book: Book): boolean =>
+  !isPolicy(release.by) &&
+  latchOf(latches, release) !== undefined &&
+  (!isSameScope(release, EVERYTHING) || book.halted === undefined);
+
 /** The latches after a command; the same when it is about something else. */
 export const obeyed = (latches: Latches, event: RiskEvent, book: Book): Latches => {
   if (event.type !== 'command') return latches;
   const { command } = event;
   if (command.do === 'release')
-    return isPolicy(command.by) || latchOf(latches, command) === undefined
-      ? latches
-      : latches.filter((other) => !isSameScope(other, command));
+    return isReleased(latches, command, book) ? without(latches, command) : latches;
   // A policy that halts remembers that itself, and ends it itself.
   if (command.do !== 'kill' && (command.do !== 'halt' || isPolicy(command.by))) return latches;
   const { by, reason } = command;
