@@ -112,6 +112,23 @@ describe('assess, of an entry', () => {
     ]);
   });
 
+  it('shows policies where a stop that only trails begins, and the given stop where there is one', () => {
+    const stops: (number | undefined)[] = [];
+    const look: RiskPolicy = {
+      name: 'look',
+      judge({ stop }) {
+        stops.push(stop);
+        return { cap: 1 };
+      },
+    };
+    const { assess: judge } = openDesk();
+    judge({ stop: undefined, trail: 0.005 }, [look]);
+    judge({ stop: undefined, trail: 0.005, side: 'sell', target: 1.05 }, [look]);
+    judge({ stop: 1.09, trail: 0.005 }, [look]);
+    judge({ stop: undefined, trail: undefined }, [look]);
+    expect(stops.map((stop) => stop?.toFixed(4))).toEqual(['1.0951', '1.1050', '1.0900', undefined]);
+  });
+
   it('refuses what nobody sized', () => {
     const { assess: judge } = openDesk();
     expect(judge({ quantity: undefined })).toMatchObject({

@@ -43,6 +43,10 @@ const bracketOf = (signal: Signal, side: Side, instrument: Instrument): OrderReq
   };
 };
 
+/** Where a trailing stop stands when the entry has filled. */
+const trailingStart = (trail: number | undefined, side: Side, price: number): number | undefined =>
+  trail === undefined ? undefined : side === 'buy' ? price - trail : price + trail;
+
 /** The order that a signal would become, with what each policy said. */
 interface EntryPlan {
   readonly kind: 'plan';
@@ -89,14 +93,15 @@ export const planEntry = (signal: Signal, slots: readonly PolicySlot[], desk: De
   }
 
   const bracket = bracketOf(signal, side, instrument);
+  const price = entryPrice(signal);
   const { quantity, verdicts, objection } = judge(
     {
       symbol,
       purpose: 'enter',
       side,
       quantity: signal.quantity ?? Number.POSITIVE_INFINITY,
-      price: entryPrice(signal),
-      stop: bracket?.stop,
+      price,
+      stop: bracket?.stop ?? trailingStart(bracket?.trail, side, price),
       target: bracket?.target,
     },
     signal,

@@ -17,6 +17,7 @@ export interface OrderDraft {
   readonly quantity: number;
   /** Where it would enter: the order's price, or the quote's side that it meets. */
   readonly price: number;
+  /** Where the position would be stopped: the stop's price, or where a stop that only trails begins. */
   readonly stop: number | undefined;
   readonly target: number | undefined;
 }
