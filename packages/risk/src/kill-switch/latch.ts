@@ -45,7 +45,7 @@ type Latches = readonly Latch[];
 export type NewLatch = Omit<Latch, 'finished' | 'at'>;
 
 /** Whether a command comes from a policy; what else there is speaks for a person. */
-export const isPolicy = (by: string): boolean => by.startsWith('policy:');
+const isPolicy = (by: string): boolean => by.startsWith('policy:');
 
 /** The latch of exactly this scope. */
 export const latchOf = (latches: Latches, scope: KillScope): Latch | undefined =>
