@@ -7,7 +7,7 @@ export default defineConfig(({ mode }) => ({
   ssr: { resolve: { conditions: ['@mikrobot/source'] } },
   test: {
     include: mode === 'slow' ? [slow] : ['{packages/*/src,tests,tools}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**', ...(mode === 'slow' ? [] : [slow])],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/.stryker-tmp*/**', ...(mode === 'slow' ? [] : [slow])],
     testTimeout: mode === 'slow' ? 120_000 : 10_000,
     passWithNoTests: mode === 'slow',
     coverage: { include: ['packages/*/src/**/*.ts'], exclude: ['**/*.test.ts'] },

@@ -38,7 +38,7 @@ const stack = (): readonly RiskPolicy[] =>
     maxDailyLoss(),
     maxDrawdown({ kind: 'intraday', fraction: 0.2 }),
     maxPositions(),
-    maxPerSymbol(),
+    maxPerSymbol({ lots: 5 }),
     maxLeverage(),
     freeMargin(),
     spreadLimit(),

@@ -93,6 +93,7 @@ export {
 } from './governance/totp.js';
 // Emergency and monitors
 export { type KillSwitchState, killSwitch } from './kill-switch/kill-switch.js';
+export type { Latch, Trigger } from './kill-switch/latch.js';
 export type { KillScope } from './kill-switch/scope.js';
 export { type TradingState, tradingState } from './kill-switch/trading-state.js';
 // Limits of orders and market conditions

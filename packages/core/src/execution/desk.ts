@@ -379,6 +379,7 @@ export class Desk {
   /** Stops listening to the adapter. */
   close(): void {
     this.markets.close();
+    this.policies.close();
     this.#stopListening();
   }
 

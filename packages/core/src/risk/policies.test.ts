@@ -104,6 +104,32 @@ describe('the memory of a policy', () => {
     expect(outcomes()).toEqual(['executed', 'refused MAX_ORDERS', 'executed']);
   });
 
+  it('is told the time that it asked for, once, though nothing else happens', async () => {
+    const times: number[] = [];
+    const sleeper: RiskPolicy<number | null> = {
+      name: 'sleeper',
+      memory: {
+        initial: null,
+        schema: z.number().nullable(),
+        next(state, event, book) {
+          if (event.type === 'time') times.push(book.now());
+          return event.type === 'sent' ? book.now() : state;
+        },
+        wakeAt: (sent) => (sent === null ? undefined : sent + 30_000),
+      },
+      judge: () => ({ cap: 1 }),
+    };
+    const { bot, venue, say } = await testBot({ risk: sleeper, validate: [] });
+    say({});
+    const first = bot.book.now();
+    venue.clock.advance(first + 20_000);
+    say({});
+    venue.clock.advance(first + 45_000);
+    expect(times).toEqual([]);
+    venue.clock.advance(first + 300_000);
+    expect(times).toEqual([first + 50_000]);
+  });
+
   it('that throws refuses every entry from then on, and says so', async () => {
     const torn = diary({
       next: (state, event) => {

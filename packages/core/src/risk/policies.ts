@@ -1,3 +1,4 @@
+import type { Subscription } from 'rxjs';
 import { MikroBotError } from '../errors/mikrobot-error.js';
 import type { Desk } from '../execution/desk.js';
 import { type Command, commandSchema, type ParsedCommand } from '../runtime/command.js';
@@ -13,6 +14,7 @@ type Configure = Extract<ParsedCommand, { do: 'configure' }>;
 
 const MARK: RiskEvent = { type: 'mark' };
 const START: RiskEvent = { type: 'start' };
+const TIME: RiskEvent = { type: 'time' };
 
 /** A policy in its place, with what it remembers. */
 export interface PolicySlot {
@@ -35,6 +37,7 @@ export class Policies {
   #started = false;
   #saving = false;
   #savedAt = Number.NEGATIVE_INFINITY;
+  #alarm: { readonly at: number; readonly timer: Subscription } | undefined;
   /** Whether any policy has a memory: ask before making an event for {@link tell}. */
   remembers = false;
   /** Who watches prices: 0 nobody, 1 while positions are open, 2 always. For the tick path. */
@@ -133,6 +136,7 @@ export class Policies {
       }
     }
     if (!changed) return;
+    this.#arm();
     if (event === MARK) this.record();
     if (urgent || book.now() - this.#savedAt >= SAVE_EVERY) this.#saveSoon();
   }
@@ -179,6 +183,12 @@ export class Policies {
     slot.changed = { from, to, by, at: this.#desk.loop.now };
     this.#saveSoon();
     return { policy: name, before: before.value, after: to };
+  }
+
+  /** Ends what waits for time to pass. */
+  close(): void {
+    this.#alarm?.timer.unsubscribe();
+    this.#alarm = undefined;
   }
 
   /** Saves what is not saved yet. */
@@ -254,6 +264,26 @@ export class Policies {
     this.#later(() =>
       this.#desk.issue('POLICY_FAILED', `${name}: ${String(error)}; it refuses every entry from now on`),
     );
+  }
+
+  /** One timer, for the first memory that wants to be woken. */
+  #arm(): void {
+    const { loop, timers } = this.#desk;
+    let first = Number.POSITIVE_INFINITY;
+    for (const { policy, state, broken } of this.#slots) {
+      const at = broken === undefined ? policy.memory?.wakeAt?.(state) : undefined;
+      // What was to be said at a moment that is over has been said.
+      if (at !== undefined && at > loop.now && at < first) first = at;
+    }
+    if (first === (this.#alarm?.at ?? Number.POSITIVE_INFINITY)) return;
+    this.close();
+    if (first === Number.POSITIVE_INFINITY) return;
+    const timer = timers.timer(first - loop.now, () => {
+      this.#alarm = undefined;
+      this.tell(TIME);
+      this.#arm();
+    });
+    this.#alarm = { at: first, timer };
   }
 
   /** Not inside what is being told: a journal line must not stand before its cause. */

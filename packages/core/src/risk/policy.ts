@@ -41,6 +41,8 @@ export interface PolicyMemory<State = unknown> {
   readonly watches?: 'exposed' | 'always';
   /** The state after an event: the very same object when nothing changed. */
   next(state: State, event: RiskEvent, book: Book): State;
+  /** When it wants to be told the time (`time` event) even if nothing happens until then, epoch ms; asked after each change. */
+  wakeAt?(state: State): number | undefined;
   /** What is to be done because the state changed (or, at `start`, because of what it is). */
   commands?(before: State | undefined, after: State, book: Book): readonly Command[];
   /** What a person must hear of because the state changed: each becomes an issue. */

@@ -14,6 +14,8 @@ export type RiskEvent =
   | { readonly type: 'start' }
   /** Prices moved; only told to policies that watch them. The same mark may be told twice. */
   | { readonly type: 'mark' }
+  /** The moment came that a memory asked for by `wakeAt`. */
+  | { readonly type: 'time' }
   /** An order was approved and will be sent. It counts from here on. */
   | { readonly type: 'sent'; readonly order: OrderRequest; readonly signal: Signal }
   /** An order ended; `filled` in lots. */

@@ -22,9 +22,10 @@ const killing = async () => {
 
 describe('while a bot is killing', () => {
   it('a release changes nothing: only what is resolved can be released', async () => {
-    const { bot, venue, say, outcomes, hung } = await killing();
+    const { bot, venue, say, outcomes, issues, hung } = await killing();
     bot.command({ do: 'release', by: 'bob', reason: 'too soon' });
     expect([bot.state, bot.book.halted]).toEqual(['killing', 'killed by ann: fire']);
+    expect(issues.map((i) => i.code)).toContain('COMMAND_FAILED');
     say({});
     venue.cancelled(hung);
     expect(entries(venue.submitted)).toHaveLength(2);

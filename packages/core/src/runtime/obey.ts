@@ -41,15 +41,23 @@ const halt = (bot: Bot, reason: string, scope: HaltScope): void => {
   bot.desk.halt(reason, scope);
 };
 
-const release = (bot: Bot, reason: string, scope: HaltScope): void => {
+/** @returns whether the halt ended */
+const release = (bot: Bot, reason: string, scope: HaltScope): boolean => {
   if (bot.revoked) {
     bot.desk.issue('COMMAND_FAILED', `${reason}: the line to the venue was revoked; start a new bot`);
-    return;
+    return false;
   }
   // What is not resolved yet must not be traded on.
-  if (bot.state === 'killing' && isGlobal(scope)) return;
+  if (bot.state === 'killing' && isGlobal(scope)) {
+    bot.desk.issue(
+      'COMMAND_FAILED',
+      `${reason}: orders are still in the air; release when the bot is halted`,
+    );
+    return false;
+  }
   bot.desk.release(scope);
   if (bot.state === 'halted' && isGlobal(scope)) bot.become('active', reason);
+  return true;
 };
 
 const kill = (bot: Bot, command: Extract<ParsedCommand, { do: 'kill' }>): void => {
@@ -88,7 +96,7 @@ export const obey = (bot: Bot, command: ParsedCommand): void => {
       halt(bot, why('halted', command.by, command.reason), command);
       break;
     case 'release':
-      release(bot, why('released', command.by, command.reason), command);
+      if (!release(bot, why('released', command.by, command.reason), command)) return;
       break;
     case 'flatten':
       flatten(bot, why('flattened', command.by, command.reason), command);

@@ -90,6 +90,8 @@ export const killSwitch = /* @__PURE__ */ definePolicy({
           latched = finished(latched, book);
           return latched === state.latched && watch === state.watch ? state : { latched, watch };
         },
+        wakeAt: ({ watch: { down } }) =>
+          downFor === undefined || down === null ? undefined : down + downFor,
         commands(before, after): readonly Command[] {
           if (before === undefined) return after.latched.map(again);
           return after.latched

@@ -183,6 +183,13 @@ describe('the trigger of a line that is down', () => {
   const policy = killSwitch({ downFor: 60_000 });
   const down = follow(policy).tell(lineIs('down'), at(0));
 
+  it('asks to be woken when the line has been down too long, so that silence trips it too', () => {
+    expect(policy.memory?.wakeAt?.(down.state)).toBe(MOMENT + 60_000);
+    expect(done(policy, down, { type: 'time' }, at(60_000))).toMatchObject([{ do: 'kill' }]);
+    expect(policy.memory?.wakeAt?.(down.tell(lineIs('up'), at(10)).state)).toBeUndefined();
+    expect(killSwitch({ drawdown: 0.1 }).memory?.wakeAt?.(down.state)).toBeUndefined();
+  });
+
   it('trips at the first event after so long a time', () => {
     expect(done(policy, down, mark, at(59_999))).toEqual([]);
     expect(done(policy, down, mark, at(60_000))).toMatchObject([
