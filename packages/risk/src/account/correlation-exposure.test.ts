@@ -91,6 +91,8 @@ describe('the correlation of an entry with what is open', () => {
       { symbol: 'GBPUSD', quantity: -0.2, owner: 'c' },
     ];
     expect(run.judge({}, { instruments, positions })).toBeUndefined();
+    expect(run.judge(sell, { instruments, positions })).toBeUndefined();
+    expect(started().judge({}, { instruments, positions })).toBeUndefined();
     const account = { mode: 'hedging' } as const;
     expect(said(run.judge({}, { instruments, positions, account }))).toBe('refuse CORRELATION');
     expect(said(run.judge(sell, { instruments, positions, account }))).toBe('refuse CORRELATION');

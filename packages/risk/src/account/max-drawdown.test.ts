@@ -166,6 +166,11 @@ describe('the memory of a drawdown', () => {
 
   it('keeps a breach until a person says reset, whatever day it is', () => {
     const refusal = { code: 'DRAWDOWN', limit: 2_500, actual: 2_600 };
+    const fallen = run.tell(mark, money(10_000, 7_400)).tell(mark, money(10_000, 7_000));
+    expect(fallen.state).toMatchObject({
+      breach: { time: MOMENT, loss: 2_600, allowed: 2_500 },
+      peak: 10_000,
+    });
     const later = breached.tell(mark, money(12_000, 12_000, { now: FIRST_ROLL + 30 * DAY }));
     expect(later.judge({}, money(12_000, 12_000, { now: FIRST_ROLL + 30 * DAY }))).toEqual(refusal);
     const again = later.tell(reset, money(12_000, 11_000));

@@ -36,6 +36,10 @@ describe('leverage', () => {
     const atLimit: Present = { quotes: { EURUSD: [1, 1] }, positions: [position(1)] };
     expect(run.judge({}, atLimit)).toEqual({ code: 'LEVERAGE', limit: 10, actual: 10 });
     expect(run.judge({}, { ...atLimit, positions: [position(1.2)] })).toMatchObject({ actual: 12 });
+    const dusty = [position(0.7), position(0.1, 'b'), position(0.2, 'c')];
+    expect(run.judge({}, { ...atLimit, positions: dusty, account: hedging })).toMatchObject({
+      code: 'LEVERAGE',
+    });
     expect(run.judge({}, { ...atLimit, positions: [position(0.9)] })).toEqual(lots(10_000 / 110_010));
   });
 
@@ -70,7 +74,13 @@ describe('leverage', () => {
     // 0.4 lots of 100,000 USD.
     expect(run.judge({}, present)).toEqual(lots(60_000 / 110_010));
     expect(said(run.judge({}, { ...present, rates: {} }))).toBe('refuse NO_RATE');
-    expect(said(run.judge({}, { ...present, quotes }))).toBe('refuse NO_QUOTE');
+    expect(run.judge({}, { ...present, quotes })).toEqual({
+      code: 'NO_QUOTE',
+      limit: 'a price for every position',
+      actual: 'USDJPY',
+    });
+    for (const bad of [0, -1, Number.POSITIVE_INFINITY])
+      expect(said(run.judge({}, { ...present, quotes: { USDJPY: [bad, bad] } }))).toBe('refuse NO_QUOTE');
     expect(said(run.judge({}, { ...present, instruments: [instrumentWith()] }))).toBe(
       'refuse UNKNOWN_SYMBOL',
     );
@@ -88,6 +98,11 @@ describe('leverage', () => {
     ['UNKNOWN_SYMBOL', { symbol: 'XXXYYY' }, {}],
   ])('refuses with %s what it cannot measure', (code, signal, present) => {
     expect(said(run.judge(signal, present))).toBe(`refuse ${code}`);
+  });
+
+  it('says which price of the order is missing', () => {
+    const quote = { time: MOMENT, bid: 0, ask: Number.POSITIVE_INFINITY };
+    expect(run.judge({ quote })).toEqual({ code: 'NO_QUOTE', limit: 'a price above 0', actual: 'Infinity' });
   });
 
   it('covers the leverage, with a limit above 0', () => {

@@ -30,6 +30,9 @@ describe('the lots of one symbol', () => {
     const long = { positions: [position(2, 'a')] };
     expect(run.judge(sell, long)).toEqual({ cap: 5 });
     expect(run.judge(sell, { ...long, account: hedging })).toEqual({ cap: 1 });
+    const entries = [entry(-5, 'b')];
+    expect(run.judge(sell, { ...long, entries })).toEqual({ code: 'SYMBOL_LOTS', limit: 3, actual: 3 });
+    expect(run.judge({}, { ...long, entries })).toEqual({ cap: 1 });
   });
 
   it('do not count the position that a reversal closes first', () => {

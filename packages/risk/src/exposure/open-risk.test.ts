@@ -81,6 +81,25 @@ describe('the risk of everything open', () => {
     );
   });
 
+  it('counts each entry in its own symbol', () => {
+    const present: Present = {
+      quotes: { USDJPY: [150, 150.02] },
+      rates: { JPYUSD: 1 / 150 },
+      entries: [
+        { symbol: 'EURUSD', owner: 'a', quantity: 0.3, stop: 1.0901 },
+        { symbol: 'USDJPY', owner: 'a', quantity: -0.5, stop: 150.6 },
+      ],
+    };
+    // 100 pips of 10 USD on 0.3 lots, 60 pips of 1,000 JPY on 0.5.
+    expect(openRisk(bookWith(present))).toBeCloseTo(300 + 200, 6);
+  });
+
+  it('leaves out entries and positions of nothing', () => {
+    const entries = [{ symbol: 'EURUSD', owner: 'a', quantity: 0, stop: undefined }];
+    const positions = [{ symbol: 'EURUSD', quantity: 0 }];
+    expect(openRisk(bookWith({ entries, positions }))).toBe(0);
+  });
+
   it('knows nothing of what has no stop', () => {
     expect(openRisk(bookWith({ positions: [long] }))).toEqual({
       code: 'OPEN_RISK_UNKNOWN',
@@ -112,6 +131,11 @@ describe('the risk of everything open', () => {
     expect(codeOf({ positions: [{ ...long, symbol: 'USDJPY' }], instruments: [eurusd, usdjpy] })).toBe(
       'NO_QUOTE',
     );
+    expect(openRisk(bookWith({ positions: [{ ...long, symbol: 'USDJPY' }] }))).toEqual({
+      code: 'NO_QUOTE',
+      limit: 'a price for every position',
+      actual: 'USDJPY',
+    });
     for (const bad of [0, Number.NaN]) {
       expect(codeOf({ positions: [long], stops: stopped, quotes: { EURUSD: [bad, 1.1] } })).toBe('NO_QUOTE');
       expect(codeOf({ positions: [long], stops: stopped, quotes: { EURUSD: [1.1, bad] } })).toBe('NO_QUOTE');
