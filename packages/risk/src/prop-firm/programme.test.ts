@@ -165,9 +165,11 @@ describe('a programme of one’s own', () => {
     expect(() => phaseRules(ftmoTwoStep, 'final', 1)).toThrow(
       /FTMO 2-Step has no phase "final".*There are challenge, verification, funded/s,
     );
-    expect(() => phaseRules(ftmoTwoStep)).toThrow(/the initial balance is missing/);
+    expect(() => phaseRules(ftmoTwoStep)).toThrow(
+      /the initial balance is missing.*Losses are measured from it/s,
+    );
     expect(() => phaseRules(topstep50, 'combine', 100_000)).toThrow(
-      /Topstep 50K is for accounts of 50000, not of 100000/,
+      /Topstep 50K is for accounts of 50000, not of 100000.*take the programme of your size/s,
     );
     expect(phaseRules(topstep50, 'combine', 50_000).initial).toBe(50_000);
   });

@@ -105,6 +105,13 @@ describe('the memory', () => {
     // 106,000 less 3,000 is 103,000; with a buffer of 300 there is room for 1.7 lots.
     expect(run.judge({}, at(0, 105_000))).toEqual({ cap: expect.closeTo(1.7, 9) });
   });
+
+  it('keeps the day that it is told to carry, though the account stands higher when the bot starts', () => {
+    const run = follow(ftmo({ carried: { dayBalance: 100_000 } })).tell(START, at(0, 102_000));
+    expect(run.state.day?.balance).toBe(100_000);
+    expect(run.state.balance).toBe(102_000);
+    expect(run.state.closing).toBe(false);
+  });
 });
 
 describe('what is done about it', () => {
@@ -167,7 +174,8 @@ describe('what is done about it', () => {
     expect(then(ftmo(), at(1, 100_000, 95_250))).toEqual([['cancel-all', 'flatten']]);
     expect(then(ftmo({ closeAt: 1 }), at(1, 100_000, 95_500))).toEqual([['cancel-all', 'flatten']]);
     expect(then(ftmo({ closeAt: 0 }), at(1, 100_000, 95_001))).toEqual([[]]);
-    expect(then(ftmo({ buffer: 0 }), at(1, 100_000, 95_001))).toEqual([[]]);
+    expect(then(ftmo({ closeAt: 0 }), at(1, 100_000, 95_000))).toEqual([[]]);
+    expect(then(ftmo({ buffer: 0 }), at(1, 100_000, 95_000))).toEqual([[]]);
     const policy = ftmo();
     const state = before(policy);
     const low = policy.memory?.next(state, MARK, bookWith(at(1, 100_000, 95_200))) as PropFirmProgress;
@@ -196,7 +204,8 @@ describe('what is done about it', () => {
     // The day rolls eleven hours after noon; two hours and five minutes before is 8 h 55 min.
     expect(then(ftmo(), at(1, 104_000), trap(8.91))).toEqual([[], []]);
     expect(then(ftmo(), at(1, 104_000), trap(8 + 55 / 60))).toEqual([[], ['cancel-all', 'flatten']]);
-    expect(then(ftmo(), at(1, 104_000), at(10, 104_000, 99_251))).toEqual([[], []]);
+    expect(then(ftmo(), at(1, 104_000), at(10, 104_000, 99_250.01))).toEqual([[], []]);
+    expect(then(ftmo(), at(1, 104_000), at(10, 104_000, 99_250))).toEqual([[], ['cancel-all', 'flatten']]);
     expect(then(ftmo({ overnight: false }), at(1, 104_000), trap(10))).toEqual([[], []]);
     expect(then(ftmo({ beforeRoll: HOUR }), at(1, 104_000), trap(9.9), trap(10))).toEqual([
       [],

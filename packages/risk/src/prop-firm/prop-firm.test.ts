@@ -114,6 +114,15 @@ describe('the size of an entry', () => {
     });
   });
 
+  it('leaves out of what is allowed after the roll what open positions would lose, too', () => {
+    const run = follow(ftmo()).tell(START, fresh);
+    const positions = [{ symbol: 'EURUSD', quantity: 2 }];
+    const stops = { [`${OWNER} EURUSD`]: [1.09] };
+    expect(run.judge({}, at(1, 104_000, 104_000, { positions, stops }))).toEqual({
+      cap: expect.closeTo(2.5, 9),
+    });
+  });
+
   it('never uses a floor up where touching it is a breach', () => {
     const answer = follow(propFirm({ programme: the5ersHighStakes, initial: 100_000, buffer: 0 })).judge(
       {},

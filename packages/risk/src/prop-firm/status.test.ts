@@ -92,6 +92,10 @@ describe('the status of an account', () => {
     expect(describeStatus(status)).toMatch(/, would break the floor 99000\.00 after the roll$/);
     const legal = propFirmStatus(monday, { ...look, equity: 99_000 }, programmes.ftmoTwoStep);
     expect(legal.afterRoll.trapped).toBe(false);
+    // At the floor of today it is still legal; below it, it is lost already, and no trap.
+    const at = (equity: number) =>
+      propFirmStatus(monday, { ...look, equity }, programmes.ftmoTwoStep).afterRoll.trapped;
+    expect([at(95_000), at(94_999)]).toEqual([true, false]);
   });
 
   it('tells a breach, a lock, and that a phase is passed', () => {
