@@ -41,7 +41,7 @@ const stack = (): readonly RiskPolicy[] =>
     maxPerSymbol({ lots: 5 }),
     maxLeverage(),
     freeMargin(),
-    spreadLimit(),
+    spreadLimit({ pips: 3 }),
     priceCollar(),
     orderRate({ orders: 1_000 }),
   );

@@ -154,9 +154,38 @@ export { type LadderSettingsInput, type Stage, stages } from './promotion/ladder
 export type { LadderState } from './promotion/ladder-state.js';
 export { type LadderStatus, ladderStatus, type Requirement } from './promotion/ladder-status.js';
 export { promotionLadder } from './promotion/promotion-ladder.js';
+export {
+  dailyFloor,
+  type EquityParts,
+  effectiveFloor,
+  equityOf,
+  nextFloor,
+  totalFloor,
+} from './prop-firm/floors.js';
+export {
+  type BestDayStanding,
+  type DayCount,
+  type Objectives,
+  objectivesOf,
+} from './prop-firm/objectives.js';
+export {
+  type DailyLossRule,
+  type PhaseRules,
+  phaseRules,
+  type TotalLossRule,
+} from './prop-firm/phase-rules.js';
 // Prop firms
 export { type Programme, type ProgrammeInput, programmeSchema } from './prop-firm/programme.js';
 export { programmes } from './prop-firm/programmes.js';
+export {
+  type CarriedProgress,
+  countOpening,
+  observeAccount,
+  type PropFirmProgress,
+  progressSchema,
+  resumeAccount,
+  startProgress,
+} from './prop-firm/progress.js';
 export { propFirm } from './prop-firm/prop-firm.js';
 export {
   type AccountLook,

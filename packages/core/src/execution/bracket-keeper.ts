@@ -37,7 +37,12 @@ export class BracketKeeper {
 
   /** Where the ledger's stops are wanted. */
   stops(symbol: string, owner: string): readonly number[] {
-    return this.#of(symbol, owner).flatMap(({ wanted }) => (wanted.stop === undefined ? [] : [wanted.stop]));
+    const stops: number[] = [];
+    for (const bracket of this.#brackets) {
+      const { stop } = bracket.wanted;
+      if (bracket.owner === owner && bracket.symbol === symbol && stop !== undefined) stops.push(stop);
+    }
+    return stops;
   }
 
   /** Takes a trade into account, whatever its order was for. */

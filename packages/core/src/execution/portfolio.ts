@@ -20,12 +20,20 @@ export class LiveQuote implements Quote {
 }
 
 const NONE: readonly string[] = [];
+const NOBODY: readonly OwnedPosition[] = [];
+
+interface OwnedPosition {
+  readonly owner: string;
+  readonly position: Position;
+}
 
 interface Holding {
   readonly instrument: Instrument;
   readonly quote: LiveQuote;
   net: Position;
   readonly owners: Map<string, Position>;
+  /** What {@link Portfolio.owners} answers, until the next trade. */
+  list: readonly OwnedPosition[] | undefined;
 }
 
 /**
@@ -41,6 +49,14 @@ export class Portfolio implements Book {
   #account: AccountState;
   /** Instruments with a position. */
   #held = 0;
+  /** Counts the quotes that were written; whoever writes one counts it. With it the account's figures hold until they change. */
+  moved = 0;
+  /** What {@link account} answers while `moved` is {@link #valuedAt}. */
+  #valued: AccountState | undefined;
+  #valuedAt = 0;
+  #exposed: readonly string[] | undefined;
+  /** Found while valuing. */
+  #unpriced: readonly string[] = NONE;
   /** Where the working stops of a ledger are known; set by whoever places them. */
   stopsOf: (symbol: string, owner: string) => readonly number[] = () => [];
 
@@ -54,7 +70,13 @@ export class Portfolio implements Book {
     for (const instrument of instruments) {
       const { symbol } = instrument;
       const quote = new LiveQuote();
-      this.#holdings.set(symbol, { instrument, quote, net: flatPosition(symbol), owners: new Map() });
+      this.#holdings.set(symbol, {
+        instrument,
+        quote,
+        net: flatPosition(symbol),
+        owners: new Map(),
+        list: undefined,
+      });
     }
     this.#rates = new CrossRates(
       [...this.#holdings.values()].map((h) => h.instrument),
@@ -65,6 +87,7 @@ export class Portfolio implements Book {
   /** What the venue says of the account. */
   setAccount(account: AccountState): void {
     this.#account = account;
+    this.#valued = undefined;
   }
 
   /** The quote of a symbol for the tick path to write. */
@@ -92,9 +115,11 @@ export class Portfolio implements Book {
   }
 
   /** Every ledger with a position in `symbol`. */
-  owners(symbol: string): readonly { readonly owner: string; readonly position: Position }[] {
-    const owners = this.#holdings.get(symbol)?.owners ?? [];
-    return [...owners].map(([owner, position]) => ({ owner, position }));
+  owners(symbol: string): readonly OwnedPosition[] {
+    const holding = this.#holdings.get(symbol);
+    if (holding === undefined) return NOBODY;
+    holding.list ??= [...holding.owners].map(([owner, position]) => ({ owner, position }));
+    return holding.list;
   }
 
   pending(symbol: string, owner?: string): number {
@@ -143,8 +168,10 @@ export class Portfolio implements Book {
   }
 
   exposed(): readonly string[] {
+    if (this.#exposed !== undefined) return this.#exposed;
     const held = [...this.#holdings].filter(([, h]) => h.owners.size > 0).map(([symbol]) => symbol);
-    return [...new Set([...held, ...this.#reservations.symbols()])];
+    this.#exposed = [...new Set([...held, ...this.#reservations.symbols()])];
+    return this.#exposed;
   }
 
   rate(from: string, to: string): number | undefined {
@@ -157,18 +184,23 @@ export class Portfolio implements Book {
   }
 
   account(): AccountState {
+    if (this.#valued !== undefined && this.#valuedAt === this.moved) return this.#valued;
     const account = this.#account;
     const equity = account.balance + this.#floating();
-    return equity === account.equity ? account : { ...account, equity };
+    this.#valued = equity === account.equity ? account : { ...account, equity };
+    this.#valuedAt = this.moved;
+    return this.#valued;
   }
 
   reserve(request: OrderRequest): void {
     const instrument = this.instrument(request.symbol);
     if (instrument !== undefined) this.#reservations.reserve(request, instrument);
+    this.#exposed = undefined;
   }
 
   release(orderId: string): void {
     this.#reservations.release(orderId);
+    this.#exposed = undefined;
   }
 
   /** Books a trade into its owner's ledger, the net, and the balance. */
@@ -178,6 +210,9 @@ export class Portfolio implements Book {
     const { instrument, owners } = holding;
     const signed = sign(fill.side) * fill.quantity;
     this.#reservations.convert(fill.id, fill.quantity);
+    this.#exposed = undefined;
+    this.#valued = undefined;
+    holding.list = undefined;
     holding.net = positionAfter(holding.net, instrument, signed, fill.price, fill.time);
     const before = owners.get(fill.owner) ?? flatPosition(fill.symbol);
     const after = positionAfter(before, instrument, signed, fill.price, fill.time);
@@ -190,25 +225,29 @@ export class Portfolio implements Book {
   }
 
   unpriced(): readonly string[] {
-    if (this.#held === 0) return NONE;
-    const unknown = ({ owners, quote, instrument }: Holding): boolean =>
-      owners.size > 0 &&
-      (Number.isNaN(quote.bid) || this.rate(instrument.currency, this.#account.currency) === undefined);
-    const symbols = [...this.#holdings.values()].filter(unknown).map((h) => h.instrument.symbol);
-    return symbols.length === 0 ? NONE : symbols;
+    this.account();
+    return this.#unpriced;
   }
 
-  /** Floating profit at the quotes, in account currency. The net counts where the venue nets, each ledger where it hedges. */
+  /**
+   * Floating profit at the quotes, in account currency. The net counts where the venue nets, each ledger where it hedges. What
+   * cannot be priced is noted.
+   */
   #floating(): number {
+    this.#unpriced = NONE;
+    if (this.#held === 0) return 0;
+    const { currency, mode } = this.#account;
     let sum = 0;
-    if (this.#held === 0) return sum;
-    for (const holding of this.#holdings.values()) {
-      if (holding.owners.size === 0) continue;
-      const positions = this.#account.mode === 'netting' ? [holding.net] : holding.owners.values();
-      const rate = this.rate(holding.instrument.currency, this.#account.currency) ?? 0;
-      for (const { quantity, averagePrice } of positions) {
-        const price = quantity > 0 ? holding.quote.bid : holding.quote.ask;
-        if (quantity !== 0) sum += (price - averagePrice) * quantity * holding.instrument.contractSize * rate;
+    for (const { owners, net, quote, instrument } of this.#holdings.values()) {
+      if (owners.size === 0) continue;
+      const rate = this.rate(instrument.currency, currency);
+      if (rate === undefined || Number.isNaN(quote.bid)) {
+        this.#unpriced = [...this.#unpriced, instrument.symbol];
+        continue;
+      }
+      for (const { quantity, averagePrice } of mode === 'netting' ? [net] : owners.values()) {
+        const price = quantity > 0 ? quote.bid : quote.ask;
+        if (quantity !== 0) sum += (price - averagePrice) * quantity * instrument.contractSize * rate;
       }
     }
     return sum;

@@ -9,6 +9,7 @@ interface Reservation {
   readonly owner: string;
   readonly instrument: Instrument;
   readonly reducing: boolean;
+  readonly price: number | undefined;
   readonly stop: number | undefined;
   /** Signed lots not yet filled. */
   open: number;
@@ -20,16 +21,19 @@ interface Reservation {
  */
 export class Reservations {
   readonly #byOrder = new Map<string, Reservation>();
+  /** What {@link entries} answers, until the next change. */
+  #entries: readonly PendingEntry[] | undefined;
 
   get size(): number {
     return this.#byOrder.size;
   }
 
   reserve(request: OrderRequest, instrument: Instrument): void {
-    const { id, symbol, owner, purpose, side, quantity, bracket } = request;
+    const { id, symbol, owner, purpose, side, quantity, price, bracket } = request;
     const reducing = purpose !== 'enter';
     const open = sign(side) * quantity;
-    this.#byOrder.set(id, { symbol, owner, instrument, reducing, stop: bracket?.stop, open });
+    this.#entries = undefined;
+    this.#byOrder.set(id, { symbol, owner, instrument, reducing, price, stop: bracket?.stop, open });
   }
 
   /** So many lots of the order became a position. */
@@ -37,12 +41,14 @@ export class Reservations {
     const reservation = this.#byOrder.get(id);
     if (reservation === undefined) return;
     const { instrument, open } = reservation;
+    this.#entries = undefined;
     reservation.open = tidyQuantity(instrument, open - Math.sign(open) * quantity);
     if (reservation.open * open <= 0) this.#byOrder.delete(id);
   }
 
   release(id: string): void {
     this.#byOrder.delete(id);
+    this.#entries = undefined;
   }
 
   /** Signed lots that entries will add, of the account or one owner. */
@@ -57,9 +63,11 @@ export class Reservations {
 
   /** Every entry with what of it is still to be filled. */
   entries(): readonly PendingEntry[] {
+    if (this.#entries !== undefined) return this.#entries;
     const entries: PendingEntry[] = [];
-    for (const { symbol, owner, stop, open, reducing } of this.#byOrder.values())
-      if (!reducing) entries.push({ symbol, owner, stop, quantity: open });
+    for (const { symbol, owner, price, stop, open, reducing } of this.#byOrder.values())
+      if (!reducing) entries.push({ symbol, owner, price, stop, quantity: open });
+    this.#entries = entries;
     return entries;
   }
 

@@ -89,6 +89,7 @@ export class Markets {
   setQuote(symbol: string, { time, bid, ask }: Quote): void {
     const quote = this.#bySymbol.get(symbol)?.quote;
     if (quote !== undefined) Object.assign(quote, { time, bid, ask });
+    this.#desk.book.moved++;
   }
 
   /** The tick path. Quote first, then the bars that this tick closes, then the tick itself. */
@@ -113,7 +114,8 @@ export class Markets {
     quote.time = time;
     quote.bid = bid;
     quote.ask = ask;
-    const { loop, orders, policies } = this.#desk;
+    const { book, loop, orders, policies } = this.#desk;
+    book.moved++;
     loop.tape++;
     if (this.#tape !== undefined) this.#tape.write(market.index, time, loop.now, bid, ask, volume);
     if (policies.watching > 0) policies.mark();

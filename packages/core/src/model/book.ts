@@ -8,6 +8,8 @@ export interface PendingEntry {
   readonly owner: string;
   /** Signed lots not yet filled. */
   readonly quantity: number;
+  /** Its limit or trigger; undefined for a market order. */
+  readonly price: number | undefined;
   /** Of the bracket that it carries. */
   readonly stop: number | undefined;
 }

@@ -70,7 +70,15 @@ describe('the risk of everything open', () => {
     expect(openRisk(bookWith({ ...present, account: hedging }))).toBeCloseTo(2_990, 6);
   });
 
-  it('counts entries on their way as if they met the quote', () => {
+  it('counts an entry that names its price from there, also where its stop lies beyond the quote', () => {
+    const stop = { symbol: 'EURUSD', owner: OWNER, quantity: 0.3, price: 1.12, stop: 1.11 };
+    const limit = { symbol: 'EURUSD', owner: 'b', quantity: 0.3, price: 1.095, stop: 1.09 };
+    // 100 and 50 pips of 10 USD on 0.3 lots.
+    expect(openRisk(bookWith({ entries: [stop] }))).toBeCloseTo(300, 6);
+    expect(openRisk(bookWith({ entries: [limit] }))).toBeCloseTo(150, 6);
+  });
+
+  it('counts entries at the market as if they met the quote', () => {
     const buy = { symbol: 'EURUSD', owner: OWNER, quantity: 0.3, stop: 1.0901 };
     const sell = { symbol: 'EURUSD', owner: 'b', quantity: -0.2, stop: 1.11 };
     expect(openRisk(bookWith({ entries: [buy] }))).toBeCloseTo(300, 6);

@@ -57,10 +57,8 @@ const lossOfEntries = (book: Book, symbol: string, quote: Quote): number | Findi
   for (const entry of book.entries()) {
     const side = sideOf(entry.quantity);
     if (entry.symbol !== symbol || side === undefined) continue;
-    const distance =
-      entry.stop === undefined
-        ? Number.NaN
-        : ((side === 'buy' ? quote.ask : quote.bid) - entry.stop) * sign(side);
+    const price = entry.price ?? (side === 'buy' ? quote.ask : quote.bid);
+    const distance = entry.stop === undefined ? Number.NaN : (price - entry.stop) * sign(side);
     if (!(distance >= 0))
       return unknown(`${entry.owner} enters ${entry.quantity} ${symbol}, stop ${entry.stop}`);
     loss += Math.abs(entry.quantity) * distance;
@@ -84,8 +82,8 @@ const riskOf = (book: Book, { symbol, currency, contractSize }: Instrument, leav
 
 /**
  * What is lost from now on when every stop is hit at its price, in account currency: the equity less this is what would be left.
- * Counted from the present prices, so floating profit that a stop would give back is part of it. Entries on their way count as if
- * they met the present quote. Slippage, commission and financing are not in it.
+ * Counted from the present prices, so floating profit that a stop would give back is part of it. Entries on their way count from
+ * their own price, those at the market from the present quote. Slippage, commission and financing are not in it.
  * @param leaving - a ledger that the order in question closes first; see `leavingOf`
  * @returns a finding of {@link openRiskCodes} where it cannot be known
  */

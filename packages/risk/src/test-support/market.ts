@@ -59,7 +59,8 @@ export interface Present {
     readonly quantity: number;
     readonly owner?: string;
   })[];
-  readonly entries?: readonly PendingEntry[];
+  /** At the market unless a price is named. */
+  readonly entries?: readonly (Omit<PendingEntry, 'price'> & { readonly price?: number })[];
   /** By `owner symbol`. */
   readonly stops?: Readonly<Record<string, readonly number[]>>;
   /** By `FROMTO`, as in `JPYUSD`. The rate of a currency to itself is 1, others are unknown. */
@@ -74,7 +75,8 @@ const sum = (numbers: readonly number[]): number => Number(numbers.reduce((a, b)
 
 /** A book with exactly this in it. */
 export const bookWith = (present: Present = {}): Book => {
-  const { now = MOMENT, instruments = [eurusd, usdjpy], positions = [], entries = [], rates = {} } = present;
+  const { now = MOMENT, instruments = [eurusd, usdjpy], positions = [], rates = {} } = present;
+  const entries = (present.entries ?? []).map((entry) => ({ price: undefined, ...entry }));
   const quotes = { EURUSD: [1.1, 1.1001] as const, ...present.quotes };
   const ledgers = positions.map(({ owner = OWNER, ...position }) => ({
     owner,
