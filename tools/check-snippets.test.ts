@@ -1,8 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { checkSnippets } from './check-snippets.js';
+
+// Each test starts a compiler.
+vi.setConfig({ testTimeout: 60_000 });
 
 let root = '';
 afterEach(() => rmSync(root, { recursive: true, force: true }));

@@ -142,7 +142,9 @@ const positive = (option: string, text: string): number => {
 const fraction = (option: string, text: string): number => {
   const value = positive(option, text);
   if (value <= 1) return value;
-  throw new UsageError(`${option}: "${text}" is more than all. Write a fraction, as in ${option} 0.0055 for 0.55 %.`);
+  throw new UsageError(
+    `${option}: "${text}" is more than all. Write a fraction, as in ${option} 0.0055 for 0.55 %.`,
+  );
 };
 
 /**

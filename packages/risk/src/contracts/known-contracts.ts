@@ -83,7 +83,7 @@ export const knownContracts: Readonly<Record<string, ContractDefaults>> = {
 };
 
 /** Units of the base currency in a standard lot. */
-export const STANDARD_LOT = 100_000;
+const STANDARD_LOT = 100_000;
 
 /** A pip of a currency pair: the fourth decimal, the second where a unit is small (the yen). */
 export const fxPip = (currency: string): number => (currency === 'JPY' ? 0.01 : 0.0001);

@@ -17,7 +17,7 @@ export interface GrossValue {
 export type Weight = (instrument: Instrument) => number;
 
 /** The notional value of one lot at the middle of the quote, account currency. @returns `NO_QUOTE` or `NO_RATE` when unknown */
-export const lotValue = (book: Book, { symbol, contractSize, currency }: Instrument): number | Finding => {
+const lotValue = (book: Book, { symbol, contractSize, currency }: Instrument): number | Finding => {
   const quote = book.quote(symbol);
   const mid = quote === undefined ? Number.NaN : (quote.bid + quote.ask) / 2;
   if (!(mid > 0 && mid < Number.POSITIVE_INFINITY))

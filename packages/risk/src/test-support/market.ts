@@ -34,7 +34,7 @@ export const eurusd = instrumentWith();
 export const usdjpy = instrumentWith({ symbol: 'USDJPY', currency: 'JPY', tickSize: 0.001, pipSize: 0.01 });
 
 /** An account of 10,000 USD, with some fields changed. */
-export const accountWith = (over: Partial<AccountState> = {}): AccountState => ({
+const accountWith = (over: Partial<AccountState> = {}): AccountState => ({
   id: 'T1',
   currency: 'USD',
   mode: 'netting',
