@@ -1,11 +1,11 @@
 // Minified and gzipped. Peer dependencies, siblings and zod are not counted: an application has them once,
 // however many packages use them. The last row counts zod, so that its share of core stays visible.
 const budgets = {
-  core: '40 kB',
+  core: '42 kB',
   matching: '20 kB',
   'adapter-paper': '20 kB',
   backtest: '40 kB',
-  risk: '40 kB',
+  risk: '48 kB',
   strategies: '20 kB',
   cli: '40 kB',
 };
