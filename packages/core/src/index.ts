@@ -23,6 +23,7 @@ export type {
 export { Desk, type DeskOptions } from './execution/desk.js';
 // Execution
 export { execute } from './execution/execute.js';
+export type { HaltScope } from './execution/halts.js';
 // Journal
 export { canonicalJson } from './journal/canonical-json.js';
 export type { Entry, EntryKind, Journal, JournalHead } from './journal/journal.js';
@@ -146,6 +147,7 @@ export type {
   RiskPolicy,
 } from './risk/policy.js';
 export type { PolicyStore, SavedPolicies, SavedPolicy } from './risk/policy-store.js';
+export type { Preview } from './risk/preview.js';
 export type { RiskEvent } from './risk/risk-event.js';
 export type { BotState } from './runtime/bot-state.js';
 
