@@ -99,6 +99,8 @@ export class Bot {
     held: 0,
     unknown: 0,
   };
+  /** Whether a person or a policy said `pause` and nobody `resume` since, whatever halts came and went. */
+  paused = false;
   readonly #abort = new AbortController();
   readonly #signals = new Tap<Signal>();
   readonly #decisions = new Tap<Decision>();
@@ -217,13 +219,19 @@ export class Bot {
 
   /**
    * What would become of a draft now: each policy's verdict and the order's size. Nothing is sent, counted or journalled.
-   * @param source - whose signal it would be: a run's name, for its position and limits count
+   * @param source - whose signal it would be, for its position and limits count: the name of a run, else a person
+   * @throws `MikroBotError` `BAD_CONFIG` when it is no draft.
    */
   preview(draft: Draft, source: string): Preview {
-    const { desk } = this;
+    const { desk, config } = this;
+    const wrong = slipIn(draft);
+    if (wrong !== undefined)
+      throw new MikroBotError('BAD_CONFIG', `${source} gave ${wrong}.`, { where: 'preview' });
+    // Policies may ask whether a person or a strategy wants to enter.
+    const origin = this.runs.some(({ owner }) => owner === source) ? 'strategy' : 'person';
     let result: Preview | undefined;
     const look = (): void => {
-      result = preview(draft, source, this.#rules, this.#slots, desk);
+      result = preview(draft, { source, origin }, config.enrich ?? [], this.#rules, this.#slots, desk);
     };
     // Not queued when asked from inside a turn: the caller wants the answer now.
     if (desk.loop.busy) look();
@@ -308,7 +316,8 @@ export class Bot {
 
   /** Ends `killing` once nothing is in flight, and cuts the line to the venue where that was wanted. */
   settle(): void {
-    const waits = this.#state === 'killing' || (this.#state === 'halted' && this.#revoke);
+    const rests = this.#state === 'halted' || this.#state === 'paused';
+    const waits = this.#state === 'killing' || (rests && this.#revoke);
     if (!waits || this.desk.orders.inFlight || this.desk.book.exposed().length > 0) return;
     this.become('halted', 'nothing is in flight');
     if (this.#revoke) this.#cut();

@@ -27,6 +27,12 @@ const REMEMBERED = 1_024;
 
 const NO_FILLS: readonly Fill[] = [];
 
+/** An entry that has to wait in here before the venue may hear of it. */
+interface Waiting {
+  readonly order: ApprovedOrder;
+  readonly decide: (decision: Decision) => void;
+}
+
 /**
  * Places, follows and ends orders. The intent is journalled before the venue hears of it; an order whose outcome is unknown is
  * asked for, never sent again; the same client order id gives the same decision, never a second order.
@@ -35,6 +41,8 @@ export class OrderManager {
   readonly #desk: Desk;
   readonly #working = new Map<string, OrderRecord>();
   readonly #finished = new RecentMap<OrderRecord>(REMEMBERED);
+  /** Reversals whose old position is being left. */
+  readonly #reversals = new Set<Waiting>();
   readonly #brackets: BracketKeeper;
   readonly #resolver: UnknownResolver;
 
@@ -42,6 +50,7 @@ export class OrderManager {
     this.#desk = desk;
     this.#brackets = new BracketKeeper(desk, this);
     this.#resolver = new UnknownResolver(desk, (record, answer) => this.#resolved(record, answer));
+    desk.onRefuse((scope, why) => this.#refuseWaiting(scope, why));
   }
 
   /** Orders that the venue may still act on. */
@@ -134,6 +143,8 @@ export class OrderManager {
         request.id,
         () => barrier,
         (answer) => {
+          // It may have been refused while it waited.
+          if (record.state !== 'intended') return;
           if (answer.outcome === 'durable') this.#submit(record);
           else this.#answered(record, { outcome: 'rejected', code: 'JOURNAL_FAILED', detail: answer.detail });
         },
@@ -230,16 +241,42 @@ export class OrderManager {
   /** A reversal: the old position is left first, and only when that has filled may the new one be entered. */
   #afterFirst(order: ApprovedOrder, first: ApprovedOrder, decide: (decision: Decision) => void): void {
     let refusal: Decision | undefined;
+    const waiting = { order, decide };
+    this.#reversals.add(waiting);
     const record = this.send(first, (decision) => {
       if (decision.outcome === 'refused') refusal = decision;
     });
     const go = (): void => {
+      if (!this.#reversals.delete(waiting)) return;
       if (record.state === 'filled') this.send(order, decide);
       else decide(refusal ?? this.#refuse(order, 'ORDER_DEAD', 'the old position closed', record.state));
       if (refusal !== undefined) this.#desk.book.release(order.request.id);
     };
     if (finalStates.has(record.state)) go();
     else record.ended = go;
+  }
+
+  /** Refuses the entries of a scope that the venue has not heard of yet. */
+  #refuseWaiting(scope: HaltScope, why: string): void {
+    for (const waiting of [...this.#reversals]) {
+      const { symbol, owner } = waiting.order.request;
+      if (!within(scope, symbol, owner)) continue;
+      this.#reversals.delete(waiting);
+      waiting.decide(this.abandon(waiting.order, 'HALTED', 'not halted', why));
+    }
+    for (const record of [...this.#working.values()]) {
+      const { purpose, symbol, owner } = record.request;
+      if (record.state !== 'intended' || purpose !== 'enter' || !within(scope, symbol, owner)) continue;
+      const refusal = {
+        stage: 'execute',
+        rule: 'order manager',
+        code: 'HALTED',
+        limit: 'not halted',
+        actual: why,
+      } as const;
+      this.#decide(record, refused(record.order.signal, this.#now, refusal, record.order.warrant.verdicts));
+      this.#become(record, 'rejected');
+    }
   }
 
   #submit(record: OrderRecord): void {

@@ -55,6 +55,35 @@ const memoryStore = (saved?: SavedPolicies): PolicyStore & { saved: SavedPolicie
   },
 });
 
+/** Counts the prices that it is told, once it is set to watch them. */
+const watcher = (on: boolean): RiskPolicy<number> => ({
+  name: 'watcher',
+  memory: {
+    initial: 0,
+    schema: z.number(),
+    ...(on && { watches: 'always' }),
+    next: (state, event) => (event.type === 'mark' ? state + 1 : state),
+  },
+  settings: { value: on, with: (value) => watcher(z.boolean().parse(value)) },
+  judge: () => undefined,
+});
+
+describe('a policy that watches prices by its settings', () => {
+  it('is told prices from the moment of the change, and after a restart', async () => {
+    const store = memoryStore();
+    const { bot, venue } = await testBot({ risk: watcher(false), store });
+    venue.tick(1.1);
+    bot.command({ do: 'configure', policy: 'watcher', settings: true, by: 'ann' });
+    venue.tick(1.1001);
+    venue.tick(1.1002);
+    expect(bot.policyState('watcher')).toBe(2);
+    await bot.stop();
+    // The test's bot begins with one tick.
+    const second = await testBot({ risk: watcher(false), store });
+    expect(second.bot.policyState('watcher')).toBe(3);
+  });
+});
+
 describe('the memory of a policy', () => {
   it('is told what happens to an order, in the order in which it happens', async () => {
     const { bot, venue, say } = await testBot({ risk: diary() });

@@ -35,6 +35,8 @@ export class Policies {
   readonly #marks: Marks;
   #saved: SavedPolicies | undefined;
   #started = false;
+  /** Commands from before the start: a kill must be remembered whenever it came. */
+  readonly #early: RiskEvent[] = [];
   #saving = false;
   #savedAt = Number.NEGATIVE_INFINITY;
   #alarm: { readonly at: number; readonly timer: Subscription } | undefined;
@@ -66,12 +68,17 @@ export class Policies {
       this.#take(slot);
       return slot;
     });
+    this.#look();
+    return slots;
+  }
+
+  /** Who remembers and who watches depends on the settings, too. */
+  #look(): void {
     this.remembers = this.#slots.some(({ policy }) => policy.memory !== undefined);
     this.watching = Math.max(
       0,
       ...this.#slots.map(({ policy }) => ['exposed', 'always'].indexOf(policy.memory?.watches ?? '') + 1),
     );
-    return slots;
   }
 
   /** What a policy remembers; undefined when there is no such policy or it has no memory. */
@@ -91,6 +98,7 @@ export class Policies {
   restore(saved: SavedPolicies): void {
     this.#saved = saved;
     for (const slot of this.#slots) this.#take(slot);
+    this.#look();
   }
 
   /** The bot is active: memories begin to be told what happens. */
@@ -104,10 +112,12 @@ export class Policies {
       this.#desk.issue('POLICY_NOTICE', `${policy.name} runs with settings that were changed ${since}`);
     }
     this.tell(START);
+    for (const event of this.#early.splice(0)) this.tell(event);
   }
 
   /** Tells every memory what happened. */
   tell(event: RiskEvent): void {
+    if (!this.#started && event.type === 'command') this.#early.push(event);
     if (!this.#started || !this.remembers) return;
     const { book } = this.#desk;
     // A memory may look at prices whatever it is told, also where it changes nothing.
@@ -181,6 +191,7 @@ export class Policies {
     const to = slot.policy.settings?.value;
     const from = slot.changed?.from ?? before.value;
     slot.changed = { from, to, by, at: this.#desk.loop.now };
+    this.#look();
     this.#saveSoon();
     return { policy: name, before: before.value, after: to };
   }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Draft } from '../model/signal.js';
+import type { Enricher } from '../signal/enrich.js';
 import { buy, testBot } from '../testing/test-bot.js';
 import { refusal, saying } from '../testing/verdicts.js';
 import { fixedQuantity } from './fixed-quantity.js';
+import type { RiskPolicy } from './policy.js';
 
 describe('a preview', () => {
   it('shows the order and every verdict, and leaves no trace', async () => {
@@ -36,5 +39,27 @@ describe('a preview', () => {
     bot.command({ do: 'halt', by: 'ann', symbol: 'EURUSD' });
     expect(bot.preview(buy, 'say:EURUSD').refusal?.code).toBe('HALTED');
     expect(bot.preview({ symbol: 'EURUSD', intent: 'exit' }, 'say:EURUSD').outcome).toBe('approved');
+  });
+
+  it('is judged as what it would be: of a strategy under the name of a run, else of a person', async () => {
+    const asks: RiskPolicy = {
+      name: 'asks',
+      judge: (_order, { origin }) =>
+        origin === 'strategy' ? { code: 'ASK', limit: 0, actual: 1, hold: 1_000 } : undefined,
+    };
+    const { bot, say, outcomes } = await testBot({ risk: [fixedQuantity({ lots: 1 }), asks] });
+    expect(bot.preview(buy, 'say:EURUSD').outcome).toBe('held');
+    expect(bot.preview(buy, 'ann').outcome).toBe('approved');
+    say({});
+    expect(outcomes()).toEqual(['held ASK']);
+  });
+
+  it('is completed by the enrichers, and refuses what is no draft', async () => {
+    const enrich: Enricher[] = [{ name: 'stops', enrich: () => ({ stop: 1.08 }) }];
+    const { bot } = await testBot({ enrich });
+    const seen = bot.preview({ ...buy, stop: undefined }, 'say:EURUSD');
+    expect(seen.order?.bracket?.stop).toBe(1.08);
+    const misspelt = { ...buy, stopp: 1.09 } as Draft;
+    expect(() => bot.preview(misspelt, 'say:EURUSD')).toThrow(/unknown field "stopp"/);
   });
 });

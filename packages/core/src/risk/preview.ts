@@ -1,8 +1,9 @@
 import type { Desk } from '../execution/desk.js';
-import { stampSignal } from '../execution/stamp.js';
+import { type Origin, stampSignal } from '../execution/stamp.js';
 import type { Decision, PolicyVerdict, Refusal } from '../model/decision.js';
 import type { OrderRequest } from '../model/order.js';
 import type { Draft, Signal } from '../model/signal.js';
+import { type Enricher, enrichSignal } from '../signal/enrich.js';
 import type { Rule } from '../validation/rule.js';
 import { addsRisk, validateSignal } from '../validation/validate.js';
 import { planEntry } from './entry.js';
@@ -32,12 +33,14 @@ const stoppedBy = (decision: Decision): Preview => {
  */
 export const preview = (
   draft: Draft,
-  source: string,
+  from: Origin,
+  enrichers: readonly Enricher[],
   rules: readonly Rule[],
   slots: readonly PolicySlot[],
   desk: Desk,
 ): Preview => {
-  const signal = stampSignal(desk.book, 'preview', draft, { source, origin: 'person' });
+  const stamped = stampSignal(desk.book, 'preview', draft, from);
+  const signal = enrichSignal(stamped, enrichers, desk.book);
   const valid = validateSignal(
     signal,
     rules.filter((rule) => rule.remembers !== true),

@@ -1,6 +1,14 @@
+import { NEVER } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
+import { createBot } from '../bot.js';
+import { MemoryJournal } from '../journal/memory-journal.js';
 import type { OrderRequest } from '../model/order.js';
+import type { RiskPolicy } from '../risk/policy.js';
+import { defineStrategy } from '../signal/strategy.js';
+import { ScriptedVenue } from '../testing/scripted-venue.js';
 import { buy, testBot } from '../testing/test-bot.js';
+import type { Command } from './command.js';
 import type { CommandGuard } from './command-guard.js';
 
 const entries = (submitted: readonly OrderRequest[]): readonly OrderRequest[] =>
@@ -64,6 +72,132 @@ describe('a halt', () => {
     expect([bot.state, bot.book.halted]).toEqual(['paused', undefined]);
     bot.command({ do: 'resume', by: 'ann' });
     expect(bot.state).toBe('active');
+  });
+});
+
+describe('what stops entries', () => {
+  const stops: readonly Command[] = [
+    { do: 'halt', by: 'ann' },
+    { do: 'halt', by: 'ann', symbol: 'EURUSD' },
+    { do: 'cancel-all', by: 'ann', owner: 'say:EURUSD' },
+    { do: 'kill', by: 'ann', flatten: false },
+    { do: 'kill', by: 'ann' },
+    { do: 'pause', by: 'ann' },
+  ];
+
+  it.each(stops)('stops a reversal that waits until the old position is left: %j', async (command) => {
+    const { bot, venue, say, outcomes } = await testBot({ validate: [] });
+    say({});
+    venue.fill(venue.submitted[0] as OrderRequest);
+    say({ intent: 'reverse', side: 'sell', stop: 1.12, target: undefined });
+    bot.command(command);
+    expect(outcomes()).toContain('refused HALTED');
+    venue.fill(venue.submitted.find((r) => r.purpose === 'flatten') as OrderRequest);
+    expect(entries(venue.submitted)).toHaveLength(1);
+    expect(bot.book.pending('EURUSD')).toBe(0);
+  });
+
+  it.each(stops)('stops an entry that waits for its journal: %j', async (command) => {
+    let written = (): void => undefined;
+    class SlowJournal extends MemoryJournal {
+      override commit(): Promise<void> {
+        return new Promise((resolve) => {
+          written = resolve;
+        });
+      }
+    }
+    const { bot, venue, say, outcomes } = await testBot({ validate: [], journal: new SlowJournal() });
+    say({ order: { type: 'limit', price: 1.095 } });
+    bot.command(command);
+    expect(outcomes()).toEqual(['refused HALTED']);
+    written();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(venue.submitted).toEqual([]);
+    expect(bot.book.pending('EURUSD')).toBe(0);
+  });
+
+  it('leaves what is outside its scope', async () => {
+    const { bot, venue, say, outcomes } = await testBot({ validate: [] });
+    say({});
+    venue.fill(venue.submitted[0] as OrderRequest);
+    say({ intent: 'reverse', side: 'sell', stop: 1.12, target: undefined });
+    bot.command({ do: 'halt', by: 'ann', symbol: 'GBPUSD' });
+    venue.fill(venue.submitted.find((r) => r.purpose === 'flatten') as OrderRequest);
+    expect(entries(venue.submitted)).toHaveLength(2);
+    expect(outcomes()).toEqual(['executed', 'executed']);
+  });
+});
+
+describe('a pause', () => {
+  it('outlives a halt: only resuming ends it', async () => {
+    const { bot } = await testBot();
+    bot.command({ do: 'pause', by: 'ann' });
+    bot.command({ do: 'halt', by: 'store' });
+    bot.command({ do: 'release', by: 'bob', reason: 'written again' });
+    expect(bot.state).toBe('paused');
+    bot.command({ do: 'resume', by: 'ann' });
+    expect(bot.state).toBe('active');
+  });
+
+  it('that was resumed during a halt is over with it', async () => {
+    const { bot } = await testBot();
+    bot.command({ do: 'pause', by: 'ann' });
+    bot.command({ do: 'halt', by: 'store' });
+    bot.command({ do: 'resume', by: 'ann' });
+    expect(bot.state).toBe('halted');
+    bot.command({ do: 'release', by: 'bob', reason: 'written again' });
+    expect(bot.state).toBe('active');
+  });
+
+  it('does not keep a revoked line open', async () => {
+    const { bot, venue, say } = await testBot({ validate: [] });
+    say({});
+    venue.fill(venue.submitted[0] as OrderRequest);
+    bot.command({ do: 'kill', by: 'ann', flatten: false, revoke: true });
+    bot.command({ do: 'pause', by: 'ann' });
+    bot.command({ do: 'flatten', by: 'ann' });
+    venue.fill(venue.submitted.find((r) => r.purpose === 'flatten') as OrderRequest);
+    expect(bot.state).toBe('stopping');
+  });
+});
+
+describe('a bot that was stopped before it began', () => {
+  const begin = async (command: Command) => {
+    const venue = new ScriptedVenue();
+    const heard: unknown[] = [];
+    const risk: RiskPolicy = {
+      name: 'listener',
+      judge: () => undefined,
+      memory: {
+        initial: 0,
+        schema: z.number(),
+        next: (state, event) => {
+          if (event.type === 'command') heard.push(event.command.do);
+          return state;
+        },
+      },
+    };
+    const strategy = defineStrategy({ name: 'quiet', timeframes: ['M1'], signals: () => NEVER });
+    const bot = createBot({ adapter: venue, run: [{ strategy, symbol: 'EURUSD' }], risk });
+    bot.command(command);
+    const active = new Promise<void>((resolve) => {
+      bot.state$.subscribe((state) => state === 'active' && resolve());
+    });
+    void bot.run();
+    await active;
+    return { bot, heard };
+  };
+
+  it('begins halted, and its policies hear of it', async () => {
+    const { bot, heard } = await begin({ do: 'kill', by: 'ann', reason: 'not today' });
+    expect([bot.state, bot.book.halted, heard]).toEqual(['halted', 'killed by ann: not today', ['kill']]);
+    bot.command({ do: 'release', by: 'ann', reason: 'looked at it' });
+    expect(bot.state).toBe('active');
+  });
+
+  it('begins paused', async () => {
+    const { bot } = await begin({ do: 'pause', by: 'ann' });
+    expect(bot.state).toBe('paused');
   });
 });
 

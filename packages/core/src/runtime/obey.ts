@@ -34,6 +34,12 @@ const isGlobal = ({ symbol, owner }: HaltScope): boolean => symbol === undefined
 const why = (what: string, by: string, reason: string): string =>
   `${what} by ${by}${reason === '' ? '' : `: ${reason}`}`;
 
+const pause = (bot: Bot, reason: string): void => {
+  bot.paused = true;
+  bot.become('paused', reason);
+  bot.desk.refuseQueued({}, reason);
+};
+
 const halt = (bot: Bot, reason: string, scope: HaltScope): void => {
   // A bot that is killing is halted already, and looks resolved only when it is.
   if (bot.state === 'killing' && isGlobal(scope)) return;
@@ -56,7 +62,7 @@ const release = (bot: Bot, reason: string, scope: HaltScope): boolean => {
     return false;
   }
   bot.desk.release(scope);
-  if (bot.state === 'halted' && isGlobal(scope)) bot.become('active', reason);
+  if (bot.state === 'halted' && isGlobal(scope)) bot.become(bot.paused ? 'paused' : 'active', reason);
   return true;
 };
 
@@ -86,9 +92,10 @@ export const obey = (bot: Bot, command: ParsedCommand): void => {
       bot.raise(command.draft, { source: command.by, origin: 'person' });
       break;
     case 'pause':
-      bot.become('paused', why('paused', command.by, command.reason));
+      pause(bot, why('paused', command.by, command.reason));
       break;
     case 'resume':
+      bot.paused = false;
       if (bot.state === 'paused')
         bot.become(bot.book.halted === undefined ? 'active' : 'halted', why('resumed', command.by, ''));
       break;

@@ -114,6 +114,11 @@ export const start = async (bot: Bot, abort: AbortSignal): Promise<void> => {
   await confirm(bot, abort);
   bot.desk.loop.enter(() => {
     bot.become('active', 'the venue is alive');
+    // Somebody may have stopped it before it began.
+    const { halted } = bot.book;
+    if (halted !== undefined) bot.become('halted', halted);
+    else if (bot.paused) bot.become('paused', 'paused before the start');
     bot.desk.policies.start();
+    bot.settle();
   });
 };
