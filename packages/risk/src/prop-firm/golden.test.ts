@@ -53,7 +53,10 @@ const titled = (title: Json): Programme => {
 
 const programmeOf = ({ inputs }: GoldenCheck): Programme => {
   if (inputs.program !== undefined) return titled(inputs.program);
-  if ('dll' in inputs || 'mll' in inputs) return programmes.topstep50;
+  if ('dll' in inputs || 'mll' in inputs) {
+    const { topstep50, topstep100, topstep150 } = programmes;
+    return [topstep100, topstep150].find(({ initial }) => initial === inputs.initial) ?? topstep50;
+  }
   if ('trail' in inputs) return programmes.apex50;
   if ('startEquity' in inputs) return programmes.the5ersHighStakes;
   return 'dailyProfits' in inputs ? programmes.ftmoOneStep : programmes.ftmoTwoStep;

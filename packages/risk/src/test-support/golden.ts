@@ -133,6 +133,10 @@ export const runCheck = (
   if (answers === undefined)
     throw new Error(`Nothing here computes ${Object.keys(check.expect)} of ${Object.keys(check.inputs)}.`);
   if (Object.keys(check.expect).length === 0) throw new Error('The check expects nothing.');
-  for (const [key, wanted] of Object.entries(check.expect)) compare(answers[key], wanted, check, key, tally);
+  for (const [key, wanted] of Object.entries(check.expect)) {
+    // A key that nobody computes would pass where null is wanted.
+    if (!(key in answers)) throw new Error(`Nothing here computes ${key}.`);
+    compare(answers[key], wanted, check, key, tally);
+  }
   tally.checks++;
 };
