@@ -109,6 +109,9 @@ const aboutTrades = ({ performance, funnel, openTrades }: Unjudged): ResultWarni
   ];
 };
 
+/** That the line to the venue came up, and which limits are in force, is no problem. */
+const news: ReadonlySet<string> = new Set(['CONNECTION', 'POLICY_NOTICE']);
+
 const aboutData = ({ data, issues }: Unjudged): ResultWarning[] => {
   const files = data ?? [];
   const rejected = total(
@@ -116,9 +119,8 @@ const aboutData = ({ data, issues }: Unjudged): ResultWarning[] => {
     (row) => row.count,
   );
   const { gaps, share } = missingData(files);
-  // That the line to the venue came up is news, not a problem.
   const problems = total(
-    issues.filter((issue) => issue.code !== 'CONNECTION'),
+    issues.filter(({ code }) => !news.has(code)),
     (issue) => issue.count,
   );
   return [

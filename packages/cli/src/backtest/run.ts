@@ -21,6 +21,8 @@ export interface BacktestRun {
   readonly result: BacktestResult;
   readonly feed: FeedReport;
   readonly tally: Tally;
+  /** Settings of the policies that judged every entry, by name. */
+  readonly risk: Readonly<Record<string, object>>;
 }
 
 /** Closed bars of each run's finest timeframe, which every strategy has. */
@@ -62,6 +64,12 @@ const riskOf = ({ lots, risk }: BacktestPlan): readonly RiskPolicy[] =>
     ? [fixedQuantity({ lots })]
     : allOf(fixedFractional({ risk }), maxTradeRisk({ fraction: Math.max(risk, 0.01) }));
 
+/** As the command line gave them where a policy keeps none. */
+const settingsOf = (plan: BacktestPlan): BacktestRun['risk'] =>
+  Object.fromEntries(
+    riskOf(plan).map(({ name, settings }) => [name, settings?.value ?? { lots: plan.lots }]),
+  );
+
 const assemble = (plan: BacktestPlan, costs: CostPreset, feed: ReturnType<typeof csv>): Parts => {
   const drafts = new DraftCounter();
   const strategy = drafts.of(plan.strategy);
@@ -101,6 +109,7 @@ export const runBacktest = async (plan: BacktestPlan, progress: ProgressListener
   return {
     result,
     feed: feed.report(),
+    risk: settingsOf(plan),
     tally: {
       bars: bars(),
       ticks: bot.desk.loop.tape,

@@ -6,7 +6,7 @@ import { pairs } from '../output/table.js';
 import type { BacktestRun } from './run.js';
 
 /** The one object that `--json` prints. */
-export const jsonOf = ({ result, feed, tally }: BacktestRun): object => {
+export const jsonOf = ({ result, feed, tally, risk }: BacktestRun): object => {
   const { funnel, performance, account, orders } = result;
   const refusedBy: Record<string, number> = {};
   for (const { code, count: n } of funnel.refusals) refusedBy[code] = (refusedBy[code] ?? 0) + n;
@@ -27,6 +27,7 @@ export const jsonOf = ({ result, feed, tally }: BacktestRun): object => {
       unknown: funnel.unknown,
     },
     refusedBy,
+    risk,
     orders: tally.intents,
     fills: orders.fills,
     trades: performance.trades.trades,
@@ -42,9 +43,19 @@ export const jsonOf = ({ result, feed, tally }: BacktestRun): object => {
 const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
 
+const settingText = ([name, value]: readonly [string, unknown]): string =>
+  `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`;
+
+/** A policy and its settings, as in `maxPositions: most 5`. */
+const policyText = ([name, settings]: readonly [string, object]): string =>
+  `${name}: ${Object.entries(settings).map(settingText).join(', ')}`;
+
+/** Issues that tell no problem: the line to the venue came up, and what the list of policies says already. */
+const news: ReadonlySet<string> = new Set(['CONNECTION', 'POLICY_NOTICE']);
+
 /** The summary for people, line by line. */
 export const summaryOf = (run: BacktestRun): readonly string[] => {
-  const { result, feed, tally } = run;
+  const { result, feed, tally, risk } = run;
   const period =
     result.from === null || result.to === null
       ? 'nothing was played'
@@ -56,6 +67,7 @@ export const summaryOf = (run: BacktestRun): readonly string[] => {
       `in ${tally.seconds.toFixed(2)} s (${count(rate)} ticks/s)`,
     '',
     ...pairs([...resultRows(result), ['orders sent', count(tally.intents)]]),
+    ...section('risk: what judged each entry', Object.entries(risk).map(policyText)),
     ...section(
       'refused, by reason',
       result.funnel.refusals.map(
@@ -70,7 +82,7 @@ export const summaryOf = (run: BacktestRun): readonly string[] => {
     ...section(
       'problems on the way',
       result.issues
-        .filter(({ code }) => code !== 'CONNECTION')
+        .filter(({ code }) => !news.has(code))
         .map(({ code, count: n, first }) => `${count(n).padStart(6)}  ${code}, first: ${first.detail}`),
     ),
     ...section(

@@ -25,6 +25,7 @@ describe('mikrobot backtest', () => {
       signals: 0,
       decisions: { executed: 0, refused: 0, held: 0, unknown: 0 },
       refusedBy: {},
+      risk: { fixedQuantity: { lots: 0.1 } },
       orders: 0,
       fills: 0,
       trades: 0,
@@ -55,6 +56,20 @@ describe('mikrobot backtest', () => {
     expect(out).toMatch(/^ {2}! 2 gaps in the data, .*: 17 % of the bars are missing; /m);
     expect(JSON.parse((await backtest(file, '--json')).out).input).toMatchObject({ gaps: 2, missingBars: 5 });
     expect(code).toBe(0);
+  });
+
+  it('says which limits judged the entries, and does not call them problems', async () => {
+    const file = folder.write('eurusd_m1.csv', few);
+    expect((await backtest(file, '--lots', '0.2')).out).toMatch(/^ {2}fixedQuantity: lots 0\.2$/m);
+    const { out } = await backtest(file, '--risk', '0.0055');
+    expect(out).toMatch(/^ {2}fixedFractional: risk 0\.0055, basis balance, commission 0$/m);
+    expect(out).toMatch(/^ {2}maxDailyLoss: fraction 0\.05, /m);
+    expect(out).not.toMatch(/POLICY_NOTICE|problem/);
+    expect(JSON.parse((await backtest(file, '--risk', '0.02', '--json')).out).risk).toMatchObject({
+      fixedFractional: { risk: 0.02 },
+      maxTradeRisk: { fraction: 0.02 },
+      maxLeverage: { most: 10 },
+    });
   });
 
   it('begins and ends where it is told', async () => {
