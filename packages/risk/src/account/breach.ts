@@ -1,5 +1,6 @@
 import type { Command, RiskEvent } from '@mikrobot/core';
 import * as z from 'zod';
+import { tidy } from '../limits/measure.js';
 
 /** The setting of what happens when a loss limit is reached. */
 export const onBreach = z
@@ -22,6 +23,13 @@ export const breachSchema = z
 
 /** See {@link breachSchema}. */
 export type Breach = z.output<typeof breachSchema>;
+
+/** A breach at a moment (epoch ms), in figures that people read. */
+export const breachAt = (time: number, loss: number, allowed: number): NonNullable<Breach> => ({
+  time,
+  loss: tidy(loss),
+  allowed: tidy(allowed),
+});
 
 interface Latched {
   readonly breach: Breach;

@@ -257,6 +257,14 @@ describe('the memory of a day', () => {
     expect(run.tell(mark, blind).state.until).toBe(NEXT_DAY + 24 * HOUR);
   });
 
+  it('tells its figures without the dust of binary fractions', () => {
+    // In binary, 10000.1 - 9423.56 is 576.5400000000009.
+    const account = { balance: 10_000.1, equity: 10_000.1 };
+    const tenth = follow(maxDailyLoss({ fraction: 0.05, ...plain })).tell(start, { account });
+    const breached = tenth.tell(mark, { account: { ...account, equity: 9_423.56 } });
+    expect(breached.state.breach).toMatchObject({ loss: 576.54, allowed: 500.005 });
+  });
+
   it('takes an equity below zero for what it is', () => {
     expect(run.tell(mark, at(-200)).state.breach?.loss).toBe(10_200);
   });

@@ -2,7 +2,7 @@ import { type Book, type Finding, fxDayRoll, type RiskEvent, TradingDays } from 
 import * as z from 'zod';
 import { isFinding } from '../checks.js';
 import { definePolicy, type PolicyBody } from '../policy-definition.js';
-import { breachAlerts, breachCommands, breachSchema, isReset, onBreach } from './breach.js';
+import { breachAlerts, breachAt, breachCommands, breachSchema, isReset, onBreach } from './breach.js';
 import { atFloor, balanceBefore, floorCodes, judgeFloor, knownEquity, type LossFloor } from './loss-floor.js';
 
 const NAME = 'maxDailyLoss';
@@ -90,7 +90,7 @@ export const maxDailyLoss = /* @__PURE__ */ definePolicy({
       const { equity } = book.account();
       if (!(Number.isFinite(equity) && atFloor(equity, limit)) || book.unpriced().length > 0) return state;
       const { from, floor } = limit;
-      return { ...state, breach: { time: book.now(), loss: from - equity, allowed: from - floor } };
+      return { ...state, breach: breachAt(book.now(), from - equity, from - floor) };
     };
 
     const reset = (state: State, book: Book): State => {

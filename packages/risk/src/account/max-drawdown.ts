@@ -2,7 +2,7 @@ import { type Book, type Finding, fxDayRoll, type RiskEvent, TradingDays } from 
 import * as z from 'zod';
 import { isFinding } from '../checks.js';
 import { definePolicy, type PolicyBody } from '../policy-definition.js';
-import { breachAlerts, breachCommands, breachSchema, isReset, onBreach } from './breach.js';
+import { breachAlerts, breachAt, breachCommands, breachSchema, isReset, onBreach } from './breach.js';
 import { atFloor, balanceBefore, floorCodes, judgeFloor, knownEquity, type LossFloor } from './loss-floor.js';
 
 const NAME = 'maxDrawdown';
@@ -104,7 +104,7 @@ export const maxDrawdown = /* @__PURE__ */ definePolicy({
       if (!moves || book.unpriced().length > 0) return state;
       if (higher) return { ...state, peak: equity };
       const { from, floor } = limit;
-      return { ...state, breach: { time: book.now(), loss: from - equity, allowed: from - floor } };
+      return { ...state, breach: breachAt(book.now(), from - equity, from - floor) };
     };
 
     const reset = (state: State, book: Book): State => {

@@ -8,9 +8,11 @@ export const meanings = {
 
 /**
  * Without the dust of binary fractions, which would make "equal to the limit" one hair "above the limit": to nine decimals, of
- * amounts from a million on to three, for a double has no more than 15 digits to give.
+ * amounts from a million on to three, for a double has no more than 15 digits to give. Where those are used up before the point
+ * there is no dust, and no room to scale.
  */
 export const tidy = (value: number): number => {
+  if (Number.isInteger(value)) return value;
   const scale = Math.abs(value) < 1e6 ? 1e9 : 1e3;
   return Math.round(value * scale) / scale;
 };
