@@ -13,10 +13,11 @@ const BY = `policy:${NAME}`;
 /** As long as the reason of a command may be. */
 const LONGEST_REASON = 500;
 
-const stateSchema = z.strictObject({ latched: latchesSchema, watch: watchSchema });
+/** Checks a saved state of {@link killSwitch}. */
+export const killSwitchStateSchema = z.strictObject({ latched: latchesSchema, watch: watchSchema });
 
 /** What {@link killSwitch} remembers: the scopes that are latched, and what its triggers have seen. */
-export type KillSwitchState = z.output<typeof stateSchema>;
+export type KillSwitchState = z.output<typeof killSwitchStateSchema>;
 
 const said = ({ by, reason }: Latch): string => (reason === '' ? by : `${by}: ${reason}`);
 
@@ -68,7 +69,7 @@ export const killSwitch = /* @__PURE__ */ definePolicy({
     return {
       memory: {
         initial: { latched: [], watch: freshWatch },
-        schema: stateSchema,
+        schema: killSwitchStateSchema,
         ...(watchesPrices && { watches: 'exposed' }),
         next(state, event, book) {
           let latched = obeyed(state.latched, event, book);

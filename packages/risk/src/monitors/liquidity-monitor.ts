@@ -2,6 +2,7 @@ import { type Book, type Command, type Finding, type Signal, tickSizeAt } from '
 import * as z from 'zod';
 import { badQuote, tidy } from '../limits/measure.js';
 import { definePolicy, type PolicyBody } from '../policy-definition.js';
+import { remembered } from '../remembered.js';
 import { median } from './median.js';
 
 const NAME = 'liquidityMonitor';
@@ -87,8 +88,13 @@ export interface LiquidityFigures {
 
 const lowOf = ({ signals }: LiquidityState): number => signals.filter((low) => low === 1).length;
 
-/** The figures of {@link liquidityMonitor}. */
-export const liquidityReport = (state: LiquidityState): LiquidityFigures => {
+/**
+ * The figures of {@link liquidityMonitor}.
+ * @param memory - what it remembers: `bot.policyState('liquidityMonitor')`
+ * @throws `MikroBotError` `BAD_CONFIG` when it is something else
+ */
+export const liquidityReport = (memory: unknown): LiquidityFigures => {
+  const state = remembered(stateSchema, memory, 'liquidityMonitor', 'liquidityReport');
   const low = lowOf(state);
   return {
     signals: state.signals.length,

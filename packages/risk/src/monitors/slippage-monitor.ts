@@ -2,6 +2,7 @@ import type { Book, Finding, ParsedCommand, RiskEvent } from '@mikrobot/core';
 import * as z from 'zod';
 import { shown } from '../checks.js';
 import { definePolicy, type PolicyBody } from '../policy-definition.js';
+import { remembered } from '../remembered.js';
 import { type SlippageFigures, slippageFigures, slippageWindowsSchema, withFill } from './slippage-window.js';
 
 const NAME = 'slippageMonitor';
@@ -59,9 +60,15 @@ export type SlippageState = z.output<typeof stateSchema>;
 
 const ratioShown = ({ ratio }: Pause): number | string => shown(ratio ?? Number.POSITIVE_INFINITY);
 
-/** Slippage by symbol, in the order of their last fills: what {@link slippageMonitor} has seen since a symbol was last resumed. */
-export const slippageReport = ({ windows }: SlippageState): readonly SlippageFigures[] =>
-  windows.flatMap(({ symbol }) => slippageFigures(windows, symbol) ?? []);
+/**
+ * Slippage by symbol, in the order of their last fills: what {@link slippageMonitor} has seen since a symbol was last resumed.
+ * @param memory - what it remembers: `bot.policyState('slippageMonitor')`
+ * @throws `MikroBotError` `BAD_CONFIG` when it is something else
+ */
+export const slippageReport = (memory: unknown): readonly SlippageFigures[] => {
+  const { windows } = remembered(stateSchema, memory, 'slippageMonitor', 'slippageReport');
+  return windows.flatMap(({ symbol }) => slippageFigures(windows, symbol) ?? []);
+};
 
 /** A symbol without what is known of it: its fills count anew. */
 const forget = ({ windows, paused }: SlippageState, symbol: string): SlippageState => ({

@@ -1,12 +1,13 @@
 import { tidy } from '../limits/measure.js';
 import type { SlippageWindows } from '../monitors/slippage-window.js';
+import { remembered } from '../remembered.js';
 import {
   type LadderSettings,
   type LadderSettingsInput,
   ladderSettings,
   type Stage,
 } from './ladder-settings.js';
-import { type LadderState, type Rung, rungOf, stageFrom } from './ladder-state.js';
+import { ladderStateSchema, type Rung, rungOf, stageFrom } from './ladder-state.js';
 
 const DAY = 86_400_000;
 
@@ -83,15 +84,24 @@ export const requirementsOf = (rung: Rung, settings: LadderSettings, now: number
 /**
  * Where a strategy stands on the ladder, and what it lacks for the next stage.
  * @param state - what the policy remembers: `bot.policyState('promotionLadder')`
+ * @param owner - name of the run: the `source` of its signals, as in `smaCross:EURUSD`
  * @param at - the settings of the policy, and epoch ms
+ * @throws `MikroBotError` `BAD_CONFIG` when the state is something else
+ *
+ * @example
+ * ```ts
+ * const state = bot.policyState('promotionLadder');
+ * const { stage, missing } = ladderStatus(state, signal.source, { settings, now: bot.book.now() });
+ * ```
  */
 export const ladderStatus = (
-  state: LadderState,
+  state: unknown,
   owner: string,
   at: { readonly settings: LadderSettingsInput; readonly now: number },
 ): LadderStatus => {
   const settings = ladderSettings.parse(at.settings);
-  const rung = rungOf(state, owner, settings);
+  const memory = remembered(ladderStateSchema, state, 'promotionLadder', 'ladderStatus');
+  const rung = rungOf(memory, owner, settings);
   const requirements = requirementsOf(rung, settings, at.now);
   return {
     owner,

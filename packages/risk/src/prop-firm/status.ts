@@ -1,9 +1,12 @@
 import { MikroBotError } from '@mikrobot/core';
+import { remembered } from '../remembered.js';
 import { dailyFloor, nextFloor, totalFloor } from './floors.js';
 import { type Objectives, objectivesOf } from './objectives.js';
 import { phaseRules } from './phase-rules.js';
 import type { Programme } from './programme.js';
 import { observeAccount, type PropFirmProgress, profitOfDay, progressSchema } from './progress.js';
+
+const WHERE = 'propFirmStatus';
 
 /** An account at a moment. */
 export interface AccountLook {
@@ -42,9 +45,6 @@ export interface PropFirmStatus extends Objectives {
   readonly lockedUntil: number | null;
 }
 
-const problem = (text: string, hint: string, cause?: unknown): MikroBotError =>
-  new MikroBotError('BAD_CONFIG', text, { where: 'propFirmStatus', hint, cause });
-
 /**
  * How an account stands now.
  * @param state - what the policy remembers, `bot.policyState('propFirm')`, or a {@link PropFirmProgress} kept by hand
@@ -63,17 +63,15 @@ export const propFirmStatus = (
   { balance, equity, now }: AccountLook,
   programme: Programme,
 ): PropFirmStatus => {
-  const read = progressSchema.safeParse(state);
-  if (!read.success)
-    throw problem('this is not what propFirm remembers.', 'Has the bot a policy propFirm?', read.error);
-  const { programme: id, phase, initial } = read.data;
+  const before = remembered(progressSchema, state, 'propFirm', WHERE);
+  const { programme: id, phase, initial } = before;
   if (id !== programme.id)
-    throw problem(
-      `the state is of "${id}", not of "${programme.id}".`,
-      'Give it the programme that the policy was made with.',
-    );
+    throw new MikroBotError('BAD_CONFIG', `the state is of "${id}", not of "${programme.id}".`, {
+      where: WHERE,
+      hint: 'Give it the programme that the policy was made with.',
+    });
   const rules = phaseRules(programme, phase, initial);
-  const progress = observeAccount(read.data, rules, now, balance, equity);
+  const progress = observeAccount(before, rules, now, balance, equity);
   const daily = dailyFloor(progress, rules);
   const total = totalFloor(progress, rules);
   const then = nextFloor(progress, rules, equity);
