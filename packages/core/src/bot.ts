@@ -282,9 +282,12 @@ export class Bot {
     });
   }
 
-  /** The one door for everything but ticks. Replay comes in here too. */
-  input(input: Input): void {
-    this.desk.loop.enter(() => this.#take(input), input.kind === 'in:command' ? 'critical' : 'high');
+  /** The one door for everything but ticks. Replay comes in here too, with all that came in one turn. */
+  input(...inputs: readonly Input[]): void {
+    const take = (): void => {
+      for (const input of inputs) this.#take(input);
+    };
+    this.desk.loop.enter(take, inputs[0]?.kind === 'in:command' ? 'critical' : 'high');
   }
 
   /** Takes a draft into the pipeline. Must be called inside a turn. */

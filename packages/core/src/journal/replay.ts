@@ -76,6 +76,8 @@ const stateOf = (entry: Entry): { readonly state: string; readonly reason: strin
 const followsTicks = (entry: Entry): boolean =>
   entry.kind === 'out:mark' || (entry.kind === 'out:signal' && (entry.data as Signal).origin === 'strategy');
 
+const asInput = ({ kind, data }: Entry): Input => ({ kind: kind.replace('out:', 'in:'), data }) as Input;
+
 /** Feeds the log's inputs at their place among the ticks. */
 class Feeder implements ReplayFeeder {
   readonly #bot: Bot;
@@ -113,15 +115,29 @@ class Feeder implements ReplayFeeder {
     const { loop } = this.#bot.desk;
     for (; this.#next < end; this.#next++) {
       const entry = this.#entries[this.#next] as Entry;
-      const injected = this.#ticks === undefined && followsTicks(entry);
-      if (!isFed(entry) && !injected) continue;
+      if (!isFed(entry) && !this.#isInjected(entry)) continue;
       while (this.#ticks !== undefined && loop.tape < entry.tape) if (!this.#tick()) break;
       this.#clock.at = entry.at;
       if (this.#ticks === undefined) this.#showQuotes(this.#next);
-      const kind = injected ? entry.kind.replace('out:', 'in:') : entry.kind;
-      this.#bot.input({ kind, data: entry.data } as Input);
+      this.#bot.input(...this.#turn(end));
     }
     this.#clock.at = undefined;
+  }
+
+  #isInjected(entry: Entry): boolean {
+    return this.#ticks === undefined && followsTicks(entry);
+  }
+
+  /** An input with what strategies raised in its turn: what policies want done comes after all of that. */
+  #turn(end: number): readonly Input[] {
+    const first = this.#entries[this.#next] as Entry;
+    const inputs = [asInput(first)];
+    for (; this.#next + 1 < end; this.#next++) {
+      const entry = this.#entries[this.#next + 1] as Entry;
+      if (isFed(entry) || entry.tape !== first.tape || entry.kind === 'out:command') break;
+      if (this.#isInjected(entry)) inputs.push(asInput(entry));
+    }
+    return inputs;
   }
 
   #tick(): boolean {
