@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Decision } from '../model/decision.js';
 import { assess } from '../risk/assess.js';
 import { fixedQuantity } from '../risk/fixed-quantity.js';
-import { ScriptedVenue } from '../testing/scripted-venue.js';
+import type { Issue } from '../runtime/issue.js';
+import { eurusd, ScriptedVenue } from '../testing/scripted-venue.js';
 import { validate } from '../validation/validate.js';
 import { Desk } from './desk.js';
 import { execute } from './execute.js';
@@ -47,6 +48,30 @@ describe('a desk that is wired by hand', () => {
     const named = new Desk({ adapter: venue, account: 'T1' });
     await named.connect();
     expect(named.book.account()).toMatchObject({ id: 'T1', balance: 10_000 });
+  });
+
+  it.each([
+    ['contractSize', 0],
+    ['contractSize', Number.NaN],
+    ['contractSize', Number.POSITIVE_INFINITY],
+    ['pipSize', Number.NaN],
+    ['tickSize', -1],
+    ['quantityStep', 0],
+    ['minQuantity', Number.NaN],
+    ['maxQuantity', 0],
+    ['marginRate', Number.NaN],
+  ])('leaves out an instrument whose %s is %d: no limit could count with it', async (field, value) => {
+    const venue = new ScriptedVenue();
+    const broken = { ...eurusd, symbol: 'BROKEN', [field]: value };
+    const desk = new Desk({ adapter: Object.assign(venue, { instruments: () => [broken, eurusd] }) });
+    const issues: Issue[] = [];
+    desk.issues$.subscribe((issue) => issues.push(issue));
+    await desk.connect();
+    expect(desk.book.instrument('BROKEN')).toBeUndefined();
+    expect(desk.book.instrument('EURUSD')).toBe(eurusd);
+    expect(issues).toMatchObject([
+      { code: 'BAD_INSTRUMENT', symbol: 'BROKEN', detail: `its ${field} is ${value}` },
+    ]);
   });
 
   it.each(['connect', 'instruments', 'snapshot'] as const)(

@@ -6,7 +6,7 @@ import { Markets, type TickRecorder } from '../market/markets.js';
 import { Tap } from '../market/tap.js';
 import type { AccountState } from '../model/account.js';
 import type { Decision } from '../model/decision.js';
-import type { Instrument } from '../model/instrument.js';
+import { badFigure, type Instrument } from '../model/instrument.js';
 import type { Fill, OrderEvent, OrderRequest } from '../model/order.js';
 import type { Draft, Signal } from '../model/signal.js';
 import type { Tick } from '../model/tick.js';
@@ -217,7 +217,13 @@ export class Desk {
         instruments,
         snapshot,
       });
-      this.book.setInstruments(instruments);
+      const usable = instruments.filter((instrument) => {
+        const field = badFigure(instrument);
+        if (field === undefined) return true;
+        this.issue('BAD_INSTRUMENT', `its ${field} is ${instrument[field]}`, instrument.symbol);
+        return false;
+      });
+      this.book.setInstruments(usable);
       this.book.setAccount(snapshot.account);
       this.#ids = new SignalIds(this.journal, snapshot.account.id, this.journal.head().seq);
       for (const { symbol, quantity } of snapshot.positions) {

@@ -110,3 +110,19 @@ export const defineInstrument = (input: InstrumentInput): Instrument => {
     quantityDecimals: decimalsOf(data.quantityStep),
   });
 };
+
+const FIGURES = [
+  'contractSize',
+  'tickSize',
+  'pipSize',
+  'quantityStep',
+  'minQuantity',
+  'maxQuantity',
+] as const;
+
+/** The first figure of an instrument that makes no sense; adapters may have made it without {@link defineInstrument}. */
+export const badFigure = (instrument: Instrument): 'marginRate' | (typeof FIGURES)[number] | undefined => {
+  const { marginRate } = instrument;
+  if (!(marginRate >= 0 && marginRate < Number.POSITIVE_INFINITY)) return 'marginRate';
+  return FIGURES.find((field) => !(instrument[field] > 0 && instrument[field] < Number.POSITIVE_INFINITY));
+};

@@ -13,6 +13,7 @@ export const issueCodes = {
   AMEND_FAILED: 'The venue did not change a protective order; it stays as it was.',
   BAD_DRAFT:
     'A strategy gave something that is no draft, or one with a field that does not exist. It was not traded.',
+  BAD_INSTRUMENT: 'The venue listed an instrument with a figure that makes no sense. It cannot be traded.',
   BAD_PRICE: 'A tick had a price that is none. It was dropped.',
   COMMAND_FAILED: 'A command could not be obeyed.',
   CONNECTION: 'The line to the venue changed its state.',
