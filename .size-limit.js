@@ -5,6 +5,7 @@ const budgets = {
   matching: '20 kB',
   'adapter-paper': '20 kB',
   backtest: '40 kB',
+  quality: '48 kB',
   risk: '48 kB',
   strategies: '20 kB',
   cli: '40 kB',

@@ -5,6 +5,7 @@
 export const errorCodes = {
   ALREADY_RUN: 'A bot, feed or venue that runs once was started a second time.',
   BAD_CONFIG: 'A configuration value is missing, of the wrong type or out of range.',
+  BAD_DATA: 'Measurements are not numbers, or contradict what is said of them.',
   BAD_ENTRY: 'Something cannot be written to the journal, because it is no JSON.',
   BAD_ROW: 'A row of market data cannot be read or contradicts itself.',
   BAD_STORE: 'What policies remember cannot be read from its file, or cannot be saved.',

@@ -1,9 +1,4 @@
 import type { Side } from '@mikrobot/core';
-import { afterAll, describe, expect, it } from 'vitest';
-import { isFinding } from '../checks.js';
-import { contractValue, contractValueIn } from '../contracts/contract-value.js';
-import { givenRates } from '../contracts/given-rates.js';
-import { instrumentFor } from '../contracts/instrument-for.js';
 import {
   type Answers,
   type GoldenCheck,
@@ -12,7 +7,12 @@ import {
   newTally,
   runCheck,
   tallyText,
-} from '../test-support/golden.js';
+} from '@mikrobot/golden';
+import { afterAll, describe, expect, it } from 'vitest';
+import { isFinding } from '../checks.js';
+import { contractValue, contractValueIn } from '../contracts/contract-value.js';
+import { givenRates } from '../contracts/given-rates.js';
+import { instrumentFor } from '../contracts/instrument-for.js';
 import { correlationHeat } from './correlation-heat.js';
 import { currencyExposure } from './currency-exposure.js';
 import { fixedRatioContracts } from './fixed-ratio.js';
@@ -157,17 +157,22 @@ const kinds: readonly (readonly [keys: readonly string[], solve: (inputs: Inputs
 const solve = ({ inputs }: GoldenCheck): Answers | undefined =>
   kinds.find(([keys]) => keys.every((key) => key in inputs))?.[1](inputs);
 
-describe.each(goldenFiles('risk-sizing.json', process.env.GOLDEN_DIR))('the numbers of $from', (file) => {
-  const tally = newTally();
-  it.each(file.checks.map((check) => [check.id, check] as const))('%s is reproduced', (_, check) => {
-    runCheck(check, solve, tally);
-  });
+const testData = new URL('../test-data/', import.meta.url);
 
-  afterAll(() => console.log(tallyText(file, tally)));
-});
+describe.each(goldenFiles('risk-sizing.json', testData, process.env.GOLDEN_DIR))(
+  'the numbers of $from',
+  (file) => {
+    const tally = newTally();
+    it.each(file.checks.map((check) => [check.id, check] as const))('%s is reproduced', (_, check) => {
+      runCheck(check, solve, tally);
+    });
+
+    afterAll(() => console.log(tallyText(file, tally)));
+  },
+);
 
 describe('the default contracts', () => {
-  const [committed] = goldenFiles('risk-sizing.json', undefined);
+  const [committed] = goldenFiles('risk-sizing.json', testData, undefined);
   const contracts = committed?.checks.filter(({ inputs }) => 'tickSize' in inputs && 'quote' in inputs) ?? [];
   it.each(contracts.map((c) => [symbolOf(c.inputs), c] as const))(
     '%s is as published',

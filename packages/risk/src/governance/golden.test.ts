@@ -1,14 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonicalJson, MerkleTree, verifyConsistency, verifyInclusion } from '@mikrobot/core';
+import { type Answers, type GoldenCheck, goldenFiles, newTally, runCheck, tallyText } from '@mikrobot/golden';
 import { afterAll, describe, expect, it } from 'vitest';
-import {
-  type Answers,
-  type GoldenCheck,
-  goldenFiles,
-  newTally,
-  runCheck,
-  tallyText,
-} from '../test-support/golden.js';
 import { type AuditHead, AuditLog, verifyAudit } from './audit-log.js';
 import { toBase32 } from './base32.js';
 import { approveRequest, claimRequest, payloadHash, rejectRequest, requestApproval } from './four-eyes.js';
@@ -176,17 +169,22 @@ const solve = (check: GoldenCheck): Answers | undefined => {
   return undefined;
 };
 
-describe.each(goldenFiles('governance.json', process.env.GOLDEN_DIR))('the vectors of $from', (file) => {
-  const tally = newTally();
-  it.each(file.checks.map((check) => [check.id, check] as const))('%s is reproduced', (_, check) => {
-    runCheck(check, solve, tally);
-  });
-  afterAll(() => console.log(tallyText(file, tally)));
-});
+const testData = new URL('../test-data/', import.meta.url);
+
+describe.each(goldenFiles('governance.json', testData, process.env.GOLDEN_DIR))(
+  'the vectors of $from',
+  (file) => {
+    const tally = newTally();
+    it.each(file.checks.map((check) => [check.id, check] as const))('%s is reproduced', (_, check) => {
+      runCheck(check, solve, tally);
+    });
+    afterAll(() => console.log(tallyText(file, tally)));
+  },
+);
 
 describe('what the vectors leave to be computed', () => {
   const only = (key: string): Answers => {
-    const [file] = goldenFiles('governance.json', undefined);
+    const [file] = goldenFiles('governance.json', testData, undefined);
     const check = file?.checks.find(({ inputs }) => key in inputs) as GoldenCheck;
     return solve(check) as Answers;
   };

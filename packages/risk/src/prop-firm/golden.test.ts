@@ -1,5 +1,4 @@
 import { type DayRoll, tradingDay } from '@mikrobot/core';
-import { afterAll, describe, expect, it } from 'vitest';
 import {
   type Answers,
   type GoldenCheck,
@@ -8,7 +7,8 @@ import {
   newTally,
   runCheck,
   tallyText,
-} from '../test-support/golden.js';
+} from '@mikrobot/golden';
+import { afterAll, describe, expect, it } from 'vitest';
 import {
   breaks,
   dailyAllowance,
@@ -278,7 +278,9 @@ const solve = (check: GoldenCheck): Answers | undefined => {
   return 'verification' in check.expect ? targets(check) : undefined;
 };
 
-describe.each(goldenFiles('risk-propfirm.json', process.env.GOLDEN_DIR))(
+const testData = new URL('../test-data/', import.meta.url);
+
+describe.each(goldenFiles('risk-propfirm.json', testData, process.env.GOLDEN_DIR))(
   'the prop-firm scenarios of $from',
   (file) => {
     const tally = newTally();

@@ -1,0 +1,23 @@
+/** The tests for special causes that a chart can apply. The names are those of the field. */
+export const ruleNames = [
+  'we1',
+  'we2',
+  'we3',
+  'we4',
+  'nelson1',
+  'nelson2',
+  'nelson3',
+  'nelson4',
+  'nelson5',
+  'nelson6',
+  'nelson7',
+  'nelson8',
+  'beyondLimits',
+  'cusumUpper',
+  'cusumLower',
+  'ewma',
+  't2',
+] as const;
+
+/** One of {@link ruleNames}. */
+export type RuleName = (typeof ruleNames)[number];

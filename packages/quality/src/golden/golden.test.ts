@@ -1,0 +1,22 @@
+import { goldenFiles, newTally, runCheck, tallyText } from '@mikrobot/golden';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Solver } from './solver.js';
+
+const testData = new URL('../test-data/', import.meta.url);
+
+const files: Readonly<Record<string, readonly Solver[]>> = {};
+
+describe.each(Object.entries(files))('the numbers of %s', (name, solvers) => {
+  describe.each(goldenFiles(name, testData, process.env.GOLDEN_DIR))('in $from', (file) => {
+    const tally = newTally();
+    it.each(file.checks.map((check) => [check.id, check] as const))('%s is reproduced', (_, check) => {
+      runCheck(
+        check,
+        (given) => solvers.map((solve) => solve(given)).find((answers) => answers !== undefined),
+        tally,
+      );
+    });
+    it('are all known', () => expect(tally.checks).toBe(file.checks.length));
+    afterAll(() => console.log(tallyText(file, tally)));
+  });
+});

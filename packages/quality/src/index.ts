@@ -1,0 +1,2 @@
+export { type Note, type NoteCode, noteCodes } from './notes.js';
+export { checkSpecification, type Specification } from './specification.js';
