@@ -17,7 +17,14 @@ export const ruleNames = [
   'cusumLower',
   'ewma',
   't2',
+  'spread',
 ] as const;
 
 /** One of {@link ruleNames}. */
 export type RuleName = (typeof ruleNames)[number];
+
+/** The rules that {@link RuleEngine} knows: they judge a statistic by its zones, whatever the chart. */
+export type ZoneRule = Exclude<RuleName, 'cusumUpper' | 'cusumLower' | 'ewma' | 't2' | 'spread'>;
+
+/** Rules to apply together; their order does not matter. */
+export type RuleSet = readonly ZoneRule[];
