@@ -1,7 +1,6 @@
 import type { Observable } from 'rxjs';
 import { MikroBotError } from './errors/mikrobot-error.js';
 import type { ConnectionState } from './execution/broker-adapter.js';
-import type { AnswerInput } from './execution/command-line.js';
 import { Desk, type DeskOptions } from './execution/desk.js';
 import { execute } from './execution/execute.js';
 import type { Origin } from './execution/stamp.js';
@@ -9,23 +8,24 @@ import { decisionRecord } from './journal/records.js';
 import type { BarBuilderOptions } from './market/bar-builder.js';
 import { Tap } from './market/tap.js';
 import type { Timeframe } from './market/timeframe.js';
-import type { AccountState } from './model/account.js';
 import type { Bar } from './model/bar.js';
 import type { Book } from './model/book.js';
 import type { Decision, Outcome } from './model/decision.js';
 import type { Fill, OrderEvent } from './model/order.js';
-import type { Finding } from './model/refuse.js';
 import type { Draft, Signal } from './model/signal.js';
 import type { Tick } from './model/tick.js';
 import type { Trade } from './model/trade.js';
 import { assessBy } from './risk/assess.js';
-import type { PolicySlot } from './risk/policies.js';
+
 import type { RiskPolicy } from './risk/policy.js';
+import type { PolicySlot } from './risk/policy-slot.js';
 import { type Preview, preview } from './risk/preview.js';
 import { type BotState, isRunning, mayBecome } from './runtime/bot-state.js';
-import { type Command, commandSchema, type ParsedCommand } from './runtime/command.js';
+import type { Command } from './runtime/command.js';
 import type { CommandGuard, CommandReceipt } from './runtime/command-guard.js';
+import { objection, parseCommand } from './runtime/command-port.js';
 import { bindRuns, checkConfig, slipIn, symbolsOfOneRun } from './runtime/config-checks.js';
+import type { Input } from './runtime/input.js';
 import type { Issue } from './runtime/issue.js';
 import { obey } from './runtime/obey.js';
 import { start } from './runtime/start.js';
@@ -70,17 +70,6 @@ export interface BotConfig extends DeskOptions {
 export interface BoundRun extends BoundStrategy {
   readonly owner: string;
 }
-
-/** An input that comes back from a journal, or late from the world. */
-export type Input =
-  | { readonly kind: 'in:account'; readonly data: AccountState }
-  | { readonly kind: 'in:answer'; readonly data: AnswerInput }
-  | { readonly kind: 'in:command'; readonly data: ParsedCommand }
-  | { readonly kind: 'in:connection'; readonly data: ConnectionState }
-  | { readonly kind: 'in:mark'; readonly data: unknown }
-  | { readonly kind: 'in:order'; readonly data: OrderEvent }
-  | { readonly kind: 'in:signal'; readonly data: Signal }
-  | { readonly kind: 'in:timer'; readonly data: { readonly id: string } };
 
 /**
  * READ FIRST. A running bot: market → strategies → enrich → validate → assess → execute → venue, and back. Every input is one
@@ -251,35 +240,11 @@ export class Bot {
    * @throws `MikroBotError` `BAD_CONFIG` when it is no command.
    */
   command(command: Command, proof?: unknown): CommandReceipt {
-    const parsed = commandSchema.safeParse(command);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      throw new MikroBotError('BAD_CONFIG', `${issue?.message}.`, {
-        where: `command ${issue?.path.join('.')}`,
-      });
-    }
-    const finding = this.#objection(parsed.data, proof);
+    const parsed = parseCommand(command);
+    const finding = objection(this, parsed, proof);
     if (finding !== undefined) return { taken: false, finding };
-    this.input({ kind: 'in:command', data: parsed.data });
+    this.input({ kind: 'in:command', data: parsed });
     return { taken: true };
-  }
-
-  /** What stands against a command of a person. */
-  #objection(command: ParsedCommand, proof: unknown): Finding | undefined {
-    const { policies, clock } = this.desk;
-    const answers = command.do === 'approve' || command.do === 'reject';
-    const held = answers ? this.waiting.find(({ signal }) => signal.id === command.signal) : undefined;
-    if (answers && held === undefined)
-      return { code: 'NOTHING_HELD', limit: 'a signal that waits', actual: command.signal };
-    if (command.do === 'configure') policies.check(command);
-    if (command.by.startsWith('policy:'))
-      return { code: 'NOT_A_PERSON', limit: "a name that is not a policy's", actual: command.by };
-    const now = clock.now();
-    return this.config.guard?.check(command, proof, {
-      now,
-      held,
-      settings: (name) => policies.settings(name),
-    });
   }
 
   /** The one door for everything but ticks. Replay comes in here too, with all that came in one turn. */

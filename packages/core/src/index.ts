@@ -1,7 +1,7 @@
 // Model
 
 // Bot: start here
-export { Bot, type BotConfig, createBot, type Input, type Run } from './bot.js';
+export { Bot, type BotConfig, createBot, type Run } from './bot.js';
 export { type ErrorCode, errorCodes } from './errors/error-codes.js';
 // Errors
 export { type ErrorDetail, MikroBotError } from './errors/mikrobot-error.js';
@@ -155,6 +155,7 @@ export type { BotState } from './runtime/bot-state.js';
 export { type Clock, systemClock } from './runtime/clock.js';
 export { type Command, commandSchema, type ParsedCommand } from './runtime/command.js';
 export type { CommandContext, CommandGuard, CommandReceipt } from './runtime/command-guard.js';
+export type { Input } from './runtime/input.js';
 export { type Issue, type IssueCode, issueCodes } from './runtime/issue.js';
 export { normal, type Random, seededRandom } from './runtime/random.js';
 export { VirtualClock } from './runtime/virtual-clock.js';

@@ -1,10 +1,11 @@
-import type { Bot, Input } from '../bot.js';
+import type { Bot } from '../bot.js';
 import { MikroBotError } from '../errors/mikrobot-error.js';
 import type { BrokerAdapter } from '../execution/broker-adapter.js';
 import type { AnswerInput } from '../execution/command-line.js';
 import type { Signal } from '../model/signal.js';
 import type { PolicyStore, SavedPolicies } from '../risk/policy-store.js';
 import type { Clock } from '../runtime/clock.js';
+import type { Input } from '../runtime/input.js';
 import type { Entry, Journal } from './journal.js';
 import {
   RecordedAnswers,

@@ -8,8 +8,8 @@ import { assessAdjustment } from './adjustment.js';
 import type { ApprovedOrder } from './approved-order.js';
 import { assessEntry } from './entry.js';
 import { answered, judge } from './judgement.js';
-import type { PolicySlot } from './policies.js';
 import type { RiskPolicy } from './policy.js';
+import type { PolicySlot } from './policy-slot.js';
 import { reduction } from './reduction.js';
 
 /** Judges an exit or adjustment: only policies marked `always` are asked, and no halt stands in the way. */

@@ -10,7 +10,7 @@ import type { Side } from '../model/side.js';
 import type { Signal } from '../model/signal.js';
 import { type ApprovedOrder, approve } from './approved-order.js';
 import { answered, judge } from './judgement.js';
-import type { PolicySlot } from './policies.js';
+import type { PolicySlot } from './policy-slot.js';
 import { reduction } from './reduction.js';
 
 /** A limit is never worse than asked, a stop never triggers earlier than asked. */

@@ -2,8 +2,8 @@ import type { Book } from '../model/book.js';
 import type { PolicyVerdict } from '../model/decision.js';
 import { type Finding, isFinding } from '../model/refuse.js';
 import type { Signal } from '../model/signal.js';
-import type { PolicySlot } from './policies.js';
 import type { OrderDraft, PolicyAnswer } from './policy.js';
+import type { PolicySlot } from './policy-slot.js';
 
 /** What a policy has against an order. */
 interface Objection {

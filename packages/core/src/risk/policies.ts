@@ -4,7 +4,8 @@ import type { Desk } from '../execution/desk.js';
 import { type Command, commandSchema, type ParsedCommand } from '../runtime/command.js';
 import { Marks } from './marks.js';
 import type { PolicySettings, RiskPolicy } from './policy.js';
-import type { SavedPolicies, SavedPolicy } from './policy-store.js';
+import { type PolicySlot, savedOf, takeSaved } from './policy-slot.js';
+import type { SavedPolicies } from './policy-store.js';
 import type { RiskEvent } from './risk-event.js';
 
 /** What only prices changed (a peak of equity, say) is saved at most so often, ms of the bot's time. */
@@ -15,15 +16,6 @@ type Configure = Extract<ParsedCommand, { do: 'configure' }>;
 const MARK: RiskEvent = { type: 'mark' };
 const START: RiskEvent = { type: 'start' };
 const TIME: RiskEvent = { type: 'time' };
-
-/** A policy in its place, with what it remembers. */
-export interface PolicySlot {
-  policy: RiskPolicy;
-  state: unknown;
-  /** Why it cannot be asked any more: its memory threw. */
-  broken: string | undefined;
-  changed: SavedPolicy['settings'];
-}
 
 /**
  * The policies of a desk and their memories: tells them what happens, saves what they remember, and passes on what they want
@@ -63,9 +55,14 @@ export class Policies {
           hint: 'What a policy remembers is saved under its name: keep one of them, or give it another name.',
         });
       }
-      const slot = { policy, state: policy.memory?.initial, broken: undefined, changed: undefined };
+      const slot: PolicySlot = {
+        policy,
+        state: policy.memory?.initial,
+        broken: undefined,
+        changed: undefined,
+      };
       this.#slots.push(slot);
-      this.#take(slot);
+      takeSaved(slot, this.#saved);
       return slot;
     });
     this.#look();
@@ -97,7 +94,7 @@ export class Policies {
    */
   restore(saved: SavedPolicies): void {
     this.#saved = saved;
-    for (const slot of this.#slots) this.#take(slot);
+    for (const slot of this.#slots) takeSaved(slot, this.#saved);
     this.#look();
   }
 
@@ -208,11 +205,7 @@ export class Policies {
     const { store, book } = this.#desk;
     if (store === undefined || !this.#started) return;
     this.#savedAt = book.now();
-    const saved: Record<string, SavedPolicy> = { ...this.#saved };
-    for (const { policy, state, changed } of this.#slots) {
-      if (policy.memory === undefined && changed === undefined) continue;
-      saved[policy.name] = { state, ...(changed === undefined ? {} : { settings: changed }) };
-    }
+    const saved = { ...this.#saved, ...savedOf(this.#slots) };
     this.#saved = saved;
     try {
       store.save(saved);
@@ -233,31 +226,6 @@ export class Policies {
 
   #find(name: string): PolicySlot | undefined {
     return this.#slots.find(({ policy }) => policy.name === name);
-  }
-
-  /** Takes what was saved of one policy. */
-  #take(slot: PolicySlot): void {
-    const saved = this.#saved?.[slot.policy.name];
-    if (saved === undefined) return;
-    const { memory, settings } = slot.policy;
-    if (memory !== undefined && saved.state !== undefined) {
-      const parsed = memory.schema.safeParse(saved.state);
-      if (!parsed.success) {
-        const issue = parsed.error.issues[0];
-        throw new MikroBotError('PREFLIGHT_FAILED', `${issue?.message}.`, {
-          where: ['saved state of', slot.policy.name, ...(issue?.path ?? [])].join(' '),
-          hint: 'It may be of another version. Look at it, and remove it from the store when it may be forgotten.',
-          cause: parsed.error,
-        });
-      }
-      slot.state = parsed.data;
-    }
-    // Settings that a person changed hold until the code says something new.
-    const { settings: changed } = saved;
-    if (changed === undefined || settings === undefined) return;
-    if (JSON.stringify(changed.from) !== JSON.stringify(settings.value)) return;
-    slot.policy = settings.with(changed.to);
-    slot.changed = changed;
   }
 
   #command(slot: PolicySlot, command: Command): void {

@@ -7,7 +7,7 @@ import { type Enricher, enrichSignal } from '../signal/enrich.js';
 import type { Rule } from '../validation/rule.js';
 import { addsRisk, validateSignal } from '../validation/validate.js';
 import { planEntry } from './entry.js';
-import type { PolicySlot } from './policies.js';
+import type { PolicySlot } from './policy-slot.js';
 
 /** What would become of a signal now, as far as it can be known without sending anything. */
 export interface Preview {
