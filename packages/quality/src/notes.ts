@@ -1,5 +1,6 @@
 /** Why a figure is undefined, or how far it can be trusted. */
 export const noteCodes = {
+  AT_BOUND: 'The best answer found lies at the end of the range that was searched.',
   AUTOCORRELATED:
     'Neighbouring values depend on each other, so intervals are made for fewer values than were measured.',
   EMPTY: 'There are no values.',
@@ -7,6 +8,7 @@ export const noteCodes = {
   NO_SPREAD: 'All values are the same, so that nothing can be divided by their spread.',
   NOT_ENOUGH_DATA: 'There are too few values for the answer.',
   NOT_NORMAL: 'The values are not normally distributed; the method that was used instead is named.',
+  NOT_POSITIVE: 'Values at or below zero have no logarithm and no power.',
   ONE_VALUE: 'One value has no spread.',
 } as const;
 
