@@ -178,7 +178,7 @@ export class MatchingEngine {
     } else if (!this.#matcher.hasMargin(order, order.quantity, request.price ?? this.#quotes.mid(symbol))) {
       return reject('INSUFFICIENT_MARGIN', `${request.quantity} lots of ${request.symbol}`);
     }
-    order.activeAt = now + latencyOf(this.costs.latency, this.#random);
+    order.activeAt = now + latencyOf(this.costs.latency, this.#random, now);
     this.#orders.add(order, now);
     this.#dayEnd.watch(order);
     if (order.activeAt <= now) this.#matcher.meet(order, now);
@@ -201,7 +201,7 @@ export class MatchingEngine {
     const quote = { bid: this.#quotes.bid[symbol]!, ask: this.#quotes.ask[symbol]! };
     const takes = !order.fresh && tradesAt(order, quote);
     if (takes) {
-      order.activeAt = now + latencyOf(this.costs.latency, this.#random);
+      order.activeAt = now + latencyOf(this.costs.latency, this.#random, now);
       order.fresh = true;
     }
     this.#orders.replaced(order, now);

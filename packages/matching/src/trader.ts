@@ -47,6 +47,7 @@ export class Trader {
       quantity,
       price,
       remaining,
+      arrived: order.activeAt,
       commission,
       profit,
     };

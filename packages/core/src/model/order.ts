@@ -85,6 +85,8 @@ export interface FillEvent extends OrderEventBase {
   readonly price: number;
   /** Lots of the order still open after this trade. */
   readonly remaining: number;
+  /** Venue time from which the order could trade, epoch ms. Undefined where the venue does not tell it. */
+  readonly arrived?: number | undefined;
   /** Account currency; positive is paid. */
   readonly commission: number;
   /** Realised profit in account currency before commission; 0 for a trade that opens. */

@@ -107,9 +107,9 @@ describe('Slippage', () => {
 describe('Latency', () => {
   it('is fixed, or drawn between two bounds', () => {
     const random = seededRandom(7);
-    expect(latencyOf({ kind: 'fixed', ms: 40 }, random)).toBe(40);
+    expect(latencyOf({ kind: 'fixed', ms: 40 }, random, 0)).toBe(40);
     const drawn = Array.from({ length: 200 }, () =>
-      latencyOf({ kind: 'uniform', min: 20, max: 120 }, random),
+      latencyOf({ kind: 'uniform', min: 20, max: 120 }, random, 0),
     );
     expect(Math.min(...drawn)).toBeGreaterThanOrEqual(20);
     expect(Math.max(...drawn)).toBeLessThan(120);
@@ -167,5 +167,22 @@ describe('Liquidity', () => {
   it('is used up by what is taken', () => {
     expect(availableLots(share, AAPL, volumeAfter(share, 1_000, 40))).toBe(60);
     expect(availableLots(share, AAPL, volumeAfter(share, 1_000, 100))).toBe(0);
+  });
+
+  it('has the long tail of a lognormal distribution', () => {
+    const random = seededRandom(3);
+    const model = { kind: 'lognormal', median: 80, sigma: 0.5 } as const;
+    const logs = Array.from({ length: 20_000 }, () => Math.log(latencyOf(model, random, 0)));
+    const mean = logs.reduce((a, b) => a + b) / logs.length;
+    const spread = Math.sqrt(logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / logs.length);
+    expect(Math.exp(mean)).toBeCloseTo(80, 0);
+    expect(spread).toBeCloseTo(0.5, 2);
+  });
+
+  it('gets slower from a moment on', () => {
+    const model = { kind: 'drifting', model: { kind: 'fixed', ms: 50 }, from: 1_000, msPerHour: 36 } as const;
+    expect(latencyOf(model, seededRandom(1), 0)).toBe(50);
+    expect(latencyOf(model, seededRandom(1), 1_000)).toBe(50);
+    expect(latencyOf(model, seededRandom(1), 1_000 + 7_200_000)).toBe(122);
   });
 });
