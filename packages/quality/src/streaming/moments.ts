@@ -37,7 +37,13 @@ export interface MomentFigures {
 
 const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
-const fail = (x: number): never => {
+/**
+ * A value that can be taken in.
+ * @throws `MikroBotError` `BAD_DATA` when it is no number, infinite, or beyond 1e70.
+ */
+export const checkMeasured = (x: number): void => {
+  // One comparison, since it is made for every value: NaN and what is no number fail it too.
+  if (Math.abs(x) <= LARGEST && typeof x === 'number') return;
   throw new MikroBotError('BAD_DATA', `a value for the moments is ${String(x)}.`, {
     hint: `Leave out values that were not measured; those that count lie between -${LARGEST} and ${LARGEST}.`,
   });
@@ -60,11 +66,12 @@ const fail = (x: number): never => {
  */
 export class Moments implements MomentFigures {
   #n = 0;
-  #origin = 0;
+  /** NaN until there is a value. */
+  #origin = Number.NaN;
   /** Pairs: sum of d, d^2, d^3, d^4. */
   #sums = new Float64Array(8);
-  #min = 0;
-  #max = 0;
+  #min = Infinity;
+  #max = -Infinity;
   /** Nobody knows the extremes any more once a value was removed. */
   #bounded = true;
 
@@ -80,10 +87,11 @@ export class Moments implements MomentFigures {
   static from(state: unknown): Moments {
     const { n, origin, sums, bounds } = readState(stateSchema, state, 'moments');
     const moments = new Moments();
+    if (n === 0) return moments;
     moments.#n = n;
     moments.#origin = origin;
     moments.#sums.set(sums);
-    moments.#bounded = bounds !== undefined || n === 0;
+    moments.#bounded = bounds !== undefined;
     [moments.#min, moments.#max] = bounds ?? [0, 0];
     return moments;
   }
@@ -93,7 +101,7 @@ export class Moments implements MomentFigures {
     const bounded = this.#bounded && this.#n > 0;
     return {
       n: this.#n,
-      origin: this.#origin,
+      origin: this.#n === 0 ? 0 : this.#origin,
       sums: [...this.#sums],
       ...(bounded ? { bounds: [this.#min, this.#max] } : {}),
     };
@@ -101,8 +109,8 @@ export class Moments implements MomentFigures {
 
   /** @throws `MikroBotError` `BAD_DATA` when it is not finite. */
   push(x: number): void {
-    if (!(Math.abs(x) <= LARGEST)) fail(x);
-    if (this.#n === 0) this.startAt(x);
+    checkMeasured(x);
+    if (Number.isNaN(this.#origin)) this.#origin = x;
     this.#n++;
     if (x < this.#min) this.#min = x;
     if (x > this.#max) this.#max = x;
@@ -114,23 +122,23 @@ export class Moments implements MomentFigures {
    * @throws `MikroBotError` `BAD_DATA` when it is not finite, or nothing is left.
    */
   remove(x: number): void {
-    if (!(Math.abs(x) <= LARGEST)) fail(x);
+    checkMeasured(x);
     if (this.#n === 0) {
       throw new MikroBotError('BAD_DATA', `the value ${x} cannot be removed from no values.`);
     }
+    if (this.#n === 1) {
+      this.startAt(Number.NaN);
+      return;
+    }
     this.#n--;
-    if (this.#n === 0) this.#sums.fill(0);
-    else this.#add(x - this.#origin, -1);
-    this.#bounded = this.#n === 0;
+    this.#add(x - this.#origin, -1);
+    this.#bounded = false;
   }
 
   /** Takes in the values of another stream, as if they had been pushed here (Chan, Golub and LeVeque, 1979; Pébay, 2008). */
   merge(other: Moments): this {
     if (other.#n === 0) return this;
-    if (this.#n === 0) {
-      this.#origin = other.#origin;
-      [this.#min, this.#max, this.#bounded] = [other.#min, other.#max, other.#bounded];
-    }
+    if (Number.isNaN(this.#origin)) this.#origin = other.#origin;
     for (const [i, [high, low]] of other.#sumsAbout(this.#origin).entries())
       addTo(this.#sums, 2 * i, high, low);
     this.#n += other.#n;
@@ -142,7 +150,7 @@ export class Moments implements MomentFigures {
 
   /**
    * Forgets everything, and measures what comes from there: the nearer to the values, the more digits.
-   * @param origin - a value, or the mean that is expected
+   * @param origin - the mean that is expected; NaN for the first value
    */
   startAt(origin: number): void {
     this.#n = 0;
@@ -210,9 +218,14 @@ export class Moments implements MomentFigures {
     return this.#n > 0 && this.#bounded ? this.#max : undefined;
   }
 
-  /** From where distances are measured. */
+  /** From where distances are measured; NaN before the first value. */
   get origin(): number {
     return this.#origin;
+  }
+
+  /** The mean less the origin, with all its digits. */
+  get meanDistance(): Pair {
+    return this.#n === 0 ? [0, 0] : over(pairAt(this.#sums, 0), this.#n);
   }
 
   /** Adds the powers of a distance, or with -1 takes them away. */
