@@ -1,10 +1,13 @@
 import { goldenFiles, newTally, runCheck, tallyText } from '@mikrobot/golden';
 import { afterAll, describe, expect, it } from 'vitest';
+import { solveMethods } from './methods-solver.js';
 import type { Solver } from './solver.js';
 
 const testData = new URL('../test-data/', import.meta.url);
 
-const files: Readonly<Record<string, readonly Solver[]>> = {};
+const files: Readonly<Record<string, readonly Solver[]>> = {
+  'quality-sixsigma.json': [solveMethods],
+};
 
 describe.each(Object.entries(files))('the numbers of %s', (name, solvers) => {
   describe.each(goldenFiles(name, testData, process.env.GOLDEN_DIR))('in $from', (file) => {
