@@ -4,12 +4,15 @@ export const noteCodes = {
   AUTOCORRELATED:
     'Neighbouring values depend on each other, so intervals are made for fewer values than were measured.',
   EMPTY: 'There are no values.',
+  NO_FIT: 'No member of the family has the shape of the values.',
   NO_SPECIFICATION: 'Without that limit or target the figure has no meaning.',
   NO_SPREAD: 'All values are the same, so that nothing can be divided by their spread.',
   NOT_ENOUGH_DATA: 'There are too few values for the answer.',
   NOT_NORMAL: 'The values are not normally distributed; the method that was used instead is named.',
-  NOT_POSITIVE: 'Values at or below zero have no logarithm and no power.',
+  NOT_POSITIVE:
+    'Values at or below zero have no logarithm, no power and no place in families that begin at zero.',
   ONE_VALUE: 'One value has no spread.',
+  TOO_MUCH_DATA: 'There are more values than the method is known for.',
 } as const;
 
 /** A code of {@link noteCodes}. */

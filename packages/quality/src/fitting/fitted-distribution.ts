@@ -1,13 +1,15 @@
 import { normalCdf, normalQuantile, normalTail } from '../distributions/normal.js';
 import type { Note } from '../notes.js';
 
-/** The families that can be fitted. `box-cox`: a power of the values is normal. Johnson's three beside the normal one. */
+/** The families that can be fitted. `box-cox`: a power of the values is normal. `pearson-3`: a shifted gamma distribution. */
 export type DistributionName =
   | 'normal'
   | 'lognormal'
   | 'exponential'
   | 'weibull'
   | 'box-cox'
+  | 'pearson-3'
+  | 'johnson-sn'
   | 'johnson-sl'
   | 'johnson-su'
   | 'johnson-sb'
