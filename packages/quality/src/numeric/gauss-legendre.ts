@@ -10,7 +10,7 @@ const known = new Map<number, Quadrature>();
 
 /**
  * Nodes and weights of Gauss-Legendre quadrature on [-1, 1], ascending: exact for polynomials up to degree 2n - 1. Zeros of the
- * Legendre polynomial by Newton's method from Tricomi's estimate; computed once for each n.
+ * Legendre polynomial by Newton's method over the angle from Tricomi's estimate; computed once for each n.
  * @param n - number of nodes, 1 to 1000
  * @throws `MikroBotError` `BAD_CONFIG` for another number.
  */
@@ -21,20 +21,24 @@ export const gaussLegendre = (n: number): Quadrature => {
   const nodes = new Float64Array(n);
   const weights = new Float64Array(n);
   for (let i = 0; i < (n + 1) / 2; i++) {
-    let x = Math.cos((Math.PI * (i + 0.75)) / (n + 0.5));
+    // Angles and 1 - x instead of x: near the ends a rounded x would cost the weights three digits.
+    let angle = (Math.PI * (i + 0.75)) / (n + 0.5);
     let slope = 0;
-    for (let round = 0; round < 100; round++) {
+    for (let round = 0; round < 20; round++) {
+      const fromEnd = 2 * Math.sin(angle / 2) ** 2;
       let value = 1;
-      let previous = 0;
-      for (let k = 1; k <= n; k++)
-        [value, previous] = [((2 * k - 1) * x * value - (k - 1) * previous) / k, value];
-      slope = (n * (x * value - previous)) / (x * x - 1);
+      let change = 0;
+      for (let k = 1; k <= n; k++) {
+        change = ((k - 1) * change - (2 * k - 1) * fromEnd * value) / k;
+        value += change;
+      }
+      slope = (n * (change - fromEnd * value)) / Math.sin(angle);
       const step = value / slope;
-      x -= step;
-      if (Math.abs(step) < 1e-15) break;
+      angle -= step;
+      if (Math.abs(step) < 1e-15 * angle) break;
     }
-    if (2 * i + 1 === n) x = 0;
-    const weight = 2 / ((1 - x * x) * slope * slope);
+    const x = 2 * i + 1 === n ? 0 : Math.cos(angle);
+    const weight = 2 / (slope * slope);
     nodes[i] = -x;
     nodes[n - 1 - i] = x;
     weights[i] = weight;
