@@ -1,11 +1,15 @@
 import { goldenFiles, newTally, runCheck, tallyText } from '@mikrobot/golden';
 import { afterAll, describe, expect, it } from 'vitest';
+import { solveArl } from './arl-solver.js';
 import { solveMethods } from './methods-solver.js';
+import { solveNormality } from './normality-solver.js';
 import type { Solver } from './solver.js';
 
 const testData = new URL('../test-data/', import.meta.url);
 
 const files: Readonly<Record<string, readonly Solver[]>> = {
+  'stats-normality.json': [solveNormality],
+  'quality-arl.json': [solveArl],
   'quality-sixsigma.json': [solveMethods],
 };
 
