@@ -1,7 +1,7 @@
 import { MikroBotError } from '@mikrobot/core';
 import * as z from 'zod';
-import { readState } from '../streaming/state.js';
 import type { Limits } from './chart.js';
+import { readSaved } from './saved-json.js';
 
 /** The tests for special causes that a chart can apply. The names are those of the field. */
 export const ruleNames = [
@@ -45,7 +45,7 @@ export const westernElectric: RuleSet = ['we1', 'we2', 'we3', 'we4'];
 
 /**
  * The eight rules of Nelson (Journal of Quality Technology 16, 1984). They were meant as eight separate tests: all at once
- * have an in-control ARL of only @NELSON@ (simulated).
+ * have an in-control ARL of only 73 (simulated: 73.1 ± 0.2).
  */
 export const nelson: RuleSet = [
   'nelson1',
@@ -171,13 +171,15 @@ export class RuleEngine {
 
   /**
    * @param state - what `state()` gave, of any rules; default: no points yet
-   * @throws `MikroBotError` `BAD_CONFIG` for an unknown rule, `BAD_DATA` for a state that no engine gave.
+   * @throws `MikroBotError` `BAD_CONFIG` for an unknown rule or a state that no engine gave.
    */
   constructor(rules: RuleSet, state?: unknown) {
     checkRules(rules);
     this.#rules = ruleNames.filter((name): name is ZoneRule => (rules as readonly RuleName[]).includes(name));
     this.#memory =
-      state === undefined ? newMemory() : { ...readState(memorySchema, state, 'the rules of a chart') };
+      state === undefined
+        ? newMemory()
+        : { ...readSaved(memorySchema, state, 'the state of the rules of a chart') };
   }
 
   /** The rules that the point completes, in the order of {@link ruleNames}. */

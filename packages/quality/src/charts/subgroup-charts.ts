@@ -1,0 +1,152 @@
+import { MikroBotError } from '@mikrobot/core';
+import {
+  checkSubgroup,
+  rangeOf,
+  type WithinMethod,
+  withinMethods,
+  withinSigma,
+} from '../capability/sigma.js';
+import { deviation, mean, momentsOf } from '../streaming/summary.js';
+import type { ChartKind, Estimate, Limits, PairedPoint, RunningOptions } from './chart.js';
+import { d2 } from './constants.js';
+import { type LimitOptions, type LimitWidth, limitWidth } from './limit-width.js';
+import { PairedChart, pairedState } from './paired-chart.js';
+import { beyondLimits } from './rules.js';
+import { readSaved } from './saved-json.js';
+import {
+  deviationLimits,
+  meanLimits,
+  rangeLimits,
+  type VariablesDesign,
+  variablesDesignSchema,
+} from './variables-limits.js';
+import { type Plot, ZoneChart } from './zone-chart.js';
+
+/** Values measured together, two or more: a rational subgroup. */
+export type Subgroup = readonly number[];
+
+/** Options of charts of subgroups. */
+export interface SubgroupOptions extends LimitOptions {
+  /** How sigma is estimated in phase I; the default is the chart's own: ranges for X̄, X̄-R and R, deviations for X̄-S and S. */
+  readonly within?: WithinMethod | undefined;
+}
+
+const checkGroup = (group: Subgroup): void => checkSubgroup(group, 'a control chart');
+
+/** d2 refuses groups that are too large for ranges. */
+const checkRangeGroup = (group: Subgroup): void => {
+  checkGroup(group);
+  d2(group.length);
+};
+
+/** One object for all points of the same size, which is nearly always the size of the point before. */
+const limitsBySize = (make: (n: number) => Limits): ((group: Subgroup) => Limits) => {
+  let size = 0;
+  let limits: Limits | undefined;
+  return ({ length }) => {
+    if (limits === undefined || length !== size) {
+      limits = make(length);
+      size = length;
+    }
+    return limits;
+  };
+};
+
+const estimateGroups =
+  (within: WithinMethod, width: LimitWidth) =>
+  (groups: readonly Subgroup[]): Estimate<VariablesDesign> => {
+    const { sigma, notes } = withinSigma(groups, within);
+    if (sigma === undefined || sigma === 0) return { design: undefined, notes };
+    return { design: { center: mean(groups.flat())!, sigma, width }, notes };
+  };
+
+type PlotOf = (design: VariablesDesign) => Plot<Subgroup>;
+
+const checked =
+  (check: (group: Subgroup) => void, statistic: (group: Subgroup) => number) => (group: Subgroup) => {
+    check(group);
+    return statistic(group);
+  };
+const meanOf = (group: Subgroup): number => momentsOf(group).mean!;
+
+const meanPlot =
+  (check: (group: Subgroup) => void): PlotOf =>
+  (design) => ({
+    value: checked(check, meanOf),
+    limits: limitsBySize((n) => meanLimits(design, n)),
+  });
+const rangePlot: PlotOf = ({ sigma, width }) => ({
+  value: checked(checkRangeGroup, rangeOf),
+  limits: limitsBySize((n) => rangeLimits(sigma, width, n)),
+});
+const deviationPlot: PlotOf = ({ sigma, width }) => ({
+  value: checked(checkGroup, (group) => deviation(group)!),
+  limits: limitsBySize((n) => deviationLimits(sigma, width, n)),
+});
+
+const readDesign = (design: VariablesDesign, name: string): VariablesDesign =>
+  readSaved(variablesDesignSchema, design, `the design of an ${name} chart`);
+
+const withinOf = ({ within }: SubgroupOptions, own: WithinMethod): WithinMethod => {
+  if (within === undefined || withinMethods.includes(within)) return within ?? own;
+  throw new MikroBotError('BAD_CONFIG', `there is no estimate of sigma named '${String(within)}'.`, {
+    hint: `The methods are ${withinMethods.join(', ')}.`,
+  });
+};
+
+const singleKind = (
+  name: string,
+  plot: PlotOf,
+  own: WithinMethod,
+  options: SubgroupOptions,
+): ChartKind<Subgroup, VariablesDesign> => ({
+  name,
+  estimate: estimateGroups(withinOf(options, own), limitWidth(options)),
+  running: (design, running?: RunningOptions) => new ZoneChart(plot(readDesign(design, name)), running),
+});
+
+const pairedKind = (
+  name: string,
+  location: PlotOf,
+  spread: PlotOf,
+  own: WithinMethod,
+  options: SubgroupOptions,
+): ChartKind<Subgroup, VariablesDesign, PairedPoint> => ({
+  name,
+  estimate: estimateGroups(withinOf(options, own), limitWidth(options)),
+  running: (given, { rules, state }: RunningOptions = {}) => {
+    const design = readDesign(given, name);
+    const saved = pairedState(state);
+    return new PairedChart(
+      new ZoneChart(location(design), { rules, state: saved.location }),
+      new ZoneChart(spread(design), { rules: beyondLimits, state: saved.spread }),
+    );
+  },
+});
+
+/**
+ * X̄: means of subgroups, of equal or unequal sizes. The centre is the mean of all values, each zone sigma / sqrt(n).
+ * Source: Montgomery (7th ed.), section 6.2.
+ * @throws `MikroBotError` `BAD_CONFIG` for limits or an estimate that there is not (as all charts here).
+ */
+export const xbar = (options: SubgroupOptions = {}): ChartKind<Subgroup, VariablesDesign> =>
+  singleKind('X̄', meanPlot(checkGroup), 'range', options);
+
+/** R: ranges of subgroups of 2 to 25 values, around d2 sigma. Source: Montgomery (7th ed.), section 6.2. */
+export const ranges = (options: SubgroupOptions = {}): ChartKind<Subgroup, VariablesDesign> =>
+  singleKind('R', rangePlot, 'range', options);
+
+/** S: standard deviations of subgroups, around c4 sigma. Source: Montgomery (7th ed.), section 6.3. */
+export const deviations = (options: SubgroupOptions = {}): ChartKind<Subgroup, VariablesDesign> =>
+  singleKind('S', deviationPlot, 'deviation', options);
+
+/**
+ * X̄-R: means with ranges below, for subgroups of 2 to 25 values. The rules judge the means; a range beyond its limits adds
+ * `'spread'`. Source: Montgomery (7th ed.), section 6.2.
+ */
+export const xbarR = (options: SubgroupOptions = {}): ChartKind<Subgroup, VariablesDesign, PairedPoint> =>
+  pairedKind('X̄-R', meanPlot(checkRangeGroup), rangePlot, 'range', options);
+
+/** X̄-S: means with standard deviations below, for subgroups of any size from 2; otherwise like {@link xbarR}. */
+export const xbarS = (options: SubgroupOptions = {}): ChartKind<Subgroup, VariablesDesign, PairedPoint> =>
+  pairedKind('X̄-S', meanPlot(checkGroup), deviationPlot, 'deviation', options);

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import type { ChartPoint, Limits, RunningChart, RunningOptions } from './chart.js';
+import { beyondLimits, RuleEngine } from './rules.js';
+import { readSaved } from './saved-json.js';
+
+/** A statistic of one sample alone, without regard to the samples before. */
+export interface Plot<Sample> {
+  /** Checks the sample and computes what is plotted. */
+  value(sample: Sample): number;
+  limits(sample: Sample): Limits;
+}
+
+const stateSchema = z.strictObject({ index: z.int().min(0), rules: z.unknown() });
+
+/** A running chart whose points do not depend on each other, judged by zone rules. */
+export class ZoneChart<Sample> implements RunningChart<Sample> {
+  readonly #plot: Plot<Sample>;
+  readonly #rules: RuleEngine;
+  #index: number;
+
+  constructor(plot: Plot<Sample>, { rules = beyondLimits, state }: RunningOptions = {}) {
+    const saved =
+      state === undefined ? undefined : readSaved(stateSchema, state, 'the state of a control chart');
+    this.#plot = plot;
+    this.#index = saved?.index ?? 0;
+    this.#rules = new RuleEngine(rules, saved?.rules);
+  }
+
+  push(sample: Sample): ChartPoint {
+    const value = this.#plot.value(sample);
+    const limits = this.#plot.limits(sample);
+    const violations = this.#rules.push(value, limits);
+    return { index: ++this.#index, value, limits, violations };
+  }
+
+  state(): unknown {
+    return { index: this.#index, rules: this.#rules.state() };
+  }
+}
