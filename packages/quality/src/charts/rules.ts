@@ -61,6 +61,8 @@ export const nelson: RuleSet = [
 const bits = z.int().min(0).max(255);
 const count = z.int().min(0);
 const memorySchema = z.strictObject({
+  /** Points so far, as far as windows are long. */
+  points: z.int().min(0).max(8),
   // The last eight points, the newest in the lowest bit.
   above1: bits,
   below1: bits,
@@ -80,6 +82,7 @@ const memorySchema = z.strictObject({
 type Memory = z.infer<typeof memorySchema>;
 
 const newMemory = (): Memory => ({
+  points: 0,
   above1: 0,
   below1: 0,
   above2: 0,
@@ -99,11 +102,12 @@ const popCount = (mask: number): number => {
   return ones;
 };
 
-/** The newest point is beyond, and so are at least `points` of the last `span`. */
-const manyBeyond = (mask: number, points: number, span: number): boolean =>
-  (mask & 1) === 1 && popCount(mask & ((1 << span) - 1)) >= points;
+/** Of the last `span` points, all of which must be there, the newest is beyond, and so are at least `many` of them. */
+const manyBeyond = (points: number, mask: number, many: number, span: number): boolean =>
+  points >= span && (mask & 1) === 1 && popCount(mask & ((1 << span) - 1)) >= many;
 
 const remember = (memory: Memory, value: number, { center, sigma }: Limits): void => {
+  memory.points = Math.min(memory.points + 1, 8);
   memory.above1 = window(memory.above1, value > center + sigma);
   memory.below1 = window(memory.below1, value < center - sigma);
   memory.above2 = window(memory.above2, value > center + 2 * sigma);
@@ -125,8 +129,10 @@ type Test = (memory: Memory, value: number, limits: Limits) => boolean;
 
 const beyond3: Test = (_, value, { center, sigma }) =>
   value > center + 3 * sigma || value < center - 3 * sigma;
-const twoOfThree: Test = ({ above2, below2 }) => manyBeyond(above2, 2, 3) || manyBeyond(below2, 2, 3);
-const fourOfFive: Test = ({ above1, below1 }) => manyBeyond(above1, 4, 5) || manyBeyond(below1, 4, 5);
+const twoOfThree: Test = ({ points, above2, below2 }) =>
+  manyBeyond(points, above2, 2, 3) || manyBeyond(points, below2, 2, 3);
+const fourOfFive: Test = ({ points, above1, below1 }) =>
+  manyBeyond(points, above1, 4, 5) || manyBeyond(points, below1, 4, 5);
 
 const tests: Readonly<Record<ZoneRule, Test>> = {
   we1: beyond3,
@@ -163,7 +169,8 @@ export const checkRules = (rules: RuleSet): void => {
  * Applies rules to a statistic, point by point, in constant time and space. Comparisons with zones are strict, only `nelson7`
  * counts a point exactly at one sigma as within; a point exactly on the centre ends a run on one side. A violation is told at
  * the point that completes the pattern, and at each further point while the pattern lasts; of 2 of 3 and 4 of 5, that point
- * itself is beyond. Trends and alternation compare the values themselves, everything else the point's own zones.
+ * itself is beyond, and all three or five points are there. Trends and alternation compare the values themselves, everything
+ * else the point's own zones.
  */
 export class RuleEngine {
   readonly #rules: readonly ZoneRule[];

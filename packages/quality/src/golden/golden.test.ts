@@ -1,9 +1,12 @@
 import { goldenFiles, newTally, runCheck, tallyText } from '@mikrobot/golden';
 import { afterAll, describe, expect, it } from 'vitest';
 import { solveArl } from './arl-solver.js';
+import { solveCharts } from './charts-solver.js';
+import { solveDrift } from './drift-solver.js';
 import { solveMethods } from './methods-solver.js';
 import { solveNormality } from './normality-solver.js';
 import type { Solver } from './solver.js';
+import { solveStreaming } from './streaming-solver.js';
 
 const testData = new URL('../test-data/', import.meta.url);
 
@@ -11,6 +14,12 @@ const files: Readonly<Record<string, readonly Solver[]>> = {
   'stats-normality.json': [solveNormality],
   'quality-arl.json': [solveArl],
   'quality-sixsigma.json': [solveMethods],
+  'stats-drift.json': [solveDrift],
+  'quality-streaming.json': [solveStreaming, solveCharts],
+  'quality-constants.json': [solveCharts],
+  'quality-rules.json': [solveCharts],
+  'quality-charts.json': [solveCharts],
+  'quality-capability.json': [solveCharts],
 };
 
 describe.each(Object.entries(files))('the numbers of %s', (name, solvers) => {
