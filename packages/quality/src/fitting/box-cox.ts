@@ -27,13 +27,16 @@ export interface BoxCox {
   readonly notes: readonly Note[];
 }
 
+/** Of the logarithm of a value. A power so near 0 that its product with a logarithm loses digits is 0. */
+const ofLog = (log: number, lambda: number): number =>
+  Math.abs(lambda) < 1e-280 ? log : Math.expm1(lambda * log) / lambda;
+
 /** The Box-Cox transform of one value above 0: (x^λ - 1) / λ, or ln x for λ = 0. */
-export const boxCoxTransform = (x: number, lambda: number): number =>
-  lambda === 0 ? Math.log(x) : Math.expm1(lambda * Math.log(x)) / lambda;
+export const boxCoxTransform = (x: number, lambda: number): number => ofLog(Math.log(x), lambda);
 
 /** The value whose Box-Cox transform is y; 0 or infinite for a y that no value has. */
 export const boxCoxInverse = (y: number, lambda: number): number => {
-  if (lambda === 0) return Math.exp(y);
+  if (Math.abs(lambda) < 1e-280) return Math.exp(y);
   const reach = lambda * y;
   if (reach <= -1) return lambda > 0 ? 0 : Infinity;
   return Math.exp(Math.log1p(reach) / lambda);
@@ -55,7 +58,7 @@ const profile = (
   lambda: number,
 ): { readonly logLikelihood: number; readonly slope: number } => {
   const n = logs.length;
-  const transformed = logs.map((u) => (lambda === 0 ? u : Math.expm1(lambda * u) / lambda));
+  const transformed = logs.map((u) => ofLog(u, lambda));
   let sum = 0;
   for (const w of transformed) sum += w;
   const mean = sum / n;

@@ -142,7 +142,7 @@ export const chooseDistribution = (
 ): DistributionChoice => {
   checkShare(alpha, 'alpha');
   for (const name of candidates) {
-    if (name in tries && (name as string) !== 'normal') continue;
+    if (Object.hasOwn(tries, name) && (name as string) !== 'normal') continue;
     throw new MikroBotError('BAD_CONFIG', `there is no candidate distribution '${String(name)}'.`, {
       hint: "Candidates are 'lognormal' and 'box-cox'; the normal distribution is always tried first.",
     });
