@@ -60,7 +60,7 @@ const decisionPoints = ({ refusals }: HanseiDay, facts: HanseiFacts): readonly J
     points.push({ about, verdict: 'wentWell', text: `Each of ${signals} signals got one decision.` });
   }
   if (unknown > 0) {
-    const text = `Of ${unknown} orders nobody knew whether the venue had them.`;
+    const text = `Nobody knows whether the venue has ${unknown} of the orders.`;
     points.push({ about, verdict: 'wentBadly', text });
   }
   const coded = Object.values(refusals).reduce((sum, n) => sum + n, 0);

@@ -71,9 +71,9 @@ export const oeeOfTimes = (input: OeeTimesInput): OeeTimesResult => {
   const given = checkInput('oeeOfTimes', oeeTimesSchema, input);
   const { plannedTime, stops, slowdowns, idealCycleTime, total, rejects } = given;
   const slack = plannedTime * DUST;
-  const runningTime = plannedTime - sumOf(stops.map(({ time }) => time));
-  if (runningTime < -slack)
-    throw bad('the stops are longer than the planned time.', 'Count only stops within it.');
+  const left = plannedTime - sumOf(stops.map(({ time }) => time));
+  if (left < -slack) throw bad('the stops are longer than the planned time.', 'Count only stops within it.');
+  const runningTime = Math.max(0, left);
   const netTime = idealCycleTime * total;
   if (netTime > runningTime + slack)
     throw bad(
