@@ -1,24 +1,28 @@
 import { goldenFiles, newTally, runCheck, tallyText } from '@mikrobot/golden';
 import { afterAll, describe, expect, it } from 'vitest';
 import { solveArl } from './arl-solver.js';
+import { solveAttributes, solveOverdispersion } from './attribute-solver.js';
+import { solveAutocorrelation, solveDetection } from './autocorrelation-solver.js';
 import { solveCharts } from './charts-solver.js';
 import { solveDrift } from './drift-solver.js';
+import { solveCusum, solveEwma } from './memory-solver.js';
 import { solveMethods } from './methods-solver.js';
 import { solveNormality } from './normality-solver.js';
 import type { Solver } from './solver.js';
 import { solveStreaming } from './streaming-solver.js';
+import { solveOperatingCurve, solveT2 } from './t2-solver.js';
 
 const testData = new URL('../test-data/', import.meta.url);
 
 const files: Readonly<Record<string, readonly Solver[]>> = {
   'stats-normality.json': [solveNormality],
   'quality-arl.json': [solveArl],
-  'quality-sixsigma.json': [solveMethods],
+  'quality-sixsigma.json': [solveMethods, solveT2, solveOperatingCurve],
   'stats-drift.json': [solveDrift],
-  'quality-streaming.json': [solveStreaming, solveCharts],
+  'quality-streaming.json': [solveStreaming, solveCharts, solveAutocorrelation, solveDetection],
   'quality-constants.json': [solveCharts],
   'quality-rules.json': [solveCharts],
-  'quality-charts.json': [solveCharts],
+  'quality-charts.json': [solveCharts, solveAttributes, solveOverdispersion, solveEwma, solveCusum],
   'quality-capability.json': [solveCharts],
 };
 

@@ -1,0 +1,194 @@
+import { MikroBotError } from '@mikrobot/core';
+import * as z from 'zod';
+import { betaQuantile } from '../distributions/beta.js';
+import { fQuantile } from '../distributions/f.js';
+import type { Note } from '../notes.js';
+import { checkShare, checkWhole } from '../numeric/check.js';
+import { checkValues } from '../values.js';
+import type { ChartKind, ChartPoint, Estimate, RunningChart, RunningOptions } from './chart.js';
+import { cholesky, columnMeans, covarianceOf, type Matrix, solveLower, solveUpper } from './matrix.js';
+import { readSaved } from './saved-json.js';
+
+const checkCounts = (vectors: number, variables: number, confidence: number): void => {
+  checkWhole(variables, 'the number of variables of a T² chart', 1);
+  checkWhole(vectors, `the number of vectors for a T² chart of ${variables} variables`, variables + 2);
+  checkShare(confidence, 'the confidence of a T² chart');
+};
+
+/**
+ * UCL of T² for the vectors that mean and covariance were estimated from:
+ * (m - 1)^2 / m times the quantile of Beta(p / 2, (m - p - 1) / 2). Source: Tracy, Young and Mason (1992).
+ * @param vectors - m, at least p + 2
+ * @param variables - p
+ * @param confidence - share of the points of a process in control that stay below, for example 0.999
+ * @throws `MikroBotError` `BAD_CONFIG` for too few vectors, or a confidence that is none.
+ */
+export const t2PhaseOneLimit = (vectors: number, variables: number, confidence: number): number => {
+  checkCounts(vectors, variables, confidence);
+  const share = betaQuantile(confidence, variables / 2, (vectors - variables - 1) / 2);
+  return ((vectors - 1) ** 2 / vectors) * share;
+};
+
+/**
+ * UCL of T² for new vectors: p (m + 1) (m - 1) / (m (m - p)) times the quantile of F(p, m - p).
+ * Source: Tracy, Young and Mason (1992); Montgomery (7th ed.), equation 11.24. Parameters as of {@link t2PhaseOneLimit}.
+ * @throws `MikroBotError` `BAD_CONFIG` for too few vectors, or a confidence that is none.
+ */
+export const t2PhaseTwoLimit = (vectors: number, variables: number, confidence: number): number => {
+  checkCounts(vectors, variables, confidence);
+  const m = vectors;
+  const p = variables;
+  return ((p * (m + 1) * (m - 1)) / (m * (m - p))) * fQuantile(confidence, p, m - p);
+};
+
+/** Mean and covariance of individual vectors in control. Plain JSON. */
+export interface T2Design {
+  /** Mean of every variable. */
+  readonly center: readonly number[];
+  /** Sample covariance of the variables. */
+  readonly covariance: Matrix;
+  /** From how many vectors; the limits of few vectors are wider. */
+  readonly vectors: number;
+  /** Share of the points of a process in control that stay within the limit. */
+  readonly confidence: number;
+}
+
+/** A point of a T² chart. Its centre is the number of variables, what T² is on average; there is no lower limit. */
+export interface T2Point extends ChartPoint {
+  readonly value: number;
+  /**
+   * By how much T² would fall without that variable, in order of the variables: the largest tells where to look. They do not add
+   * up to T². Source: Runger, Alt and Montgomery (1996).
+   */
+  readonly contributions: readonly number[];
+}
+
+/** A T² chart also judges the vectors it was made from, whose limit is another one than that of new vectors. */
+export interface T2Kind extends ChartKind<readonly number[], T2Design, T2Point> {
+  /** As `running`, with the phase I limit: only for the very vectors that the design was estimated from. */
+  retrospective(design: T2Design, options?: RunningOptions): RunningChart<readonly number[], T2Point>;
+}
+
+const designSchema: z.ZodType<T2Design> = z.object({
+  center: z.array(z.number()).min(1),
+  covariance: z.array(z.array(z.number())),
+  vectors: z.number().int(),
+  confidence: z.number().gt(0).lt(1),
+});
+const stateSchema = z.object({ index: z.number().int().nonnegative() });
+
+/** Deviations of the variables and the Cholesky factor of their correlation, in which units play no part. */
+const factor = (covariance: Matrix): { deviations: number[]; lower: number[][] } | undefined => {
+  const deviations = covariance.map((row, i) => Math.sqrt(row[i]!));
+  const lower = cholesky(
+    covariance.map((row, i) => row.map((value, j) => value / (deviations[i]! * deviations[j]!))),
+  );
+  return lower && { deviations, lower };
+};
+
+const checkVector = (vector: readonly number[], variables: number | undefined): void => {
+  if (!Array.isArray(vector) || vector.length === 0 || vector.length !== (variables ?? vector.length)) {
+    const found = Array.isArray(vector) ? `${vector.length} values` : String(vector);
+    throw new MikroBotError(
+      'BAD_DATA',
+      `a vector for a T² chart of ${variables ?? 'some'} variables is ${found}.`,
+      { hint: 'Give an array with one value for every variable, always in the same order.' },
+    );
+  }
+  checkValues(vector, 'a T² chart');
+};
+
+const estimate = (samples: readonly (readonly number[])[], confidence: number): Estimate<T2Design> => {
+  const none = (note: Note): Estimate<T2Design> => ({ design: undefined, notes: [note] });
+  const variables = samples[0]?.length;
+  for (const sample of samples) checkVector(sample, variables);
+  if (variables === undefined) return none({ code: 'EMPTY', detail: 'A T² chart was given no vectors.' });
+  if (samples.length < variables + 2) {
+    return none({
+      code: 'NOT_ENOUGH_DATA',
+      detail: `A T² chart of ${variables} variables needs at least ${variables + 2} vectors and was given ${samples.length}.`,
+    });
+  }
+  const center = columnMeans(samples);
+  const covariance = covarianceOf(samples, center);
+  if (!factor(covariance)) {
+    const still = covariance.findIndex((row, i) => row[i] === 0);
+    return none({
+      code: 'NO_SPREAD',
+      detail:
+        still >= 0
+          ? `Variable ${still + 1} of ${variables} has no spread: leave it out of the T² chart.`
+          : `One of the ${variables} variables follows from the others: leave it out of the T² chart.`,
+    });
+  }
+  return { design: { center, covariance, vectors: samples.length, confidence }, notes: [] };
+};
+
+const judge = (
+  given: T2Design,
+  limitOf: typeof t2PhaseTwoLimit,
+  { state }: RunningOptions = {},
+): RunningChart<readonly number[], T2Point> => {
+  const { center, covariance, vectors, confidence } = readSaved(
+    designSchema,
+    given,
+    'the design of a T² chart',
+  );
+  const p = center.length;
+  const square = covariance.length === p && covariance.every((row) => row.length === p);
+  const parts = square ? factor(covariance) : undefined;
+  if (!parts) {
+    throw new MikroBotError(
+      'BAD_CONFIG',
+      `the covariance of a T² chart of ${p} variables cannot be inverted.`,
+      {
+        hint: 'Give back unchanged what phase I returned.',
+      },
+    );
+  }
+  const { deviations, lower } = parts;
+  const upper = limitOf(vectors, p, confidence);
+  // T² of p variables in control has about a chi-squared distribution.
+  const limits = { center: p, lower: undefined, upper, sigma: Math.sqrt(2 * p) };
+  const inverse = deviations.map((_, i) => {
+    const column = solveLower(
+      lower,
+      deviations.map((__, j) => (i === j ? 1 : 0)),
+    );
+    return column.reduce((sum, entry) => sum + entry * entry, 0);
+  });
+  let index = state === undefined ? 0 : readSaved(stateSchema, state, 'the state of a T² chart').index;
+  return {
+    push(vector) {
+      checkVector(vector, p);
+      index++;
+      const scaled = vector.map((value, i) => (value - center[i]!) / deviations[i]!);
+      const half = solveLower(lower, scaled);
+      const value = half.reduce((sum, entry) => sum + entry * entry, 0);
+      const contributions = solveUpper(lower, half).map((entry, i) => (entry * entry) / inverse[i]!);
+      return { index, value, limits, violations: value > upper ? ['t2'] : [], contributions };
+    },
+    state: () => ({ index }),
+  };
+};
+
+/**
+ * Hotelling's T² chart of individual vectors: measurements that belong together (latency, slippage and spread of one order) and
+ * that may be unusual together while each is usual alone. It signals `'t2'` strictly beyond the limit.
+ * Sources: Hotelling (1947); Tracy, Young and Mason (1992); Montgomery (7th ed.), section 11.3.
+ * @param options - `confidence` (default 0.9973): share of the points of a process in control that stay within
+ * @throws `MikroBotError` `BAD_CONFIG` for a confidence that is none.
+ */
+export const t2Chart = ({
+  confidence = 0.9973,
+}: {
+  readonly confidence?: number | undefined;
+} = {}): T2Kind => {
+  checkShare(confidence, 'the confidence of a T² chart');
+  return {
+    name: 'T²',
+    estimate: (samples) => estimate(samples, confidence),
+    running: (design, options) => judge(design, t2PhaseTwoLimit, options),
+    retrospective: (design, options) => judge(design, t2PhaseOneLimit, options),
+  };
+};
