@@ -63,10 +63,8 @@ export const c4 = (n: number): number => {
   if (df >= seriesFrom) {
     // Stirling's series of the quotient of both gamma functions: their logarithms would lose digits with n.
     const u = 1 / df;
-    return (
-      1 +
-      u * (-1 / 4 + u * (1 / 32 + u * (5 / 128 + u * (-21 / 2048 + u * (-399 / 8192 + (u * 869) / 65536)))))
-    );
+    const far = u * (-399 / 8192 + u * (869 / 65536 + (u * 39325) / 262144));
+    return 1 + u * (-1 / 4 + u * (1 / 32 + u * (5 / 128 + u * (-21 / 2048 + far))));
   }
   // Γ(m/2 + 1) / Γ(m/2 + 1/2) times Γ(m/2 + 1/2) / Γ(m/2) is m/2, so that each quotient follows from the one before.
   let quotient = 1 / Math.sqrt(Math.PI);
