@@ -47,17 +47,15 @@ export const incompleteGamma = (a: number, x: number, logX: number = Math.log(x)
   if (logX === -Infinity) return allUpper;
   if (x === Infinity) return allLower;
   if (a > quadratureFrom) {
-    const density = (u: number) => {
-      const place = Math.exp(u);
-      return Math.exp(logGammaKernel(a, place, u) - peak);
-    };
-    const scale = (u: number) => {
-      const place = Math.exp(u);
+    const peak = logGammaKernel(a, x, logX);
+    // Distances from ln x: the logarithm itself, rounded, would name another place.
+    const density = (v: number) => Math.exp(logGammaKernel(a, x * Math.exp(v), logX + v) - peak);
+    const scale = (v: number) => {
+      const place = x * Math.exp(v);
       return 1 / (Math.abs(a - place) + Math.sqrt(place) + 1);
     };
-    const peak = logGammaKernel(a, x, logX);
     const below = x < a;
-    const log = peak + Math.log(tailIntegral(density, scale, logX, below ? -1 : 1));
+    const log = peak + Math.log(tailIntegral(density, scale, 0, below ? -1 : 1));
     return below ? tailsOfLower(log) : tailsOfUpper(log);
   }
   const kernel = logGammaKernel(a, x, logX);

@@ -1,17 +1,12 @@
 import { checkFinite, checkPlace, checkPositive, checkProbability } from '../numeric/check.js';
 import { findRoot } from '../numeric/find-root.js';
 import { deviance, stirlingError } from '../numeric/log-gamma.js';
-import { normalLogTail } from './normal.js';
+import { normalHazard, normalLogTail } from './normal.js';
 
 const check = (df: number, ncp: number): void => {
   checkPositive(df, 'the degrees of freedom of noncentral t');
   checkFinite(ncp, 'the noncentrality of t');
 };
-
-const halfLogTwoPi = Math.log(2 * Math.PI) / 2;
-
-/** Density over upper tail of the standard normal distribution. */
-const hazard = (z: number): number => Math.exp((-z * z) / 2 - halfLogTwoPi - normalLogTail(z));
 
 interface LogTail {
   readonly log: number;
@@ -23,7 +18,7 @@ interface LogTail {
 const peakOf = (t: number, df: number, ncp: number): number => {
   const rise = (u: number) => {
     const s = Math.exp(u);
-    const pull = t * s * hazard(t * s - ncp);
+    const pull = t * s * normalHazard(t * s - ncp);
     return df * (1 - s * s) - pull;
   };
   if (rise(0) === 0) return 0;
@@ -48,7 +43,7 @@ const logUpper = (t: number, df: number, ncp: number): LogTail => {
     scale - deviance(a, a * s * s, logA + 2 * (peak + v)) + normalLogTail(t * s - ncp);
   const top = logHeight(0, atPeak);
   const z = t * atPeak - ncp;
-  const h = hazard(z);
+  const h = normalHazard(z);
   let step = 1 / Math.sqrt(df * (1 + atPeak ** 2) + (t * atPeak) ** 2 * Math.max(0, h * (h - z)));
   let sum = 0;
   let rest = 0;
@@ -63,7 +58,7 @@ const logUpper = (t: number, df: number, ncp: number): LogTail => {
       const next = sum + addend;
       rest = next - sum - addend;
       sum = next;
-      slopeSum += height * s * hazard(t * s - ncp);
+      slopeSum += height * s * normalHazard(t * s - ncp);
       if (height < 1e-19) break;
     }
   };

@@ -91,6 +91,15 @@ export const normalLogTail = (x: number): number => {
   return x === Infinity ? -Infinity : (-x * x) / 2 + Math.log(scaledTail(x));
 };
 
+/**
+ * Hazard rate of the standard normal distribution, density over upper tail (the inverse of Mills' ratio), also where both vanish.
+ * @throws `MikroBotError` `BAD_DATA` for NaN.
+ */
+export const normalHazard = (x: number): number => {
+  checkPlace(x, 'the normal hazard rate');
+  return x > nearZero ? 1 / (rootTwoPi * scaledTail(x)) : normalDensity(x) / normalTail(x);
+};
+
 // M. J. Wichura, Algorithm AS 241: The percentage points of the normal distribution, Applied Statistics 37 (1988), PPND16.
 const centreTop = [
   2509.0809287301227, 33430.57558358813, 67265.7709270087, 45921.95393154987, 13731.69376550946,

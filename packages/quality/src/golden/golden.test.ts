@@ -4,6 +4,7 @@ import { solveArl } from './arl-solver.js';
 import { solveAttributes, solveOverdispersion } from './attribute-solver.js';
 import { solveAutocorrelation, solveDetection } from './autocorrelation-solver.js';
 import { solveCharts } from './charts-solver.js';
+import { solveDistributions } from './distributions-solver.js';
 import { solveDrift } from './drift-solver.js';
 import { solveCusum, solveEwma } from './memory-solver.js';
 import { solveMethods } from './methods-solver.js';
@@ -16,7 +17,8 @@ const testData = new URL('../test-data/', import.meta.url);
 
 const files: Readonly<Record<string, readonly Solver[]>> = {
   'stats-normality.json': [solveNormality],
-  'quality-arl.json': [solveArl],
+  'stats-distributions.json': [solveDistributions],
+  'quality-arl.json': [solveArl, solveDistributions],
   'quality-sixsigma.json': [solveMethods, solveT2, solveOperatingCurve],
   'stats-drift.json': [solveDrift],
   'quality-streaming.json': [solveStreaming, solveCharts, solveAutocorrelation, solveDetection],

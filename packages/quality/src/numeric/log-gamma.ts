@@ -83,7 +83,10 @@ export const stirlingError = (x: number): number =>
  */
 export const deviance = (m: number, x: number, logX: number = Math.log(x)): number => {
   const difference = x - m;
-  if (Math.abs(difference) >= 0.1 * (m + x)) return m * (Math.log(m) - logX) + difference;
+  if (Math.abs(difference) >= 0.3 * (m + x)) {
+    // The logarithm of the quotient is more exact than the difference of logarithms, where the quotient is a number.
+    return m * (x > 1e-290 ? Math.log(m / x) : Math.log(m) - logX) + difference;
+  }
   // With v = (x - m) / (x + m): ln(x / m) = 2 artanh v, and x - m = v (x + m).
   const v = difference / (m + x);
   let sum = difference * v;
