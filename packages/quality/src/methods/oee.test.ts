@@ -55,10 +55,11 @@ describe('oeeOfTimes', () => {
       unnamed: fc.nat(1000),
       good: fc.nat(1000),
       bad: fc.nat(1000),
+      cycle: fc.integer({ min: 1, max: 9 }),
     });
     fc.assert(
-      fc.property(parts, ({ stop, slow, unnamed, good, bad }) => {
-        const plannedTime = stop + slow + unnamed + good + bad;
+      fc.property(parts, ({ stop, slow, unnamed, good, bad, cycle }) => {
+        const plannedTime = stop + slow + unnamed + (good + bad) * cycle;
         fc.pre(plannedTime > 0);
         const {
           oee: value,
@@ -71,7 +72,7 @@ describe('oeeOfTimes', () => {
           plannedTime,
           stops: [{ name: 'stop', time: stop }],
           slowdowns: [{ name: 'slow', time: slow }],
-          idealCycleTime: 1,
+          idealCycleTime: cycle,
           total: good + bad,
           rejects: [{ name: 'bad', count: bad }],
         });
