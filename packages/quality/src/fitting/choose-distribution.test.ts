@@ -42,6 +42,28 @@ describe('the choice of a distribution', () => {
     expect(choice.tried.find(({ name }) => name === 'lognormal')?.fits).toBe(false);
   });
 
+  it('takes a power only where it is worth its parameter, though its p is always the greater', () => {
+    const chosen = (seed: number) => {
+      const choice = chooseDistribution(draw(seed, 100, (random) => (5 + normal(random)) ** 3));
+      const [, lognormal, power] = choice.tried;
+      expect(lognormal!.fits && power!.fits).toBe(true);
+      expect(power!.p).toBeGreaterThan(lognormal!.p!);
+      return [choice.chosen, power!.aic! < lognormal!.aic!];
+    };
+    expect(chosen(2)).toEqual(['box-cox', true]);
+    expect(chosen(5)).toEqual(['lognormal', false]);
+  });
+
+  it('takes no power that ends before its 99.865 % point', () => {
+    const values = draw(3, 100, (random) => 1 / Math.max(0.05, 2.6 + normal(random)));
+    const choice = chooseDistribution(values);
+    const power = choice.tried[2]!;
+    expect(power.p).toBeGreaterThan(0.05);
+    expect(power.fits).toBe(false);
+    expect(power.reason).toContain('infinite');
+    expect(choice.chosen).toBe('empirical');
+  });
+
   it('takes the percentiles of the values where nothing passes', () => {
     const values = draw(4, 400, (random) => (random() < 0.5 ? 10 : 30) + normal(random));
     const choice = chooseDistribution(values);

@@ -120,6 +120,13 @@ describe('published samples', () => {
 });
 
 describe('extremes', () => {
+  it('of size are corrected for in the p of Lilliefors', () => {
+    // D is 1/2 - Φ(-√(399/400)); the formula of Dallal and Wilkinson by mpmath.
+    const { statistic, p } = lilliefors(Array.from({ length: 400 }, (_, i) => (i % 2 ? 1 : -1)));
+    expect(statistic).toBeCloseTo(0.34104190411034752, 12);
+    expect(Math.log(p!)).toBeCloseTo(-305.72879612, 6);
+  });
+
   it('keep Anderson-Darling finite where a normal tail is no longer a double', () => {
     const values = [...normals(5, 5000), 1e6];
     const { statistic, p } = andersonDarling(values);
