@@ -29,7 +29,7 @@ const shrink = (n: number, r: number): number => {
  *
  * @example
  * ```ts
- * effectiveSize({ n: 150, phi: 0.7 }).mean; // 27.2: a mean of 150 such values is as good as one of 27
+ * effectiveSize({ n: 150, phi: 0.7 }).mean; // 26.96: a mean of 150 such values is as good as one of 27
  * ```
  */
 export const effectiveSize = ({ n, phi }: { readonly n: number; readonly phi: number }): EffectiveSize => {

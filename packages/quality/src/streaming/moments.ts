@@ -55,7 +55,8 @@ export const checkMeasured = (x: number): void => {
  * Kept are the sums of the first four powers of the distance to the first value, each as a pair of doubles (Dekker, 1971;
  * Knuth, TAOCP 4.2.2). Welford's recurrence (1962; Pébay, 2008, for higher moments) is as good while values only come. When they
  * also go, it leaves the rounding of the largest value that ever passed: a hang of 30 s among latencies of 10 ms spoils the
- * kurtosis for good. In 106 bits that rounding is lost far below the digits of the answer, also at an offset of 1e9.
+ * kurtosis for good. In 106 bits that rounding is lost far below the digits of the answer, also at an
+ * offset of 1e9: to 1e-9 of the kurtosis for what was up to 100,000 deviations away, of the variance for up to 10^11.
  *
  * @example
  * ```ts

@@ -22,6 +22,9 @@ const stateSchema = z.strictObject({
 /** What a {@link QuantileSketch} remembers. Plain JSON. */
 export type QuantileSketchState = Readonly<z.infer<typeof stateSchema>>;
 
+/** The natural logarithm of 10^17, about. */
+const POWERS = 40;
+
 const total = (buckets: LogBuckets): number => buckets.entries().reduce((sum, [, count]) => sum + count, 0);
 
 /**
@@ -29,8 +32,8 @@ const total = (buckets: LogBuckets): number => buckets.entries().reduce((sum, [,
  * answer is within a share of the true order statistic, 1 % unless told otherwise. Sketches merge without loss, in any order, and
  * values may be negative, as slippage is. A t-digest is smaller, but bounds no error in the value, and depends on the order.
  *
- * The bound is kept for values over 17 decimal powers at 1 % and 2,048 buckets; when they span more, those nearest to zero share
- * a bucket.
+ * The bound is kept for values over 17 decimal powers, which takes 2,000 buckets at 1 %; when they span more, those nearest to zero
+ * share a bucket.
  */
 export class QuantileSketch {
   /** The largest relative error: 0.01 is 1 %. */
@@ -46,19 +49,21 @@ export class QuantileSketch {
   #max = -Infinity;
 
   /**
-   * @param options - `accuracy`, a share, 0.01 unless given; `buckets`, the most on either side of zero, 2,048 unless given
+   * @param options - `accuracy`, a share, 0.01 unless given; `buckets`, the most on either side of zero, unless given enough for
+   * 17 decimal powers
    * @throws `MikroBotError` `BAD_CONFIG` when the accuracy does not lie between 0 and 1.
    */
   constructor(
     options: { readonly accuracy?: number; readonly buckets?: number } = {},
     saved?: QuantileSketchState,
   ) {
-    const { accuracy = 0.01, buckets = 2048 } = options;
+    const { accuracy = 0.01 } = options;
     checkShare(accuracy, 'the accuracy of a quantile sketch');
+    this.#logGamma = Math.log1p(accuracy) - Math.log1p(-accuracy);
+    const { buckets = Math.ceil(POWERS / this.#logGamma) } = options;
     checkWhole(buckets, 'the number of buckets of a quantile sketch', 1);
     this.accuracy = accuracy;
     this.#buckets = buckets;
-    this.#logGamma = Math.log1p(accuracy) - Math.log1p(-accuracy);
     this.#negative = new LogBuckets(buckets, saved?.negative);
     this.#positive = new LogBuckets(buckets, saved?.positive);
     this.#zeros = saved?.zeros ?? 0;
@@ -94,7 +99,7 @@ export class QuantileSketch {
     if (x < this.#min) this.#min = x;
     if (x > this.#max) this.#max = x;
     if (x === 0) this.#zeros++;
-    else (x > 0 ? this.#positive : this.#negative).add(Math.ceil(Math.log(Math.abs(x)) / this.#logGamma), 1);
+    else (x > 0 ? this.#positive : this.#negative).add(this.#bucketOf(x), 1);
   }
 
   /**
@@ -147,6 +152,11 @@ export class QuantileSketch {
       left -= count;
     }
     return this.#max;
+  }
+
+  /** Adding 0 makes of -0, which JSON does not keep, a 0. */
+  #bucketOf(x: number): number {
+    return Math.ceil(Math.log(Math.abs(x)) / this.#logGamma) + 0;
   }
 
   /** Every bucket's value and count, from the smallest value on. */
