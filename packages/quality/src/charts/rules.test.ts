@@ -1,7 +1,7 @@
 import { normal, seededRandom } from '@mikrobot/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { beyondLimits, nelson, RuleEngine, type RuleSet, westernElectric } from './rules.js';
+import { beyondLimits, nelson, RuleEngine, type RuleSet, westernElectric, type ZoneRule } from './rules.js';
 
 const all: RuleSet = [...westernElectric, ...nelson, ...beyondLimits];
 const limits = { center: 0, sigma: 1, lower: -3, upper: 3 };
@@ -30,6 +30,29 @@ const runLengths = (rules: RuleSet, runs: number) => {
 };
 
 describe('the rules for special causes', () => {
+  const zigzag = Array.from({ length: 16 }, (_, i) => (i % 2 === 0 ? 0.2 : -0.2));
+  const calm = Array.from({ length: 16 }, (_, i) => (i % 4 < 2 ? 1 : -1));
+  // By hand from the definitions: the points that complete the pattern.
+  it.each<[ZoneRule, readonly number[], readonly number[]]>([
+    ['we1', [3, 3.01, -3, -3.01], [2, 4]],
+    ['we2', [0, 2.1, 2.1, 0, 2.1, -2.1, 0, -2.1], [3, 5, 8]],
+    ['we2', [2, 2, 2, 2], []],
+    ['we3', [1.1, 1.1, 0, 1.1, 1.1, 0, 1.1], [5, 7]],
+    ['we4', [1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1], [8, 9]],
+    ['nelson2', [1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1], [9]],
+    ['nelson3', [0, 1, 2, 3, 4, 5, 6, 6, 5, 4, 3, 2, 1], [6, 7, 13]],
+    ['nelson4', zigzag, [14, 15, 16]],
+    ['nelson4', zigzag.with(5, 0.2), []],
+    ['nelson7', calm, [15, 16]],
+    ['nelson7', calm.with(3, 1.01), []],
+    ['nelson8', [-1.1, 2, 2, 2, 2, 2, 2, 2, 2, -2], [8, 10]],
+    ['nelson8', [-1.1, 2, 2, 1, 2, 2, 2, 2, 2, -2], []],
+    ['beyondLimits', [3, 3.01, -3, -3.01], [2, 4]],
+  ])('%s flags of %j the points %j', (rule, values, expected) => {
+    const flagged = judge(values, [rule]).flatMap((broken, i) => (broken.includes(rule) ? [i + 1] : []));
+    expect(flagged).toEqual(expected);
+  });
+
   it('flag on a prefix what they flag on the whole', () => {
     fc.assert(
       fc.property(series, fc.nat(60), (values, cut) => {
