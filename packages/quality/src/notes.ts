@@ -7,6 +7,7 @@ export const noteCodes = {
   NO_FIT: 'No member of the family has the shape of the values.',
   NO_SPECIFICATION: 'Without that limit or target the figure has no meaning.',
   NO_SPREAD: 'All values are the same, so that nothing can be divided by their spread.',
+  NORMALITY_ASSUMED: 'Nobody has looked whether the values are normally distributed.',
   NOT_ENOUGH_DATA: 'There are too few values for the answer.',
   NOT_NORMAL: 'The values are not normally distributed; the method that was used instead is named.',
   NOT_POSITIVE:
