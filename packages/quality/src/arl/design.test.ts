@@ -25,7 +25,7 @@ describe('designChart', () => {
 
   it('gives an EWMA the lambda that no other beats', () => {
     for (const shift of [0.5, 1, 2]) {
-      const design = designChart({ scheme: 'ewma', inControlArl: 500, shift });
+      const design = designChart({ scheme: 'ewma', inControlArl: 500, shift, limits: 'asymptotic' });
       if (design.scheme !== 'ewma') throw new Error(design.scheme);
       for (const factor of [0.5, 0.8, 0.95, 1.05, 1.2, 2]) {
         const lambda = Math.min(1, design.lambda * factor);
@@ -37,8 +37,8 @@ describe('designChart', () => {
 
   it('puts exact limits a little wider, and finds shifts sooner with them', () => {
     const terms: DesignTerms = { scheme: 'ewma', inControlArl: 370.4, shift: 1 };
-    const asymptotic = designChart(terms);
-    const exact = designChart({ ...terms, limits: 'exact' });
+    const asymptotic = designChart({ ...terms, limits: 'asymptotic' });
+    const exact = designChart(terms);
     if (exact.scheme !== 'ewma' || asymptotic.scheme !== 'ewma') throw new Error('not an EWMA');
     expect(exact.lambda).toBe(asymptotic.lambda);
     expect(exact.L).toBeGreaterThan(asymptotic.L);
@@ -59,7 +59,7 @@ describe('designChart', () => {
     const terms = fc.record({
       scheme: fc.constantFrom('shewhart', 'cusum', 'ewma'),
       inControlArl: fc.double({ min: 5, max: 20_000, noNaN: true }),
-      shift: fc.double({ min: 0.2, max: 8, noNaN: true }),
+      shift: fc.double({ min: 0.4, max: 8, noNaN: true }),
     }) as fc.Arbitrary<DesignTerms>;
     fc.assert(
       fc.property(terms, (asked) => {
@@ -69,8 +69,16 @@ describe('designChart', () => {
         expect(shiftArl).toBeGreaterThanOrEqual(1);
         expect(shiftArl).toBeLessThan(inControlArl);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
+  });
+
+  it('has a CUSUM for shifts beyond the limits of a Shewhart chart too', () => {
+    for (const sided of ['one', 'two'] as const) {
+      const { inControlArl, shiftArl } = designChart({ scheme: 'cusum', inControlArl: 20, shift: 8, sided });
+      expect(inControlArl).toBeCloseTo(20, 6);
+      expect(shiftArl).toBeCloseTo(1, 3);
+    }
   });
 
   it('finds shifts of a sigma sooner by CUSUM and EWMA than by Shewhart, and on one side sooner than on two', () => {

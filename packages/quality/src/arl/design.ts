@@ -17,7 +17,7 @@ export interface DesignTerms {
   readonly subgroupSize?: number | undefined;
   /** Default: two. An EWMA has two. */
   readonly sided?: Sided | undefined;
-  /** Of an EWMA; default: asymptotic. */
+  /** Of an EWMA; default: exact, as those of `ewmaChart` are. The run length of one kind is not that of the other. */
   readonly limits?: EwmaLimits | undefined;
 }
 
@@ -29,7 +29,8 @@ export interface AchievedArls {
   readonly shiftArl: number;
 }
 
-/** Parameters of a chart, in standard deviations of the plotted statistic (of a subgroup's mean where there are subgroups). */
+/** Parameters of a chart, in standard deviations of the plotted statistic (of a subgroup's mean where there are subgroups). L is the
+ * `width` of an `ewmaChart` and the `sigmas` of a Shewhart chart. */
 export type ChartDesign =
   | (AchievedArls & { readonly scheme: 'shewhart'; readonly L: number })
   | (AchievedArls & { readonly scheme: 'cusum'; readonly k: number; readonly h: number })
@@ -105,7 +106,7 @@ const ewma = (wanted: number, shift: number, limits: EwmaLimits): ChartDesign =>
  * ```
  */
 export const designChart = (terms: DesignTerms): ChartDesign => {
-  const { scheme, inControlArl, shift, subgroupSize = 1, sided = 'two', limits = 'asymptotic' } = terms;
+  const { scheme, inControlArl, shift, subgroupSize = 1, sided = 'two', limits = 'exact' } = terms;
   checkRunLength(inControlArl, 'the in-control ARL');
   checkPositive(shift, 'the shift to find');
   checkWhole(subgroupSize, 'the size of subgroups', 1);

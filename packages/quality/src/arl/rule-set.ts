@@ -72,7 +72,8 @@ const player = (memories: readonly RuleMemory[], trend: boolean, alternation: bo
  * Average run length of a chart with a set of rules, for independent normal values with known mean and deviation.
  *
  * By an exact Markov chain over what the rules remember (Champ and Woodall, Technometrics 29, 1987), or by simulation from a seed
- * where `nelson3` (trend) or `nelson4` (alternation) are watched too.
+ * where `nelson3` (trend) or `nelson4` (alternation) are watched too. As in that paper, two points beyond two sigma complete 2 of 3
+ * from the very start; `RuleEngine` waits for the third, which lengthens run lengths by a few tenths of a sample.
  * @throws `MikroBotError` `BAD_CONFIG` for no rules, one that is not about zones, a shift that is not finite, or too few runs.
  *
  * @example
