@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Note } from '../notes.js';
+import { checkWhole } from '../numeric/check.js';
 import { momentsOf } from '../streaming/summary.js';
 import { kindOf } from './attribute-kind.js';
 import { cLimits, gLimits, gWidth, npLimits, pLimits, uLimits } from './attribute-limits.js';
@@ -192,10 +193,13 @@ export const gChart = ({
   const width = gWidth(options);
   const what = 'a g chart';
   const least = counting === 'trials' ? 1 : 0;
-  const check = (count: number): void => {
-    checkCount(count, 'trials');
-    if (count < least) checkCount(Number.NaN, 'trials that include the event');
-  };
+  const check = (count: number): void =>
+    checkWhole(
+      count,
+      `a count of trials ${counting === 'trials' ? 'with the event' : 'between events'}`,
+      least,
+      'BAD_DATA',
+    );
   return kindOf({
     name: 'g',
     what,

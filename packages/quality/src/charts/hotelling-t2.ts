@@ -63,10 +63,21 @@ export interface T2Point extends ChartPoint {
   readonly contributions: readonly number[];
 }
 
-/** A T² chart also judges the vectors it was made from, whose limit is another one than that of new vectors. */
+/** A T² chart judges the vectors it was made from by another limit than new ones. */
 export interface T2Kind extends ChartKind<readonly number[], T2Design, T2Point> {
-  /** As `running`, with the phase I limit: only for the very vectors that the design was estimated from. */
-  retrospective(design: T2Design, options?: RunningOptions): RunningChart<readonly number[], T2Point>;
+  /**
+   * The same kind with the limit of phase I, for the very vectors that the design is estimated from:
+   * `phaseOne(t2Chart().retrospective, vectors)`.
+   */
+  readonly retrospective: ChartKind<readonly number[], T2Design, T2Point>;
+}
+
+/** How a T² chart judges. */
+export interface T2Options {
+  /** Share of the points of a process in control that stay within the limit. Default 0.9973. */
+  readonly confidence?: number | undefined;
+  /** How many values a vector has; default: as many as the first one, which is then not checked while phase I collects. */
+  readonly variables?: number | undefined;
 }
 
 const designSchema: z.ZodType<T2Design> = z.object({
@@ -98,11 +109,16 @@ const checkVector = (vector: readonly number[], variables: number | undefined): 
   checkValues(vector, 'a T² chart');
 };
 
-const estimate = (samples: readonly (readonly number[])[], confidence: number): Estimate<T2Design> => {
+const estimate = (
+  samples: readonly (readonly number[])[],
+  confidence: number,
+  given: number | undefined,
+): Estimate<T2Design> => {
   const none = (note: Note): Estimate<T2Design> => ({ design: undefined, notes: [note] });
-  const variables = samples[0]?.length;
+  const variables = given ?? samples[0]?.length;
   for (const sample of samples) checkVector(sample, variables);
-  if (variables === undefined) return none({ code: 'EMPTY', detail: 'A T² chart was given no vectors.' });
+  if (variables === undefined || samples.length === 0)
+    return none({ code: 'EMPTY', detail: 'A T² chart was given no vectors.' });
   if (samples.length < variables + 2) {
     return none({
       code: 'NOT_ENOUGH_DATA',
@@ -176,19 +192,24 @@ const judge = (
  * Hotelling's T² chart of individual vectors: measurements that belong together (latency, slippage and spread of one order) and
  * that may be unusual together while each is usual alone. It signals `'t2'` strictly beyond the limit.
  * Sources: Hotelling (1947); Tracy, Young and Mason (1992); Montgomery (7th ed.), section 11.3.
- * @param options - `confidence` (default 0.9973): share of the points of a process in control that stay within
- * @throws `MikroBotError` `BAD_CONFIG` for a confidence that is none.
+ * @throws `MikroBotError` `BAD_CONFIG` for a confidence or number of variables that is none.
+ *
+ * @example
+ * ```ts
+ * const { design } = phaseOne(t2Chart().retrospective, vectors);
+ * const chart = t2Chart().running(design);
+ * ```
  */
-export const t2Chart = ({
-  confidence = 0.9973,
-}: {
-  readonly confidence?: number | undefined;
-} = {}): T2Kind => {
+export const t2Chart = ({ confidence = 0.9973, variables }: T2Options = {}): T2Kind => {
   checkShare(confidence, 'the confidence of a T² chart');
+  if (variables !== undefined) checkWhole(variables, 'the number of variables of a T² chart', 1);
+  const kind = (name: string, limitOf: typeof t2PhaseTwoLimit) => ({
+    name,
+    estimate: (samples: readonly (readonly number[])[]) => estimate(samples, confidence, variables),
+    running: (design: T2Design, options?: RunningOptions) => judge(design, limitOf, options),
+  });
   return {
-    name: 'T²',
-    estimate: (samples) => estimate(samples, confidence),
-    running: (design, options) => judge(design, t2PhaseTwoLimit, options),
-    retrospective: (design, options) => judge(design, t2PhaseOneLimit, options),
+    ...kind('T²', t2PhaseTwoLimit),
+    retrospective: kind('T² of phase I', t2PhaseOneLimit),
   };
 };

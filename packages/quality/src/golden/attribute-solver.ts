@@ -1,7 +1,9 @@
 import type { Answers, GoldenCheck } from '@mikrobot/golden';
 import { cChart, gChart, npChart, pChart, uChart } from '../charts/attribute-charts.js';
 import type { ChartKind, ChartPoint } from '../charts/chart.js';
+import type { CountSample } from '../charts/count-sample.js';
 import { overdispersionTest } from '../charts/overdispersion.js';
+import { phaseOne } from '../charts/phase-one.js';
 import { geometricQuantile } from '../distributions/discrete.js';
 import { countsOf, dataset, type Row } from './datasets.js';
 
@@ -92,4 +94,28 @@ export const solveOverdispersion = ({ inputs, expect, what }: GoldenCheck): Answ
   const samples = binomial ? countsOf(one) : one.map(({ values }) => ({ count: values[0]!, size: 1 }));
   const { ratio, statistic, pValue } = overdispersionTest(samples, binomial ? 'binomial' : 'poisson');
   return { ratio, D: statistic, p: pValue };
+};
+
+/** Phase I of a p or c chart, purged until nothing lies beyond the limits. */
+export const solveAttributePurge = ({ inputs, expect, what }: GoldenCheck): Answers | undefined => {
+  const kind = /\b(p|np|c|u) chart/.exec(what)?.[1];
+  if (!('rounds' in expect) || kind === undefined) return undefined;
+  const { one } = rowsOf(inputs);
+  const make = { p: pChart, np: npChart, u: uChart };
+  const { rounds } =
+    kind === 'c'
+      ? phaseOne(
+          cChart(),
+          one.flatMap(({ values }) => values),
+        )
+      : phaseOne<CountSample, unknown, ChartPoint>(
+          make[kind as keyof typeof make]() as ChartKind<CountSample, unknown>,
+          countsOf(one),
+        );
+  return {
+    rounds: rounds.map(({ points, removed }) => {
+      const { center, lower, upper } = points[0]!.limits;
+      return { center, LCL: lower, UCL: upper, removed };
+    }),
+  };
 };

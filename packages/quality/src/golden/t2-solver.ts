@@ -8,8 +8,8 @@ export const solveT2 = ({ inputs, expect, what }: GoldenCheck): Answers | undefi
   if (!('T2' in expect)) return undefined;
   const rows = groupsOf(dataset(String(inputs.dataset))!.phaseOne);
   const confidence = Number(/limit at (0?\.\d+)/.exec(what)?.[1] ?? inputs.confidence);
-  const kind = t2Chart({ confidence });
-  const chart = kind.retrospective(kind.estimate(rows).design!);
+  const kind = t2Chart({ confidence }).retrospective;
+  const chart = kind.running(kind.estimate(rows).design!);
   const points = rows.map((row) => chart.push(row));
   const own = t2PhaseOneLimit(rows.length, rows[0]!.length, confidence);
   return {

@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dataset, groupsOf } from '../golden/datasets.js';
+import { chartSamples } from './chart-samples.js';
+import { type T2Design, t2Chart, t2PhaseOneLimit, t2PhaseTwoLimit } from './hotelling-t2.js';
+import { cholesky, covarianceOf } from './matrix.js';
+import { xbarOperatingCurve } from './operating-characteristic.js';
+import { phaseOne } from './phase-one.js';
+
+const boiler = groupsOf(dataset('boiler')!.phaseOne);
+// On a grid, so that moving and scaling them loses no digits.
+const finite = fc.integer({ min: -400, max: 400 }).map((x) => x / 8);
+const rows = (width: number) =>
+  fc
+    .array(fc.array(finite, { minLength: width, maxLength: width }), { minLength: width + 6, maxLength: 30 })
+    .filter((data) => t2Chart().estimate(data).design !== undefined);
+
+describe('the T² chart of the boiler', () => {
+  // Inverted and integrated with mpmath at 30 digits.
+  it('has the statistics and limits of the literature', () => {
+    const { points } = chartSamples(t2Chart({ confidence: 0.999 }).retrospective, boiler);
+    expect(points[8]!.value).toBeCloseTo(17.5752934774331, 8);
+    expect(points[12]!.value).toBeCloseTo(1.31634173805877, 8);
+    expect(points[8]!.limits.upper).toBeCloseTo(17.4170466005846, 10);
+    expect(t2PhaseTwoLimit(25, 8, 0.999)).toBeCloseTo(70.0294324957235, 9);
+  });
+
+  it('loses vector 9 in phase I, by the limit of phase I alone', () => {
+    const kind = t2Chart({ confidence: 0.999 });
+    expect(phaseOne(kind.retrospective, boiler).rounds[0]!.removed).toEqual([9]);
+    expect(phaseOne(kind, boiler).removed).toEqual([]);
+  });
+});
+
+describe('T²', () => {
+  it('adds up to p (m - 1) over the vectors that it was made from', () => {
+    fc.assert(
+      fc.property(rows(3), (data) => {
+        const { points } = chartSamples(t2Chart(), data);
+        const total = points.reduce((sum, { value }) => sum + value, 0);
+        expect(total / (3 * (data.length - 1))).toBeCloseTo(1, 6);
+      }),
+    );
+  });
+
+  it('does not mind the units of the variables', () => {
+    fc.assert(
+      fc.property(rows(2), (data) => {
+        const moved = data.map(([a, b]) => [a! * 1000 + 5, b! / 64 - 2]);
+        const { points } = chartSamples(t2Chart(), data);
+        for (const [i, { value }] of chartSamples(t2Chart(), moved).points.entries()) {
+          expect(value).toBeCloseTo(points[i]!.value, 4);
+        }
+      }),
+    );
+  });
+
+  it('is the square of a standardised value for one variable, and of what two add to each other', () => {
+    const design: T2Design = {
+      center: [1, 2],
+      covariance: [
+        [4, 0],
+        [0, 9],
+      ],
+      vectors: 40,
+      confidence: 0.99,
+    };
+    const point = t2Chart().running(design).push([5, -1]);
+    expect(point.value).toBeCloseTo(4 + 1, 12);
+    expect(point.contributions[0]).toBeCloseTo(4, 12);
+    expect(point.contributions[1]).toBeCloseTo(1, 12);
+  });
+
+  it('tells which variable would have to be left out', () => {
+    // Each alone is within 2 sigma, but they should move together: by hand, T² = (4 + 4 + 2 * 0.9 * 4) / (1 - 0.81).
+    const covariance = [
+      [1, 0.9, 0],
+      [0.9, 1, 0],
+      [0, 0, 1],
+    ];
+    const design = { center: [0, 0, 0], covariance, vectors: 100, confidence: 0.9973 };
+    const point = t2Chart().running(design).push([2, -2, 0.5]);
+    expect(point.value).toBeCloseTo(15.2 / 0.19 + 0.25, 10);
+    expect(point.violations).toEqual(['t2']);
+    expect(point.contributions[2]).toBeCloseTo(0.25, 12);
+    // Without the first variable the second alone leaves 4.
+    expect(point.contributions[0]).toBeCloseTo(15.2 / 0.19 - 4, 10);
+  });
+
+  it('has wider limits for new vectors than for its own, and both near chi-squared for many', () => {
+    expect(t2PhaseTwoLimit(30, 3, 0.99)).toBeGreaterThan(t2PhaseOneLimit(30, 3, 0.99));
+    // 11.3448667301444: the 0.99 quantile of chi-squared with 3 degrees of freedom.
+    expect(t2PhaseTwoLimit(1e6, 3, 0.99)).toBeCloseTo(11.3448667301444, 3);
+    expect(t2PhaseOneLimit(1e6, 3, 0.99)).toBeCloseTo(11.3448667301444, 3);
+  });
+});
+
+describe('what T² cannot be made from', () => {
+  it.each([
+    ['no vectors', [], 'EMPTY'],
+    ['too few', boiler.slice(0, 9), 'NOT_ENOUGH_DATA'],
+    ['a variable without spread', boiler.map(([a]) => [a!, 3]), 'NO_SPREAD'],
+    ['a variable that follows from another', boiler.map(([a]) => [a!, 2 * a! + 1]), 'NO_SPREAD'],
+  ])('%s leave a note', (_, data, code) => {
+    expect(t2Chart().estimate(data)).toMatchObject({ design: undefined, notes: [{ code }] });
+  });
+
+  it('is a vector of another length, which is refused', () => {
+    const { design } = t2Chart().estimate(boiler);
+    const chart = t2Chart().running(design!);
+    expect(() => chart.push([1, 2])).toThrow(expect.objectContaining({ code: 'BAD_DATA' }));
+    expect(chart.state()).toEqual({ index: 0 });
+    expect(() => t2Chart({ variables: 8 }).estimate([[1, 2]])).toThrow(
+      expect.objectContaining({ code: 'BAD_DATA' }),
+    );
+  });
+
+  it('is a design whose covariance is none', () => {
+    const design = { center: [0, 0], vectors: 30, confidence: 0.99 };
+    for (const covariance of [
+      [[1]],
+      [
+        [1, 1],
+        [1, 1],
+      ],
+      [
+        [1, 2],
+        [2, 1],
+      ],
+    ]) {
+      expect(() => t2Chart().running({ ...design, covariance })).toThrow(
+        expect.objectContaining({ code: 'BAD_CONFIG' }),
+      );
+    }
+  });
+});
+
+describe('the factor of a matrix', () => {
+  it('multiplies back to it', () => {
+    fc.assert(
+      fc.property(rows(4), (data) => {
+        const matrix = covarianceOf(data, [0, 0, 0, 0]);
+        const lower = cholesky(matrix);
+        if (!lower) return;
+        for (const [i, row] of matrix.entries()) {
+          for (const [j, value] of row.entries()) {
+            const back = lower[i]!.reduce((sum, entry, k) => sum + entry * (lower[j]![k] ?? 0), 0);
+            expect(back).toBeCloseTo(value, 8);
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe('the operating characteristic of an X̄ chart', () => {
+  it('is that of qcc 3.0 for n = 5', () => {
+    const points = xbarOperatingCurve(5, [0, 1, 2]);
+    expect(points.map(({ arl }) => arl)).toEqual([
+      expect.closeTo(370.398347344956, 9),
+      expect.closeTo(4.49531222661442, 12),
+      expect.closeTo(1.07583806735754, 12),
+    ]);
+  });
+
+  it('is the same for shifts up and down', () => {
+    const [up, down] = xbarOperatingCurve(4, [0.7, -0.7]);
+    expect(up!.beta).toBeCloseTo(down!.beta, 14);
+  });
+
+  it('is refused for what is no sample size', () => {
+    expect(() => xbarOperatingCurve(0, [1])).toThrow(expect.objectContaining({ code: 'BAD_CONFIG' }));
+  });
+});
