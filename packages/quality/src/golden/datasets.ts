@@ -48,9 +48,9 @@ const stored = (name: string): Stored | undefined => {
       trial: set.trial as readonly boolean[] | undefined,
     };
   }
-  for (const file of readdirSync(folder).filter((f) => f !== 'datasets.json')) {
-    const { checks } = read(file) as { readonly checks: readonly GoldenCheck[] };
-    const found = checks.find(
+  for (const file of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
+    const { checks } = read(file) as { readonly checks?: readonly GoldenCheck[] };
+    const found = checks?.find(
       ({ id, inputs }) => (id === name || id.endsWith(`-${name}`)) && Array.isArray(inputs.data),
     );
     if (found) return { rows: toRows(found.inputs.data as readonly Json[], undefined), trial: undefined };
