@@ -30,8 +30,8 @@ const runLengths = (rules: RuleSet, runs: number) => {
 };
 
 describe('the rules for special causes', () => {
-  const zigzag = Array.from({ length: 16 }, (_, i) => (i % 2 === 0 ? 0.2 : -0.2));
-  const calm = Array.from({ length: 16 }, (_, i) => (i % 4 < 2 ? 1 : -1));
+  const zigzag: readonly number[] = Array.from({ length: 16 }, (_, i) => (i % 2 === 0 ? 0.2 : -0.2));
+  const calm: readonly number[] = Array.from({ length: 16 }, (_, i) => (i % 4 < 2 ? 1 : -1));
   // By hand from the definitions: the points that complete the pattern.
   it.each<[ZoneRule, readonly number[], readonly number[]]>([
     ['we1', [3, 3.01, -3, -3.01], [2, 4]],
