@@ -1,12 +1,14 @@
 import { checkPlace, checkProbability } from '../numeric/check.js';
 
-const ratio = (x: number, top: readonly number[], bottom: readonly number[]): number => {
-  let above = 0;
-  let below = 0;
-  for (const coefficient of top) above = above * x + coefficient;
-  for (const coefficient of bottom) below = below * x + coefficient;
-  return above / below;
+/** A polynomial by Horner's rule, the highest power first. */
+const polynomial = (x: number, coefficients: readonly number[]): number => {
+  let sum = coefficients[0] as number;
+  for (let i = 1; i < coefficients.length; i++) sum = sum * x + (coefficients[i] as number);
+  return sum;
 };
+
+const ratio = (x: number, top: readonly number[], bottom: readonly number[]): number =>
+  polynomial(x, top) / polynomial(x, bottom);
 
 // W. J. Cody, Rational Chebyshev approximations for the error function, Mathematics of Computation 23 (1969): erf up to 15/32,
 // exp(x²) erfc up to 4, and beyond. The highest power stands first.
