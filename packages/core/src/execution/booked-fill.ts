@@ -19,6 +19,7 @@ export const bookedFill = (event: FillEvent, owner: string, purpose: Purpose, si
   quantity: event.quantity,
   price: event.price,
   remaining: event.remaining,
+  arrived: event.arrived,
   commission: event.commission,
   profit: event.profit,
   owner,

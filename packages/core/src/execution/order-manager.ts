@@ -282,6 +282,8 @@ export class OrderManager {
   #submit(record: OrderRecord): void {
     const { id } = record.request;
     this.#become(record, 'submitted');
+    const { policies } = this.#desk;
+    if (policies.remembers) policies.tell({ type: 'submitted', order: record.request });
     const { adapter, line } = this.#desk;
     line.call(
       'submit',

@@ -90,7 +90,17 @@ describe('the memory of a policy', () => {
     say({});
     const [entry] = venue.submitted as [OrderRequest];
     venue.fill(entry);
-    expect(bot.policyState('diary')).toEqual(['start', 'sent', 'decision', 'ended', 'fill']);
+    expect(bot.policyState('diary')).toEqual([
+      'start',
+      'sent',
+      'submitted',
+      'decision',
+      // The legs of its bracket, once it fills.
+      'submitted',
+      'submitted',
+      'ended',
+      'fill',
+    ]);
   });
 
   it('is told round trips with their profit after commission, as trades$ is', async () => {

@@ -18,6 +18,8 @@ export type RiskEvent =
   | { readonly type: 'time' }
   /** An order was approved and will be sent. It counts from here on. */
   | { readonly type: 'sent'; readonly order: OrderRequest; readonly signal: Signal }
+  /** An order goes to the venue now: an approved one, after what it had to wait for, or a leg of its protection. */
+  | { readonly type: 'submitted'; readonly order: OrderRequest }
   /** An order ended; `filled` in lots. */
   | {
       readonly type: 'ended';

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { capability } from '../capability/capability.js';
+import { verdict } from '../capability/verdict.js';
+import type { Specification } from '../specification.js';
+
+/** Checks a saved capability of a metric. */
+export const capableSchema = z.strictObject({
+  /** `ppk` where neighbours depend on each other or the values are not normal. */
+  index: z.enum(['cpk', 'ppk']),
+  /** Null where the values do not spread. */
+  value: z.number().nullable(),
+  /** The lower end of its two-sided 95 % interval; null where there is none. */
+  lower: z.number().nullable(),
+  /** `normal`, `lognormal`, `box-cox`, `percentile`. */
+  method: z.string(),
+  /** Values that it is made from. */
+  n: z.number().int(),
+  /** Whether all values are the same: then there is no index, and it only counts whether that value is within the limits. */
+  steady: z.boolean(),
+});
+
+/** How capable a metric is, by its last values. */
+export type Capable = z.output<typeof capableSchema>;
+
+/** How capable values are. Any distribution is found out; the index is the one that its own verdict stands on. */
+export const capabilityOf = (values: readonly number[], specification: Specification): Capable => {
+  const result = capability(values, { specification });
+  const { index } = verdict(result, { minimum: 1 });
+  const estimate = index === 'ppk' ? result.indices.ppk : result.indices.cpk;
+  return {
+    index: index === 'ppk' ? 'ppk' : 'cpk',
+    value: estimate?.value ?? null,
+    lower: estimate?.lower ?? null,
+    method: result.method,
+    n: result.n,
+    steady: values.every((value) => value === values[0]),
+  };
+};
+
+/**
+ * The lower bound that a gate asks for: that of the index; for values that are all the same infinite within the limits and minus
+ * infinite beyond them.
+ */
+export const lowerBoundOf = (
+  { steady, lower }: Capable,
+  [value = Number.NaN]: readonly number[],
+  { lower: least = Number.NEGATIVE_INFINITY, upper: most = Number.POSITIVE_INFINITY }: Specification,
+): number | undefined => {
+  if (steady) return value >= least && value <= most ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+  return lower ?? undefined;
+};
