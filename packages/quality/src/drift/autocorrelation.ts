@@ -50,8 +50,9 @@ export const acf = (
   const notes = lacksOrder(values, 2, 'an autocorrelation');
   const lags = checkLags(options.lags, n);
   if (notes.length > 0) return { n, r: undefined, notes };
-  const { mean, sumOfSquares } = momentsOf(values);
-  const distances = Float64Array.from(values, (x) => x - mean!);
+  const { origin, meanDistance, sumOfSquares } = momentsOf(values);
+  // By way of the origin: a mean far from 0 is rounded more coarsely than the distances to it.
+  const distances = Float64Array.from(values, (x) => x - origin - meanDistance[0]);
   const r = Array.from({ length: lags }, (_, i) => {
     let products = 0;
     for (let t = 0; t + i + 1 < n; t++) products += distances[t]! * distances[t + i + 1]!;

@@ -41,6 +41,12 @@ describe('the autocorrelation function', () => {
     expect(() => acf([1, Number.NaN])).toThrow(expect.objectContaining({ code: 'BAD_DATA' }));
   });
 
+  it('fits AR(1) to 1, 2, 3, 4 with phi 1/4 and innovations of 5 * 15/16 / 2', () => {
+    const { phi, mean, innovationDeviation } = ar1([1, 2, 3, 4]);
+    expect([phi, mean]).toEqual([0.25, 2.5]);
+    expect(innovationDeviation! ** 2).toBeCloseTo((5 * (15 / 16)) / 2, 13);
+  });
+
   it('of white noise lies within 1.96 / sqrt n', () => {
     expect(bartlettBand(100)).toBeCloseTo(0.1959963984540054, 14);
   });

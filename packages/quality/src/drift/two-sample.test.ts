@@ -74,6 +74,14 @@ describe('the Mann-Whitney test', () => {
     }
   });
 
+  it('is normal with corrections for ties and continuity when values are tied', () => {
+    // W = 0.5 + 2 + 3 of 9; ties of 2 and 1: variance 9 / 12 * (7 - 6 / 30) = 5.1; z = (5.5 - 4.5 - 0.5) / sqrt(5.1).
+    const { w, pValue, exact } = mannWhitney([1, 3, 5], [1, 2, 4]);
+    expect([w, exact]).toEqual([5.5, false]);
+    // 2 (1 - Phi(0.221403721)) = erfc(0.5 / sqrt(10.2)).
+    expect(pValue).toBeCloseTo(0.824778095082513, 10);
+  });
+
   it('splits all pairs between both samples, and is open where it has no order', () => {
     fc.assert(
       fc.property(sample, sample, (a, b) => {
