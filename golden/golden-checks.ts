@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 /** A value of a golden file. `"?"` under `expect` is to be computed, though the file does not give it. */
 export type Json = number | string | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
+/** There is none, and that is the answer: no alarm was given, say. It is defined, and stands for null. */
+export const NONE = Symbol('none');
+
 /** What was computed: like {@link Json}, with `undefined` for what there is not. */
 export type Answer =
   | number
@@ -12,6 +15,7 @@ export type Answer =
   | boolean
   | null
   | undefined
+  | typeof NONE
   | readonly Answer[]
   | { readonly [key: string]: Answer };
 
@@ -75,7 +79,8 @@ export const tallyText = ({ from }: GoldenFile, { checks, compared, computed }: 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
 const requireDefined = (actual: Answer, where: string, tally: Tally): void => {
-  if (isList(actual)) {
+  if (actual === NONE) tally.computed++;
+  else if (isList(actual)) {
     for (const [i, part] of actual.entries()) requireDefined(part, `${where}[${i}]`, tally);
     if (actual.length === 0) tally.computed++;
   } else if (typeof actual === 'object' && actual !== null) {
@@ -111,7 +116,7 @@ const compare = (actual: Answer, wanted: Json, check: GoldenCheck, where: string
     const same =
       typeof wanted === 'number'
         ? typeof actual === 'number' && Math.abs(actual - wanted) <= tolerance
-        : (actual ?? null) === wanted;
+        : (actual === NONE ? null : (actual ?? null)) === wanted;
     if (!same) throw new Error(`${where} is ${JSON.stringify(actual)}, not ${JSON.stringify(wanted)}.`);
     tally.compared++;
   }

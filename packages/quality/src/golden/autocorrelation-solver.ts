@@ -1,4 +1,4 @@
-import type { Answers, GoldenCheck } from '@mikrobot/golden';
+import { type Answers, type GoldenCheck, NONE } from '@mikrobot/golden';
 import { inflateMovingRangeSigma, overallIndividualsChart } from '../charts/autocorrelated.js';
 import { adviseLimits } from '../charts/autocorrelation.js';
 import { cusumChart } from '../charts/cusum.js';
@@ -68,9 +68,9 @@ export const solveDetection = ({ inputs, expect, what }: GoldenCheck): Answers |
     sigma: design.sigma,
     shewhartUpper: upper,
     // A chart that never signals has no first signal.
-    firstShewhart: after.find((point) => point.shewhart)?.index ?? null,
-    firstCusumUp: after.find((point) => point.cusum.violations.includes('cusumUpper'))?.index ?? null,
-    firstEwmaUp: after.find(({ ewma: { value, limits } }) => value! > limits.upper!)?.index ?? null,
+    firstShewhart: after.find((point) => point.shewhart)?.index ?? NONE,
+    firstCusumUp: after.find((point) => point.cusum.violations.includes('cusumUpper'))?.index ?? NONE,
+    firstEwmaUp: after.find(({ ewma: { value, limits } }) => value! > limits.upper!)?.index ?? NONE,
     [`falseShewhart${phaseOne + 1}to${shift - 1}`]: before.filter((point) => point.shewhart).length,
     [`cusumAt${shift - 1}`]: last.cusum.upper,
     [`ewmaAt${shift - 1}`]: last.ewma.value,

@@ -9,8 +9,9 @@ export const capableSchema = z.strictObject({
   index: z.enum(['cpk', 'ppk']),
   /** Null where the values do not spread. */
   value: z.number().nullable(),
-  /** The lower end of its two-sided 95 % interval; null where there is none. */
+  /** The ends of its two-sided 95 % interval; null where there is none. */
   lower: z.number().nullable(),
+  upper: z.number().nullable(),
   /** `normal`, `lognormal`, `box-cox`, `percentile`. */
   method: z.string(),
   /** Values that it is made from. */
@@ -31,6 +32,7 @@ export const capabilityOf = (values: readonly number[], specification: Specifica
     index: index === 'ppk' ? 'ppk' : 'cpk',
     value: estimate?.value ?? null,
     lower: estimate?.lower ?? null,
+    upper: estimate?.upper ?? null,
     method: result.method,
     n: result.n,
     steady: values.every((value) => value === values[0]),
@@ -38,14 +40,15 @@ export const capabilityOf = (values: readonly number[], specification: Specifica
 };
 
 /**
- * The lower bound that a gate asks for: that of the index; for values that are all the same infinite within the limits and minus
+ * The interval that a gate judges by: that of the index; for values that are all the same infinite within the limits and minus
  * infinite beyond them.
  */
-export const lowerBoundOf = (
-  { steady, lower }: Capable,
+export const boundsOf = (
+  { steady, lower, upper }: Capable,
   [value = Number.NaN]: readonly number[],
   { lower: least = Number.NEGATIVE_INFINITY, upper: most = Number.POSITIVE_INFINITY }: Specification,
-): number | undefined => {
-  if (steady) return value >= least && value <= most ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
-  return lower ?? undefined;
+): { readonly lower: number | undefined; readonly upper: number | undefined } => {
+  if (!steady) return { lower: lower ?? undefined, upper: upper ?? undefined };
+  const end = value >= least && value <= most ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+  return { lower: end, upper: end };
 };

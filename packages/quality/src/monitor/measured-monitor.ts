@@ -105,10 +105,12 @@ const withPoint = (state: MeasuredState, metric: MeasuredMetric, point: number):
 export const measure = (
   state: MeasuredState,
   metric: MeasuredMetric,
-  value: number,
+  given: number,
   time: number,
 ): MeasuredState => {
-  checkValue(value, metric.title);
+  checkValue(given, metric.title);
+  // JSON has no negative zero.
+  const value = given + 0;
   const { lower = Number.NEGATIVE_INFINITY, upper = Number.POSITIVE_INFINITY } = metric.specification;
   const count = state.count + 1;
   const recent = [...state.recent, value].slice(-RECENT);

@@ -30,7 +30,7 @@ export type MonitorState = z.output<typeof monitorStateSchema>;
 export const freshMonitor: MonitorState = { process: {}, gate: { reasons: [], shown: [] } };
 
 /** How strict a gate is when nobody says. */
-export const defaultRules: GateRules = { minimumCpk: 2, margin: 0.1, minimumValues: 100 };
+export const defaultRules: GateRules = { minimumCpk: 2, margin: 0.25, minimumValues: 300 };
 
 /** The state after observations, each in its order. Pure. @param time - epoch ms */
 export const monitored = (
@@ -138,7 +138,7 @@ export class ProcessMonitor {
 
   /** What is known of each step. */
   status(): ProcessStatus {
-    return processStatus(this.plan, this.#state, this.rules);
+    return processStatus(this.plan, this.#state);
   }
 
   /** Whether trading should pause, and why. */

@@ -4,7 +4,7 @@ import { driftOf, pointSigma } from './measured-monitor.js';
 import type { MonitorState } from './process-monitor.js';
 import type { CountedMetric, MeasuredMetric, Metric, ProcessPlan } from './process-plan.js';
 import { stateOf } from './process-state.js';
-import type { GateRules, PauseReason } from './verdict.js';
+import type { PauseReason } from './verdict.js';
 
 /** `collecting`: too little is known yet. */
 export type ControlStatus = 'collecting' | 'in-control' | 'out-of-control' | 'not-capable';
@@ -22,7 +22,7 @@ export interface MeasuredStatus {
   /** What is usual: mean and standard deviation of a point; undefined while it is learned. */
   readonly usual: { readonly center: number; readonly sigma: number } | undefined;
   readonly drift: 'worse' | 'better' | undefined;
-  /** By the last values; undefined while there are too few. */
+  /** By the last values; undefined while there are fewer than 25. */
   readonly capable: Capable | undefined;
   /** The last values, oldest first. */
   readonly recent: readonly number[];
@@ -66,12 +66,7 @@ const order: readonly ControlStatus[] = ['in-control', 'collecting', 'not-capabl
 const worst = (all: readonly ControlStatus[]): ControlStatus =>
   order[Math.max(0, ...all.map((status) => order.indexOf(status)))] as ControlStatus;
 
-const metricStatus = (
-  path: string,
-  metric: Metric,
-  { process, gate }: MonitorState,
-  rules: GateRules,
-): MetricStatus => {
+const metricStatus = (path: string, metric: Metric, { process, gate }: MonitorState): MetricStatus => {
   const state = stateOf(process, path, metric);
   const has = (code: PauseReason['code']): boolean =>
     gate.reasons.some((reason) => reason.metric === path && reason.code === code);
@@ -105,16 +100,16 @@ const metricStatus = (
     outside,
     usual: limits === null ? undefined : { center: limits.center, sigma: pointSigma(measured, limits.sigma) },
     drift: driftOf(state as Extract<typeof state, { kind: 'measured' }>, measured),
-    capable: capable === null || recent.length < rules.minimumValues ? undefined : capable,
+    capable: capable ?? undefined,
     recent,
     points,
   };
 };
 
 /** What is known of each step of a process. */
-export const processStatus = (plan: ProcessPlan, state: MonitorState, rules: GateRules): ProcessStatus => {
+export const processStatus = (plan: ProcessPlan, state: MonitorState): ProcessStatus => {
   const steps = plan.steps.map(({ name, title, metrics }): StepStatus => {
-    const all = metrics.map((metric) => metricStatus(`${name}.${metric.name}`, metric, state, rules));
+    const all = metrics.map((metric) => metricStatus(`${name}.${metric.name}`, metric, state));
     const gating = all.filter(({ metric }) => metric.gates.length > 0);
     return { name, title, status: worst(gating.map(({ status }) => status)), metrics: all };
   });

@@ -29,7 +29,7 @@ const settingsSchema = z.strictObject({
   minimumCpk: z.number().positive().default(defaultRules.minimumCpk),
   /** How far below that it may fall again before entries are paused once more. */
   margin: z.number().min(0).default(defaultRules.margin),
-  /** Values below which no capability is judged. */
+  /** Values from which the lower bound counts; below them only a capability that is ruled out. */
   minimumValues: z.number().int().min(25).max(300).default(defaultRules.minimumValues),
   /** What becomes of entries before there are enough data. */
   whileCollecting: z.enum(['pass', 'refuse']).default('pass'),
@@ -174,8 +174,8 @@ const parsedState = (memory: unknown): QualityState => {
  * @throws `MikroBotError` `BAD_CONFIG` when it is something else
  */
 export const qualityStatus = (memory: unknown, settings: QualityGateSettings = {}): ProcessStatus => {
-  const { plan, ...rules } = settingsSchema.parse(settings);
-  return processStatus(plan, parsedState(memory).monitor, rules);
+  const { plan } = settingsSchema.parse(settings);
+  return processStatus(plan, parsedState(memory).monitor);
 };
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { lowerBoundOf } from './capability-of.js';
+import { boundsOf } from './capability-of.js';
 import { freshCounted, isWorse, LIKELIHOOD } from './counted-monitor.js';
 import { driftOf, freshMeasured, THRESHOLD } from './measured-monitor.js';
 import type { Metric, ProcessPlan } from './process-plan.js';
@@ -11,7 +11,7 @@ export interface GateRules {
   readonly minimumCpk: number;
   /** How far below that it may fall again before the gate pauses once more. */
   readonly margin: number;
-  /** Values below which no capability is judged. */
+  /** Values from which the lower bound counts; below them only a capability that is ruled out. */
   readonly minimumValues: number;
 }
 
@@ -44,9 +44,7 @@ export interface GateState {
   readonly shown: readonly string[];
 }
 
-/** Rounded for people; JSON has no infinity. */
-const shown = (value: number): number | string =>
-  Number.isFinite(value) ? Number(value.toPrecision(4)) : 'beyond the specification';
+const shown = (value: number): number => Number(value.toPrecision(4));
 
 const outOfControl = (
   state: MetricState,
@@ -58,58 +56,70 @@ const outOfControl = (
   return { limit: THRESHOLD, actual: shown(Math.max(state.upper, state.lower)) };
 };
 
-/** The lower bound that counts; undefined while there is none. */
-const bound = (state: MetricState, metric: Metric, { minimumValues }: GateRules): number | undefined =>
-  state.kind === 'measured' &&
-  metric.kind === 'measured' &&
-  state.capable !== null &&
-  state.recent.length >= minimumValues
-    ? lowerBoundOf(state.capable, state.recent, metric.specification)
-    : undefined;
+/** Whether a capability speaks for or against a metric; undefined while there is too little to say so. */
+const isCapable = (
+  gate: GateState,
+  path: string,
+  metric: Metric,
+  state: MetricState,
+  { minimumCpk, margin, minimumValues }: GateRules,
+): boolean | undefined => {
+  if (state.kind !== 'measured' || metric.kind !== 'measured' || state.capable === null) return undefined;
+  const { lower, upper } = boundsOf(state.capable, state.recent, metric.specification);
+  if (state.recent.length < minimumValues)
+    return upper !== undefined && upper < minimumCpk ? false : undefined;
+  // A change for the better tears the values apart, which widens the interval: no reason to stop.
+  if (lower === undefined || driftOf(state, metric) === 'better') return undefined;
+  return lower >= minimumCpk - (gate.shown.includes(path) ? margin : 0);
+};
+
+const signalled = (gate: GateState, path: string, code: PauseReason['code']): boolean =>
+  gate.reasons.some((reason) => reason.metric === path && reason.code === code);
+
+const withReason = (gate: GateState, reason: PauseReason): GateState =>
+  signalled(gate, reason.metric, reason.code) ? gate : { ...gate, reasons: [...gate.reasons, reason] };
+
+const without = (gate: GateState, path: string): GateState => ({
+  ...gate,
+  reasons: gate.reasons.filter(({ metric, code }) => metric !== path || code !== 'NOT_CAPABLE'),
+});
 
 /**
- * The gate after a metric changed. A chart's signal latches until a person releases it. A capability that is not shown ends by
- * itself when it is shown, and must then fall by `margin` to count again.
+ * The gate after a metric changed.
+ *
+ * A chart's signal latches until a person releases it. Capability is judged by its 95 % interval: below `minimumValues` values the
+ * gate pauses only when the upper end is under the minimum; from then on when the lower end is. It opens by itself when the lower
+ * end reaches the minimum, and that must then fall by `margin` to count again.
  * @param time - epoch ms
  */
 export const judgeMetric = (
-  gate: GateState,
+  before: GateState,
   path: string,
   metric: Metric,
   state: MetricState,
   rules: GateRules,
   time: number,
 ): GateState => {
-  const has = (code: PauseReason['code']): boolean =>
-    gate.reasons.some((reason) => reason.metric === path && reason.code === code);
-  let { reasons, shown: capable } = gate;
   const signal = metric.gates.includes('control') ? outOfControl(state, metric) : undefined;
-  if (signal !== undefined && !has('OUT_OF_CONTROL'))
-    reasons = [...reasons, { metric: path, code: 'OUT_OF_CONTROL', ...signal, since: time }];
-  const lower = metric.gates.includes('capability') ? bound(state, metric, rules) : undefined;
-  if (lower === undefined) return reasons === gate.reasons ? gate : { reasons, shown: capable };
-  const was = capable.includes(path);
-  const enough = lower >= rules.minimumCpk - (was ? rules.margin : 0);
-  if (enough && !was) capable = [...capable, path];
-  if (!enough && was) capable = capable.filter((other) => other !== path);
-  if (enough)
-    reasons = has('NOT_CAPABLE')
-      ? reasons.filter((r) => r.metric !== path || r.code !== 'NOT_CAPABLE')
-      : reasons;
-  else if (!has('NOT_CAPABLE')) {
-    const actual = shown(lower);
-    reasons = [
-      ...reasons,
-      { metric: path, code: 'NOT_CAPABLE', limit: rules.minimumCpk, actual, since: time },
-    ];
-  }
-  return reasons === gate.reasons && capable === gate.shown ? gate : { reasons, shown: capable };
+  const gate =
+    signal === undefined
+      ? before
+      : withReason(before, { metric: path, code: 'OUT_OF_CONTROL', ...signal, since: time });
+  const capable = metric.gates.includes('capability')
+    ? isCapable(gate, path, metric, state, rules)
+    : undefined;
+  if (capable === undefined) return gate;
+  const rest = gate.shown.filter((other) => other !== path);
+  if (capable) return gate.shown.includes(path) ? gate : { ...without(gate, path), shown: [...rest, path] };
+  const actual = state.kind === 'measured' ? (state.capable?.lower ?? 'beyond the specification') : '';
+  const found = { limit: rules.minimumCpk, actual: typeof actual === 'number' ? shown(actual) : actual };
+  return { ...withReason(gate, { metric: path, code: 'NOT_CAPABLE', ...found, since: time }), shown: rest };
 };
 
 const isCollecting = (state: MetricState, metric: Metric, rules: GateRules): boolean => {
   if (state.kind === 'counted') return metric.gates.length > 0 && state.expected === null;
   const learns = metric.gates.includes('control') && state.limits === null;
-  return learns || (metric.gates.includes('capability') && bound(state, metric, rules) === undefined);
+  return learns || (metric.gates.includes('capability') && state.recent.length < rules.minimumValues);
 };
 
 /** What a gate says at present. */
