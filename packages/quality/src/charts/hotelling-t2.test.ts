@@ -100,6 +100,11 @@ describe('what T² cannot be made from', () => {
     ['no vectors', [], 'EMPTY'],
     ['too few', boiler.slice(0, 9), 'NOT_ENOUGH_DATA'],
     ['a variable without spread', boiler.map(([a]) => [a!, 3]), 'NO_SPREAD'],
+    [
+      'a sum of others, but for rounding',
+      boiler.map(([a, b]) => [a! / 3, b! / 7, a! / 3 + b! / 7]),
+      'NO_SPREAD',
+    ],
     ['a variable that follows from another', boiler.map(([a]) => [a!, 2 * a! + 1]), 'NO_SPREAD'],
   ])('%s leave a note', (_, data, code) => {
     expect(t2Chart().estimate(data)).toMatchObject({ design: undefined, notes: [{ code }] });

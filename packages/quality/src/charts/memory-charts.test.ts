@@ -41,6 +41,13 @@ describe('an EWMA chart', () => {
     }
   });
 
+  it('signals beyond either limit, and not on it', () => {
+    const kind = ewmaChart({ lambda: 0.5, width: 2 });
+    const signal = (x: number) => kind.running(kind.designFor({ center: 0, sigma: 1 })).push(x).violations;
+    // By hand: the first EWMA is x / 2, its limits are 2 * 0.5 * 1.
+    expect([2.01, 2, -2, -2.01].map(signal)).toEqual([['ewma'], [], [], ['ewma']]);
+  });
+
   it('reaches the asymptotic limits, and starts within them', () => {
     const exact = ewmaChart({ lambda: 0.1 });
     const steady = ewmaChart({ lambda: 0.1, limits: 'asymptotic' });
@@ -111,6 +118,13 @@ describe('a CUSUM chart', () => {
         }
       }),
     );
+  });
+
+  it('counts in deviations of the mean for subgroups', () => {
+    const kind = cusumChart();
+    const chart = kind.running(kind.designFor({ center: 10, sigma: 2 }));
+    // By hand: the mean of four deviates by 1, one deviation of the mean.
+    expect(chart.push([11, 13, 9, 11]).upper).toBeCloseTo(0.5, 14);
   });
 
   it('has raw sums that are sigma times the standardised ones', () => {
