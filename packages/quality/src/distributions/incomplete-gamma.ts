@@ -6,8 +6,8 @@ import { allLower, allUpper, type Tails, tailsOfLower, tailsOfUpper } from '../n
 const quadratureFrom = 1e5;
 
 /** ln of x^a e^-x / gamma(a), the density over ln x. */
-export const logGammaKernel = (a: number, x: number, logX: number): number =>
-  0.5 * Math.log(a / (2 * Math.PI)) - stirlingError(a) - deviance(a, x, logX);
+const logGammaKernel = (a: number, x: number, logX: number, difference = x - a): number =>
+  0.5 * Math.log(a / (2 * Math.PI)) - stirlingError(a) - deviance(a, x, logX, difference);
 
 /** 1 + x/(a+1) + x²/((a+1)(a+2)) + …, Abramowitz & Stegun 6.5.29. */
 const lowerSeries = (a: number, x: number): number => {
@@ -48,8 +48,9 @@ export const incompleteGamma = (a: number, x: number, logX: number = Math.log(x)
   if (x === Infinity) return allLower;
   if (a > quadratureFrom) {
     const peak = logGammaKernel(a, x, logX);
-    // Distances from ln x: the logarithm itself, rounded, would name another place.
-    const density = (v: number) => Math.exp(logGammaKernel(a, x * Math.exp(v), logX + v) - peak);
+    // Distances from ln x and x: rounded, the places themselves would be others.
+    const density = (v: number) =>
+      Math.exp(logGammaKernel(a, x * Math.exp(v), logX + v, x - a + x * Math.expm1(v)) - peak);
     const scale = (v: number) => {
       const place = x * Math.exp(v);
       return 1 / (Math.abs(a - place) + Math.sqrt(place) + 1);

@@ -101,9 +101,9 @@ describe('Figures of 50 digits', () => {
     );
   });
 
-  it('agree with what Ramanujan proved of the gamma distribution at its mean, for shapes up to 1e12', () => {
+  it('agree with what Ramanujan proved of the gamma distribution at its mean, for shapes up to 1e14', () => {
     // P(a, a) = 1/2 + 1/(3 √(2 pi a)) + O(a^-3/2).
-    for (const shape of [1e8, 1e10, 1e12]) {
+    for (const shape of [1e8, 1e11, 1e14]) {
       const beyond = 1 / (3 * Math.sqrt(2 * Math.PI * shape));
       expectNear(gammaCdf(shape, shape, 1), 0.5 + beyond, 1e-11, `cdf of ${shape}`);
       expectNear(gammaTail(shape, shape, 1), 0.5 - beyond, 1e-11, `tail of ${shape}`);

@@ -80,9 +80,9 @@ export const stirlingError = (x: number): number =>
  * @param m - above 0
  * @param x - 0 or more
  * @param logX - ln x, for an x that is too small for a double
+ * @param difference - x - m, where it is known better than by subtraction
  */
-export const deviance = (m: number, x: number, logX: number = Math.log(x)): number => {
-  const difference = x - m;
+export const deviance = (m: number, x: number, logX: number = Math.log(x), difference = x - m): number => {
   if (Math.abs(difference) >= 0.3 * (m + x)) {
     // The logarithm of the quotient is more exact than the difference of logarithms, where the quotient is a number.
     return m * (x > 1e-290 ? Math.log(m / x) : Math.log(m) - logX) + difference;
