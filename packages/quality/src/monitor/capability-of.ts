@@ -23,9 +23,15 @@ export const capableSchema = z.strictObject({
 /** How capable a metric is, by its last values. */
 export type Capable = z.output<typeof capableSchema>;
 
+/**
+ * p below which values are not taken as normal: a test at 0.05 that is asked again and again would change its mind about one normal
+ * process in twenty, and its capability with it.
+ */
+const SIGNIFICANCE = 0.001;
+
 /** How capable values are. Any distribution is found out; the index is the one that its own verdict stands on. */
 export const capabilityOf = (values: readonly number[], specification: Specification): Capable => {
-  const result = capability(values, { specification });
+  const result = capability(values, { specification, significance: SIGNIFICANCE });
   const { index } = verdict(result, { minimum: 1 });
   const estimate = index === 'ppk' ? result.indices.ppk : result.indices.cpk;
   return {
