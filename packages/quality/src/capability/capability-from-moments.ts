@@ -4,7 +4,6 @@ import type { Note } from '../notes.js';
 import { checkWhole } from '../numeric/check.js';
 import { checkValue } from '../values.js';
 import { correctionFor } from './autocorrelation-correction.js';
-import { checkStudyOptions, judged, type StudyOptions } from './capability.js';
 import { individualsDegrees } from './degrees-of-freedom.js';
 import {
   type CapabilityResult,
@@ -15,6 +14,7 @@ import {
 } from './result.js';
 import { identityScale, logScale } from './scale.js';
 import { normalStudy, nothingFound, type Study } from './study.js';
+import { checkStudyOptions, judged, type StudyOptions } from './study-options.js';
 
 /** Figures of values that are not at hand any more; `Moments`, `SlidingWindow` and their snapshots have this shape. */
 export interface ValueFigures {

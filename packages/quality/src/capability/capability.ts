@@ -1,17 +1,13 @@
 import { MikroBotError } from '@mikrobot/core';
 import { lagOneAutocorrelation } from '../charts/autocorrelation.js';
 import { boxCoxTransform, fitBoxCox } from '../fitting/box-cox.js';
-import {
-  type Candidate,
-  chooseDistribution,
-  type DistributionChoice,
-} from '../fitting/choose-distribution.js';
+import { chooseDistribution, type DistributionChoice } from '../fitting/choose-distribution.js';
 import { lack, notPositive, type Sample, sampleOf } from '../fitting/samples.js';
 import type { Note } from '../notes.js';
-import { checkShare } from '../numeric/check.js';
-import { checkSpecification, type Specification } from '../specification.js';
+import type { Specification } from '../specification.js';
 import { checkValues } from '../values.js';
 import { correctionFor } from './autocorrelation-correction.js';
+import { type AskedMethod, candidatesOf, checkMethod, methodOf, wordOf } from './method.js';
 import { empiricalPercentileIndices, fittedPercentileIndices } from './percentile-indices.js';
 import {
   type CapabilityMethod,
@@ -22,23 +18,8 @@ import {
 } from './result.js';
 import { identityScale, logScale, oneSidedNote, type Scale } from './scale.js';
 import { type Found, found, normalStudy, nothingFound, type Study } from './study.js';
-import { verdict } from './verdict.js';
+import { checkStudyOptions, judged, type StudyOptions } from './study-options.js';
 import { type Measured, type WithinOption, withinSpread } from './within-spread.js';
-
-/** Options that all kinds of capability studies have. */
-export interface StudyOptions {
-  readonly specification: Specification;
-  /** Of intervals (two-sided) and bounds (one-sided), between 0 and 1; default 0.95. */
-  readonly confidence?: number | undefined;
-  /** When p of a test of normality is below it, values are not treated as normal unmarked; default 0.05. */
-  readonly significance?: number | undefined;
-  /** `ignore` takes values as independent even when their neighbours are alike; default `correct`. */
-  readonly autocorrelation?: 'correct' | 'ignore' | undefined;
-  /** The index that is asked for; with it the result has a verdict. */
-  readonly minimum?: number | undefined;
-  /** Of effective values for a verdict; default 30. */
-  readonly minimumCount?: number | undefined;
-}
 
 /** Options of {@link capability}. */
 export interface CapabilityOptions extends StudyOptions {
@@ -48,24 +29,13 @@ export interface CapabilityOptions extends StudyOptions {
    * `auto` (default): `normal` if Anderson-Darling does not refuse it, else `lognormal` or `box-cox`, else `percentile`. Any other
    * is used as told, with a note when the test refuses it.
    */
-  readonly method?: 'auto' | CapabilityMethod | undefined;
+  readonly method?: AskedMethod | undefined;
   /**
    * Intervals of the within sigma by the degrees of freedom of its estimator (default), or by `total`, n - 1 whatever the
    * estimator, as some programs do. Too narrow: 100 values know sigma by their moving ranges as well as 60 degrees of freedom do.
    */
   readonly degreesOfFreedom?: 'estimator' | 'total' | undefined;
 }
-
-const methods = ['auto', 'normal', 'lognormal', 'box-cox', 'percentile'] as const;
-
-/** @throws `MikroBotError` `BAD_CONFIG` when an option makes no sense. */
-export const checkStudyOptions = (options: StudyOptions): { confidence: number; significance: number } => {
-  const { confidence = 0.95, significance = 0.05 } = options;
-  checkSpecification(options.specification);
-  checkShare(confidence, 'the confidence of a capability study');
-  checkShare(significance, 'the significance of a capability study');
-  return { confidence, significance };
-};
 
 const isNumbers = (values: ArrayLike<number> | readonly ArrayLike<number>[]): values is ArrayLike<number> =>
   typeof values[0] !== 'object' || values[0] === null;
@@ -96,19 +66,6 @@ const observe = (values: readonly number[], { lower, upper }: Specification): Fa
   );
 };
 
-const candidatesOf: Readonly<Record<(typeof methods)[number], readonly Candidate[] | undefined>> = {
-  auto: undefined,
-  percentile: undefined,
-  normal: [],
-  lognormal: ['lognormal'],
-  'box-cox': ['box-cox'],
-};
-
-const methodOf = (asked: (typeof methods)[number], { chosen }: DistributionChoice): CapabilityMethod => {
-  if (asked !== 'auto') return asked;
-  return chosen === 'normal' || chosen === 'lognormal' || chosen === 'box-cox' ? chosen : 'percentile';
-};
-
 /** Why there is no such scale for the values; undefined when there is. */
 const obstacle = (method: CapabilityMethod, sample: Sample): Note | undefined =>
   lack(sample, 2, 'capability') ??
@@ -124,29 +81,6 @@ const scaleOf = (
   if (distribution === undefined) return { scale: undefined, notes };
   const { lambda, scale: unit } = distribution.parameters as Readonly<Record<'lambda' | 'scale', number>>;
   return { scale: { method, to: (x) => boxCoxTransform(x / unit, lambda), positive: true }, notes };
-};
-
-/** What the test says of the method that was used. */
-const wordOf = (
-  asked: (typeof methods)[number],
-  method: CapabilityMethod,
-  choice: DistributionChoice,
-): { readonly word: Study['distribution']; readonly notes: readonly Note[] } => {
-  const { tried, reason, alpha } = choice;
-  const own = tried.find(({ name }) => name === method);
-  const normalP = tried[0]?.p;
-  const test = normalP === undefined ? undefined : ('anderson-darling' as const);
-  if (asked === 'auto' || asked === 'percentile' || choice.chosen === method || choice.chosen === undefined) {
-    const { chosen: name, distribution, p } = choice;
-    const parameters = distribution?.parameters ?? {};
-    return { word: { name, parameters, normalP, p, test, reason }, notes: choice.notes };
-  }
-  const said = own?.reason ?? `The values were not tested for ${method}.`;
-  const refused = own?.p !== undefined && own.p < alpha;
-  const told = `The method ${method} was asked for: ${said}`;
-  const detail = `${told} Its indices do not say how many values lie beyond the limits.`;
-  const notes: readonly Note[] = refused ? [{ code: 'NOT_NORMAL', detail }] : [];
-  return { word: { name: method, parameters: {}, normalP, p: own?.p, test, reason: told }, notes };
 };
 
 const percentileStudy = (study: Study, sample: Sample, choice: DistributionChoice): Found => {
@@ -192,11 +126,7 @@ const percentileStudy = (study: Study, sample: Sample, choice: DistributionChoic
 const study = (measured: Measured, options: CapabilityOptions): Found => {
   const { confidence, significance } = checkStudyOptions(options);
   const { specification, method: asked = 'auto', within, degreesOfFreedom = 'estimator' } = options;
-  if (!methods.includes(asked)) {
-    throw new MikroBotError('BAD_CONFIG', `there is no capability method '${String(asked)}'.`, {
-      hint: `Use one of ${methods.join(', ')}.`,
-    });
-  }
+  checkMethod(asked);
   const { values, subgroups } = measured;
   const sample = sampleOf(values, 'capability');
   const candidates = candidatesOf[asked];
@@ -236,15 +166,6 @@ const study = (measured: Measured, options: CapabilityOptions): Found => {
     overall: { sigma, estimator: 'overall', degreesOfFreedom: sample.n - 1 },
   });
 };
-
-/** Adds the verdict when one was asked for. */
-export const judged = (
-  found: Found,
-  { minimum, minimumCount }: Pick<StudyOptions, 'minimum' | 'minimumCount'>,
-): CapabilityResult => ({
-  ...found,
-  verdict: minimum === undefined ? undefined : verdict(found, { minimum, minimumCount }),
-});
 
 /**
  * Can a process keep to its specification, and how sure is that? All indices with their intervals, what the distribution of the

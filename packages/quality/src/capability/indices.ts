@@ -12,13 +12,19 @@ export interface Located {
   readonly confidence: number;
 }
 
-/** An index with its interval and bound. @param ends - undefined when too few values are there for them */
-export const estimateOf = (value: number, ends: Ends | undefined, confidence: number): IndexEstimate => ({
-  value,
-  lower: ends?.((1 - confidence) / 2).lower,
-  upper: ends?.((1 - confidence) / 2).upper,
-  lowerBound: ends?.(1 - confidence).lower,
-});
+const finite = (x: number | undefined): number | undefined =>
+  x !== undefined && Number.isFinite(x) ? x : undefined;
+
+/** An index with its interval and bound. @param ends - undefined, or not finite, when too few values are there for them */
+export const estimateOf = (value: number, ends: Ends | undefined, confidence: number): IndexEstimate => {
+  const two = ends?.((1 - confidence) / 2);
+  return {
+    value,
+    lower: finite(two?.lower),
+    upper: finite(two?.upper),
+    lowerBound: finite(ends?.(1 - confidence).lower),
+  };
+};
 
 /** The smaller one, or the only one. */
 export const nearer = (

@@ -85,7 +85,13 @@ export const fittedPercentileIndices = (
     lower: estimate((s) => s.lower),
     upper: estimate((s) => s.upper),
   };
-  return { indices: named(both, lower, upper), center: pointsAt(0, 1).middle, notes: [] };
+  const open = [specification.lower, specification.upper].some((limit, i) => {
+    return limit !== undefined && [lower, upper][i] === undefined;
+  });
+  const detail =
+    'The 0.135 or 99.865 % point of the distribution is infinite, so that no index can be measured by it.';
+  const notes: readonly Note[] = open ? [{ code: 'AT_BOUND', detail }] : [];
+  return { indices: named(both, lower, upper), center: pointsAt(0, 1).middle, notes };
 };
 
 /** An interval of a percentile by order statistics; undefined ends lie beyond the extreme values. */
@@ -153,17 +159,8 @@ export const empiricalPercentileIndices = (
         upper: width / ((above.lower ?? Number.NaN) - (below.upper ?? Number.NaN)),
       };
     };
-  const say = (value: number | undefined, ends: Ends): IndexEstimate | undefined => {
-    if (value === undefined) return undefined;
-    const known = (x: number | undefined) => (x !== undefined && Number.isFinite(x) ? x : undefined);
-    const found = estimateOf(value, ends, confidence);
-    return {
-      value,
-      lower: known(found.lower),
-      upper: known(found.upper),
-      lowerBound: known(found.lowerBound),
-    };
-  };
+  const say = (value: number | undefined, ends: Ends): IndexEstimate | undefined =>
+    value === undefined ? undefined : estimateOf(value, ends, confidence);
   const indices = named(
     values.both === undefined ? undefined : say(values.both, bothEnds(upper! - lower!)),
     lower === undefined ? undefined : say(values.lower, sideEnds(lower, shares[0]!, -1)),

@@ -5,9 +5,9 @@ import { checkWhole } from '../numeric/check.js';
 import { SerialMoments } from '../streaming/serial-moments.js';
 import { SlidingWindow } from '../streaming/sliding-window.js';
 import { readState } from '../streaming/state.js';
-import { checkStudyOptions, type StudyOptions } from './capability.js';
 import { capabilityFromMoments, type ValueFigures } from './capability-from-moments.js';
 import { type CapabilityResult, falloutOf, noFallout } from './result.js';
+import { checkStudyOptions, type StudyOptions } from './study-options.js';
 
 /** Options of {@link RunningCapability}. */
 export interface RunningCapabilityOptions extends StudyOptions {

@@ -77,6 +77,9 @@ const expectedOf = (
         upper === undefined ? undefined : normalTail((upper - center) / spread.sigma),
       );
 
+/** A sigma below the rounding of the distance to a limit says nothing but that values are the same. */
+const LEAST_SIGMA = 2 ** -52;
+
 /**
  * A study of values that are normal on a scale.
  * @param center - their mean there
@@ -90,8 +93,19 @@ export const normalStudy = (
 ): Found => {
   const { correction, specification, confidence, n } = study;
   const limits = scaleSpecification(specification, scale);
-  const corrected = (spread: Spread | undefined): Spread | undefined =>
-    spread && { ...spread, degreesOfFreedom: spread.degreesOfFreedom * correction.ofSigma };
+  const lost: Note[] = [];
+  const corrected = (spread: Spread | undefined): Spread | undefined => {
+    if (spread === undefined) return undefined;
+    const distance = Math.max(
+      ...[limits.lower, limits.upper, limits.target].map((limit) => Math.abs((limit ?? center) - center)),
+    );
+    if (spread.sigma < LEAST_SIGMA * distance) {
+      const detail = `A sigma of ${spread.sigma} (${spread.estimator}) is nothing beside a distance of ${distance} to a limit or the target.`;
+      lost.push({ code: 'NO_SPREAD', detail });
+      return undefined;
+    }
+    return { ...spread, degreesOfFreedom: spread.degreesOfFreedom * correction.ofSigma };
+  };
   const within = corrected(spreads.within);
   const overall = corrected(spreads.overall);
   const located = { center, n: n * correction.ofMean, limits, confidence };
@@ -102,6 +116,6 @@ export const normalStudy = (
     overall,
     indices: normalIndices(within, overall, located),
     expected: { within: expectedOf(within, center, limits), overall: expectedOf(overall, center, limits) },
-    notes: [...limits.notes, ...oneSidedNote(limits)],
+    notes: [...limits.notes, ...lost, ...oneSidedNote(limits)],
   });
 };
