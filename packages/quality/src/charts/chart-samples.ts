@@ -21,7 +21,7 @@ export interface ChartSamplesOptions<Sample> {
 
 /**
  * A whole chart at once: limits from all given samples (see {@link phaseOne} to purge them first), and every point judged by them
- * in the same way as a stream is.
+ * in the same way as a stream is: by the limits of phase I, where the kind has such, and from `phaseTwo` on by those of phase II.
  * @throws `MikroBotError` as the kind does, for samples that are no measurements.
  *
  * @example
@@ -37,8 +37,10 @@ export const chartSamples = <Sample, Design, Point extends ChartPoint>(
 ): Charted<Design, Point> => {
   const { design, notes } = kind.estimate(samples);
   if (design === undefined) return { design, points: [], notes };
-  const running = kind.running(design, { rules });
-  const points = [...samples, ...phaseTwo].map((sample) => running.push(sample));
+  const early = (kind.retrospective ?? kind).running(design, { rules });
+  const points = samples.map((sample) => early.push(sample));
+  const late = kind.running(design, { rules, state: early.state() });
+  for (const sample of phaseTwo) points.push(late.push(sample));
   return { design, points, notes };
 };
 

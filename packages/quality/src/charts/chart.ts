@@ -71,4 +71,9 @@ export interface ChartKind<Sample, Design, Point extends ChartPoint = ChartPoint
    * @throws `MikroBotError` `BAD_CONFIG` for a design or state that this kind cannot have made (they may come from a file).
    */
   running(design: Design, options?: RunningOptions): RunningChart<Sample, Point>;
+  /**
+   * The kind that judges the very samples a design is estimated from, where their limits are not those of new samples (T²).
+   * It has designs and states of the same form, so that a chart goes on from phase I into phase II. Default: the kind itself.
+   */
+  readonly retrospective?: ChartKind<Sample, Design, Point> | undefined;
 }

@@ -71,12 +71,12 @@ export class ControlChart<Sample, Design, Point extends ChartPoint = ChartPoint>
 
   /**
    * Takes a sample. While phase I collects there is nothing to tell; with its last sample come the points of all of phase I,
-   * also those that were purged, judged by the frozen limits; from then on each sample gives one point. Counted through from 1.
+   * also those that were purged, judged by the frozen design; from then on each sample gives one point. Counted through from 1.
    * @throws `MikroBotError` `BAD_DATA` for a sample that is no measurement; the chart then stays as it was.
    */
   push(sample: Sample): readonly ControlChartPoint<Point>[] {
     if (this.#running !== undefined) return [{ ...this.#running.push(sample), phase: 'two' }];
-    const { kind, phaseOne: length, purge, frozen } = this.#options;
+    const { kind, phaseOne: length, rules, purge, frozen } = this.#options;
     // Throws for what is no measurement, before it is kept.
     kind.estimate([sample]);
     if (typeof length !== 'number' || (this.#samples.length + 1) % length !== 0) {
@@ -87,8 +87,9 @@ export class ControlChart<Sample, Design, Point extends ChartPoint = ChartPoint>
     const found = phaseOne(kind, samples, { purge });
     this.#samples = samples;
     if (found.design === undefined) return [];
-    const running = this.#freeze(found.design);
-    const points = samples.map((one) => ({ ...running.push(one), phase: 'one' as const }));
+    const early = (kind.retrospective ?? kind).running(found.design, { rules });
+    const points = samples.map((one) => ({ ...early.push(one), phase: 'one' as const }));
+    this.#freeze(found.design, early.state());
     frozen?.(found);
     return points;
   }
@@ -100,13 +101,11 @@ export class ControlChart<Sample, Design, Point extends ChartPoint = ChartPoint>
       : { phase: 'two', design: this.#design, chart: this.#running.state() };
   }
 
-  #freeze(design: Design, state?: unknown): RunningChart<Sample, Point> {
+  #freeze(design: Design, state?: unknown): void {
     const { kind, rules } = this.#options;
-    const running = kind.running(design, { rules, state });
-    this.#running = running;
+    this.#running = kind.running(design, { rules, state });
     this.#design = design;
     this.#samples = [];
-    return running;
   }
 
   #restore(state: unknown): void {

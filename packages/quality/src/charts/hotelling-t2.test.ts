@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { from, lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { dataset, groupsOf } from '../golden/datasets.js';
 import { chartSamples } from './chart-samples.js';
+import { controlChart } from './control-chart.js';
 import { type T2Design, t2Chart, t2PhaseOneLimit, t2PhaseTwoLimit } from './hotelling-t2.js';
 import { cholesky, covarianceOf } from './matrix.js';
 import { xbarOperatingCurve } from './operating-characteristic.js';
@@ -27,8 +29,41 @@ describe('the T² chart of the boiler', () => {
 
   it('loses vector 9 in phase I, by the limit of phase I alone', () => {
     const kind = t2Chart({ confidence: 0.999 });
-    expect(phaseOne(kind.retrospective, boiler).rounds[0]!.removed).toEqual([9]);
-    expect(phaseOne(kind, boiler).removed).toEqual([]);
+    const found = phaseOne(kind, boiler);
+    expect(found).toEqual(phaseOne(kind.retrospective, boiler));
+    expect(found.rounds[0]!.removed).toEqual([9]);
+    expect(found.rounds[0]!.limits!.upper).toBeCloseTo(17.4170466005846, 10);
+    // By the limit of new vectors nothing would be lost: vector 9 is far below 70.
+    const { points } = chartSamples({ ...kind, retrospective: undefined }, boiler);
+    expect(points.flatMap(({ violations }) => violations)).toEqual([]);
+  });
+
+  it('is judged by either limit in its phase, in a batch and in a stream', async () => {
+    const kind = t2Chart({ confidence: 0.999 });
+    const next = boiler.slice(0, 3);
+    const points = await lastValueFrom(
+      from([...boiler, ...next]).pipe(controlChart({ kind, phaseOne: boiler.length }), toArray()),
+    );
+    const phaseOneOnly = points.filter(({ phase }) => phase === 'one');
+    const { removed, design } = phaseOne(kind, boiler);
+    expect(
+      phaseOneOnly.filter(({ violations }) => violations.includes('t2')).map(({ index }) => index),
+    ).toEqual(removed);
+    const kept = boiler.length - removed.length;
+    expect(phaseOneOnly.at(-1)!.limits.upper).toBe(t2PhaseOneLimit(kept, 8, 0.999));
+    expect(points.slice(boiler.length).map(({ index, limits }) => [index, limits.upper])).toEqual(
+      [26, 27, 28].map((index) => [index, t2PhaseTwoLimit(kept, 8, 0.999)]),
+    );
+    const batch = chartSamples(
+      kind,
+      boiler.filter((_, i) => !removed.includes(i + 1)),
+      { phaseTwo: next },
+    );
+    expect(batch.design).toEqual(design);
+    expect(batch.points.slice(-3).map(({ limits }) => limits)).toEqual(
+      points.slice(-3).map(({ limits }) => limits),
+    );
+    expect(batch.points[0]!.limits).toEqual(points[0]!.limits);
   });
 });
 

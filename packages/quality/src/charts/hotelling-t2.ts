@@ -63,12 +63,9 @@ export interface T2Point extends ChartPoint {
   readonly contributions: readonly number[];
 }
 
-/** A T² chart judges the vectors it was made from by another limit than new ones. */
+/** A T² chart judges the vectors it was made from by another limit than new ones, wherever it goes through phase I. */
 export interface T2Kind extends ChartKind<readonly number[], T2Design, T2Point> {
-  /**
-   * The same kind with the limit of phase I, for the very vectors that the design is estimated from:
-   * `phaseOne(t2Chart().retrospective, vectors)`.
-   */
+  /** The same kind with the limit of phase I throughout. */
   readonly retrospective: ChartKind<readonly number[], T2Design, T2Point>;
 }
 
@@ -196,7 +193,7 @@ const judge = (
  *
  * @example
  * ```ts
- * const { design } = phaseOne(t2Chart().retrospective, vectors);
+ * const { design } = phaseOne(t2Chart(), vectors);
  * const chart = t2Chart().running(design);
  * ```
  */

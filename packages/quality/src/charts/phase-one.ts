@@ -46,7 +46,7 @@ const commonLimits = (points: readonly ChartPoint[]): Limits | undefined => {
 /**
  * Phase I: limits from samples, with special causes removed round by round until all that is left lies within limits made from it.
  * Source: Montgomery (7th ed.), sections 5.3.3 and 6.2; the statistics of neighbours (moving ranges) are those of the remaining
- * samples in their order.
+ * samples in their order. A kind that has limits of its own for phase I ({@link ChartKind.retrospective}) purges by these.
  * @throws `MikroBotError` as the kind does, for samples that are no measurements.
  */
 export const phaseOne = <Sample, Design, Point extends ChartPoint>(
@@ -54,6 +54,7 @@ export const phaseOne = <Sample, Design, Point extends ChartPoint>(
   samples: readonly Sample[],
   { purge = beyondLimits, maxRounds = Infinity }: PhaseOneOptions = {},
 ): PhaseOne<Design, Point> => {
+  const { retrospective = kind } = kind;
   const rounds: PurgeRound<Design, Point>[] = [];
   let kept: readonly number[] = samples.map((_, i) => i + 1);
   for (;;) {
@@ -62,7 +63,7 @@ export const phaseOne = <Sample, Design, Point extends ChartPoint>(
     const places = new Set(kept);
     const removedSoFar = samples.map((_, i) => i + 1).filter((place) => !places.has(place));
     if (design === undefined) return { design, rounds, kept, removed: removedSoFar, notes };
-    const running = kind.running(design, { rules: purge });
+    const running = retrospective.running(design, { rules: purge });
     const points = left.map((sample) => running.push(sample));
     const broken = new Set(kept.filter((_, i) => points[i]!.violations.length > 0));
     const last = rounds.length >= maxRounds || broken.size === 0;
