@@ -3,6 +3,7 @@ import { from, lastValueFrom, map, of, take, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { chartSamples } from './chart-samples.js';
 import { ControlChart, controlChart } from './control-chart.js';
+import { t2Chart } from './hotelling-t2.js';
 import { individuals } from './individuals-charts.js';
 import { phaseOne } from './phase-one.js';
 import { westernElectric } from './rules.js';
@@ -110,6 +111,35 @@ describe('a control chart through its life', () => {
     const chart = new ControlChart({ kind: individuals(), phaseOne: 3 });
     expect([5, 5, 5, 5, 6].flatMap((x) => chart.push(x))).toEqual([]);
     expect(chart.push(5)).toHaveLength(6);
+  });
+
+  it('holds only the newest samples while there is no design, and makes it from these', () => {
+    const flat = { kind: individuals(), phaseOne: 300, purge: [] };
+    const chart = new ControlChart(flat);
+    for (let i = 0; i < 10_000; i++) expect(chart.push(5)).toEqual([]);
+    const { samples } = chart.state() as { readonly samples: readonly number[] };
+    expect(samples.length).toBeLessThan(1200);
+    const resumed = new ControlChart({ ...flat, state: chart.state() });
+    for (const living of [chart, resumed]) {
+      // What ended the flat stretch comes in the middle of a length of phase I, 10,000 being no multiple of 300.
+      const points = Array.from({ length: 300 }, (_, i) => living.push(6 + (i % 2))).flat();
+      expect(living.phase).toBe('two');
+      expect(points.length).toBeLessThanOrEqual(1200 + 100);
+      expect(points.map(({ index }) => index)).toEqual(points.map((_, i) => i + 1));
+    }
+  });
+
+  it('waits for as many samples as a kind needs, however short phase I is', () => {
+    const chart = new ControlChart({ kind: individuals(), phaseOne: 1, purge: [] });
+    for (let i = 0; i < 50; i++) chart.push(5);
+    expect(chart.push(6)).toHaveLength(51);
+  });
+
+  it('refuses in phase I a sample that does not go with the first', () => {
+    const chart = new ControlChart({ kind: t2Chart(), phaseOne: 20 });
+    chart.push([1, 2]);
+    expect(() => chart.push([1, 2, 3])).toThrow(expect.objectContaining({ code: 'BAD_DATA' }));
+    expect(chart.state()).toEqual({ phase: 'one', samples: [[1, 2]] });
   });
 
   it('starts in phase II where the design is known', async () => {

@@ -32,6 +32,10 @@ const stateSchema = z.discriminatedUnion('phase', [
   z.strictObject({ phase: z.literal('two'), design: z.unknown(), chart: z.unknown() }),
 ]);
 
+/** What a chart without a design holds at most: so many lengths of phase I, or as many as make so many samples. */
+const MOST_LENGTHS = 4;
+const MOST_SAMPLES = 1000;
+
 const checkLength = (length: number): void => {
   if (!Number.isInteger(length) || length < 1) {
     throw new MikroBotError('BAD_CONFIG', `phase I is to collect ${length} samples.`, {
@@ -42,7 +46,9 @@ const checkLength = (length: number): void => {
 
 /**
  * A control chart through its life: it collects phase I, purges special causes, freezes the limits and judges phase II.
- * Where the samples of phase I do not suffice for limits (all are the same, too few are left), it collects as many again.
+ * Where the samples of phase I do not suffice for limits (all are the same, too few are left), it collects as many again and
+ * tries with all it holds: at most the newest four lengths of phase I, or 1,000 samples where these are more. Older ones are
+ * forgotten, and points are then counted from the first that is left.
  */
 export class ControlChart<Sample, Design, Point extends ChartPoint = ChartPoint> {
   readonly #options: ControlChartOptions<Sample, Design, Point>;
@@ -77,16 +83,19 @@ export class ControlChart<Sample, Design, Point extends ChartPoint = ChartPoint>
   push(sample: Sample): readonly ControlChartPoint<Point>[] {
     if (this.#running !== undefined) return [{ ...this.#running.push(sample), phase: 'two' }];
     const { kind, phaseOne: length, rules, purge, frozen } = this.#options;
-    // Throws for what is no measurement, before it is kept.
-    kind.estimate([sample]);
+    // Throws for what is no measurement, and for what does not go with the first, before it is kept.
+    kind.estimate([...this.#samples.slice(0, 1), sample]);
     if (typeof length !== 'number' || (this.#samples.length + 1) % length !== 0) {
       this.#samples.push(sample);
       return [];
     }
     const samples = [...this.#samples, sample];
     const found = phaseOne(kind, samples, { purge });
-    this.#samples = samples;
-    if (found.design === undefined) return [];
+    if (found.design === undefined) {
+      const most = length * Math.max(MOST_LENGTHS, Math.ceil(MOST_SAMPLES / length));
+      this.#samples = samples.slice(length - most);
+      return [];
+    }
     const early = (kind.retrospective ?? kind).running(found.design, { rules });
     const points = samples.map((one) => ({ ...early.push(one), phase: 'one' as const }));
     this.#freeze(found.design, early.state());
@@ -118,7 +127,7 @@ export class ControlChart<Sample, Design, Point extends ChartPoint = ChartPoint>
         });
       }
       this.#samples = saved.samples as Sample[];
-      for (const sample of this.#samples) this.#options.kind.estimate([sample]);
+      this.#options.kind.estimate(this.#samples);
     }
   }
 }
