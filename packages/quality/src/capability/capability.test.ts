@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { normalQuantile } from '../distributions/normal.js';
 import { type CapabilityOptions, capability } from './capability.js';
 import { capabilityFromMoments } from './capability-from-moments.js';
+import { bissellInterval } from './intervals.js';
 import { indexNames } from './result.js';
 
 /** n values that lie just as those of a standard normal distribution should. */
@@ -54,6 +55,9 @@ describe('capability of normal values', () => {
     expect(indices.cpl?.value).toBeCloseTo(1.3333, 4);
     expect(indices.cpk?.value).toBeCloseTo(0.6667, 4);
     expect(indices.k?.value).toBeCloseTo(0.3333, 4);
+    // The target, the middle of the limits, is one sigma away: sqrt(2) of spread about it, by hand.
+    expect(indices.cpm?.value).toBeCloseTo(1 / Math.SQRT2, 12);
+    expect(indices.cpmk?.value).toBeCloseTo(2 / 3 / Math.SQRT2, 12);
   });
 
   it('has all indices of two limits, each with an interval around it', () => {
@@ -303,6 +307,10 @@ describe('capability of values whose neighbours are alike', () => {
     expect(codes(naive)).toContain('AUTOCORRELATED');
     expect(naive.indices.ppk!.lower).toBeGreaterThan(result.indices.ppk!.lower!);
     expect(naive.indices.ppk!.value).toBe(result.indices.ppk!.value);
+    const { value, lower } = result.indices.ppk!;
+    const { degreesOfFreedom } = result.overall!;
+    expect(degreesOfFreedom).toBeLessThan(200);
+    expect(lower).toBeCloseTo(bissellInterval(value, result.effectiveN, { degreesOfFreedom }).lower, 12);
   });
 
   it('is judged by the overall sigma, which has seen the whole spread', () => {
