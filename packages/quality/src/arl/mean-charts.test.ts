@@ -1,7 +1,6 @@
 import { MikroBotError } from '@mikrobot/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ar1MovingRangeRatio, ar1VarianceInflation } from './autocorrelation.js';
 import { cusumArl, cusumLimit } from './cusum.js';
 import { ewmaArl, ewmaLimit } from './ewma.js';
 import { shewhartArl, shewhartLimit, shewhartSignalProbability } from './shewhart.js';
@@ -220,19 +219,5 @@ describe('an EWMA', () => {
     refuses(() => ewmaArl({ lambda: 0.1, L: 3, shift: Number.POSITIVE_INFINITY }));
     refuses(() => ewmaArl({ lambda: 1e-6, L: 3, shift: 0 }));
     refuses(() => ewmaLimit({ lambda: 0.1, inControlArl: 1 }));
-  });
-});
-
-describe('autocorrelation', () => {
-  it('widens a process and narrows its moving ranges', () => {
-    expect(ar1VarianceInflation(0.5)).toBeCloseTo(4 / 3, 14);
-    expect(ar1VarianceInflation(0.7)).toBeCloseTo(100 / 51, 14);
-    expect(ar1MovingRangeRatio(0.5)).toBeCloseTo(Math.SQRT1_2, 14);
-    expect(ar1MovingRangeRatio(-0.44)).toBeCloseTo(1.2, 14);
-  });
-
-  it.each([1, -1, 2, Number.NaN])('has no such figures for %d', (phi) => {
-    refuses(() => ar1VarianceInflation(phi));
-    refuses(() => ar1MovingRangeRatio(phi));
   });
 });

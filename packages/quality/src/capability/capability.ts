@@ -1,5 +1,5 @@
 import { MikroBotError } from '@mikrobot/core';
-import { lagOneAutocorrelation } from '../charts/autocorrelation.js';
+import { lagOneAutocorrelation } from '../drift/autocorrelation.js';
 import { boxCoxTransform, fitBoxCox } from '../fitting/box-cox.js';
 import { chooseDistribution, type DistributionChoice } from '../fitting/choose-distribution.js';
 import { lack, notPositive, type Sample, sampleOf } from '../fitting/samples.js';

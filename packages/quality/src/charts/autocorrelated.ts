@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import type { Note } from '../notes.js';
-import { deviation, mean, momentsOf } from '../streaming/summary.js';
+import { ar1MovingRangeRatio } from '../drift/ar1.js';
+import { lagOneAutocorrelation } from '../drift/autocorrelation.js';
+import { lacksOrder } from '../drift/lacks.js';
+import { deviation, mean } from '../streaming/summary.js';
 import { checkValue } from '../values.js';
 import { kindOf } from './attribute-kind.js';
-import { lagOneAutocorrelation } from './autocorrelation.js';
-import type { ChartKind, Estimate } from './chart.js';
+import type { ChartKind } from './chart.js';
 import {
   type LimitOptions,
   type LimitWidth,
@@ -18,23 +19,6 @@ import { type LocationDesign, movingRangeSigma } from './subgroup.js';
 export interface StreamDesign extends LocationDesign {
   readonly width: LimitWidth;
 }
-
-const none = (note: Note): Estimate<never> => ({ design: undefined, notes: [note] });
-
-/** Why there is no limit from so few or so equal values; undefined when there can be. */
-export const lackingFor = (values: readonly number[], least: number, what: string): Note | undefined => {
-  const { length } = values;
-  const spread = momentsOf(values).deviation;
-  if (length === 0) return { code: 'EMPTY', detail: `${what} was given no values.` };
-  if (length < least)
-    return {
-      code: 'NOT_ENOUGH_DATA',
-      detail: `${what} needs at least ${least} values and was given ${length}.`,
-    };
-  return spread === 0
-    ? { code: 'NO_SPREAD', detail: `${what} was given ${length} values that are all ${values[0]}.` }
-    : undefined;
-};
 
 const locationSchema: z.ZodType<StreamDesign> = z.object({
   center: z.number(),
@@ -55,12 +39,9 @@ const individualsBy = (
     what,
     design: locationSchema,
     estimate: (values) => {
-      const note = lackingFor(values, least, what);
-      if (note) return none(note);
-      const sigma = sigmaOf(values);
-      return sigma > 0
-        ? { design: { center: mean(values)!, sigma, width }, notes: [] }
-        : none({ code: 'NO_SPREAD', detail: `${what} was given values whose neighbours do not differ.` });
+      const notes = lacksOrder(values, least, what);
+      if (notes.length > 0) return { design: undefined, notes };
+      return { design: { center: mean(values)!, sigma: sigmaOf(values), width }, notes };
     },
     check: (value) => checkValue(value, what),
     statistic: (value) => value,
@@ -81,16 +62,8 @@ export const overallIndividualsChart = (options: LimitOptions = {}): ChartKind<n
   individualsBy('I (overall)', 'an individuals chart with overall limits', 2, (x) => deviation(x)!, options);
 
 /**
- * Sigma of a stationary AR(1) stream from the sigma that its moving range shows: the mean moving range is
- * d2(2) sigma sqrt(1 - phi), so that limits are inflated by 1 / sqrt(1 - phi).
- * @param movingRange - mean moving range over d2(2)
- * @param phi - lag-1 autocorrelation, below 1
- */
-export const inflateMovingRangeSigma = (movingRange: number, phi: number): number =>
-  movingRange / Math.sqrt(1 - phi);
-
-/**
- * An individuals chart with moving-range limits that are inflated for the autocorrelation of the stream. For streams whose level
+ * An individuals chart with moving-range limits that are inflated for the autocorrelation of the stream (by one over
+ * {@link ar1MovingRangeRatio}). For streams whose level
  * may have moved within phase I: the moving range hardly sees it, and the overall deviation does. The autocorrelation sees it too,
  * and grows, so that the limits err on the wide side. See {@link adviseLimits}.
  * @throws `MikroBotError` `BAD_CONFIG` for a distance that is none.
@@ -100,6 +73,6 @@ export const inflatedIndividualsChart = (options: LimitOptions = {}): ChartKind<
     'I (inflated)',
     'an individuals chart with inflated limits',
     3,
-    (x) => inflateMovingRangeSigma(movingRangeSigma(x)!, lagOneAutocorrelation(x)!),
+    (x) => movingRangeSigma(x)! / ar1MovingRangeRatio(lagOneAutocorrelation(x)!),
     options,
   );

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { deviation, mean } from '../streaming/summary.js';
+import { ar1, ar1Residual } from '../drift/ar1.js';
+import { lacksOrder } from '../drift/lacks.js';
+import type { Note } from '../notes.js';
 import { checkValue } from '../values.js';
-import { lackingFor } from './autocorrelated.js';
-import { lagOneAutocorrelation } from './autocorrelation.js';
 import type { ChartKind, ChartPoint, Estimate } from './chart.js';
 import {
   type LimitOptions,
@@ -14,18 +14,14 @@ import {
 import { beyondLimits, RuleEngine } from './rules.js';
 import { readSaved } from './saved-json.js';
 
-/** A fitted AR(1) stream: x(t) - center = phi (x(t-1) - center) + e(t). */
-export interface Ar1Fit {
+/** A stream in control that follows AR(1), with the limits of its residuals. Plain JSON. */
+export interface Ar1Design {
   /** Mean of the values, in their unit. */
   readonly center: number;
   /** Lag-1 autocorrelation. */
   readonly phi: number;
-  /** Standard deviation of the residuals e, in the unit of the values. */
+  /** Standard deviation of the residuals, in the unit of the values. */
   readonly sigma: number;
-}
-
-/** {@link Ar1Fit} with the limits of its chart. Plain JSON. */
-export interface Ar1Design extends Ar1Fit {
   readonly width: LimitWidth;
 }
 
@@ -42,26 +38,6 @@ const stateSchema = z.object({
   rules: z.unknown(),
 });
 
-const residual = (value: number, before: number, { center, phi }: Omit<Ar1Fit, 'sigma'>): number =>
-  value - center - phi * (before - center);
-
-/**
- * Fits AR(1) by the mean and the lag-1 autocorrelation (Yule and Walker); sigma is the deviation of the residuals.
- * @throws `MikroBotError` `BAD_DATA` when a value is not finite.
- */
-export const fitAr1 = (values: readonly number[]): Estimate<Ar1Fit> => {
-  const note = lackingFor(values, 4, what);
-  if (note) return { design: undefined, notes: [note] };
-  const center = mean(values)!;
-  const phi = lagOneAutocorrelation(values)!;
-  const sigma = deviation(values.slice(1).map((x, i) => residual(x, values[i]!, { center, phi })))!;
-  if (!(sigma > 0)) {
-    const detail = `Each of ${values.length} values follows exactly from the one before.`;
-    return { design: undefined, notes: [{ code: 'NO_SPREAD', detail }] };
-  }
-  return { design: { center, phi, sigma }, notes: [] };
-};
-
 /**
  * A chart of the residuals of an AR(1) stream: of what each value is off from what the one before it foretells. Residuals are
  * independent where AR(1) fits, so that rules and run lengths hold. Of a lasting shift only its first residual shows all, later
@@ -74,22 +50,34 @@ export const ar1ResidualChart = (options: LimitOptions = {}): ChartKind<number, 
   return {
     name: 'AR(1) residuals',
     estimate(values) {
-      const { design, notes } = fitAr1(values);
-      return { design: design && { ...design, width }, notes };
+      const none = (notes: readonly Note[]): Estimate<Ar1Design> => ({ design: undefined, notes });
+      const notes = lacksOrder(values, 4, what);
+      if (notes.length > 0) return none(notes);
+      const { mean: center, phi, residualDeviation: sigma } = ar1(values);
+      if (center === undefined || phi === undefined || !sigma) {
+        const detail = `Each of ${values.length} values follows exactly from the one before.`;
+        return none([{ code: 'NO_SPREAD', detail }]);
+      }
+      return { design: { center, phi, sigma, width }, notes };
     },
     running(given, { rules = beyondLimits, state } = {}) {
-      const design = readSaved(designSchema, given, `the design of ${what}`);
+      const {
+        center: mean,
+        phi,
+        sigma,
+        width: stored,
+      } = readSaved(designSchema, given, `the design of ${what}`);
       const saved = state === undefined ? undefined : readSaved(stateSchema, state, `the state of ${what}`);
       const engine = new RuleEngine(rules, saved?.rules);
-      const upper = normalSigmas(design.width) * design.sigma;
-      const limits = { center: 0, lower: -upper, upper, sigma: design.sigma };
+      const upper = normalSigmas(stored) * sigma;
+      const limits = { center: 0, lower: -upper, upper, sigma };
       let index = saved?.index ?? 0;
       let last = saved?.last ?? null;
       return {
         push(sample): ChartPoint {
           checkValue(sample, what);
           index++;
-          const value = last === null ? undefined : residual(sample, last, design);
+          const value = last === null ? undefined : ar1Residual(sample, last, { mean, phi });
           last = sample;
           return { index, value, limits, violations: value === undefined ? [] : engine.push(value, limits) };
         },

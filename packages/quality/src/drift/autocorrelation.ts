@@ -13,16 +13,6 @@ export interface Autocorrelations {
   readonly notes: readonly Note[];
 }
 
-/** A first-order autoregressive process fitted to a series. */
-export interface Ar1Fit {
-  /** The autocorrelation at lag 1; between -1 and 1. */
-  readonly phi: number | undefined;
-  readonly mean: number | undefined;
-  /** The standard deviation of what is new in each value, with n - 2 as R's ar.yw. */
-  readonly innovationDeviation: number | undefined;
-  readonly notes: readonly Note[];
-}
-
 /** The lags that a series of that length can have, by default those of R: `10 log10 n`. */
 export const checkLags = (lags: number | undefined, n: number): number => {
   if (lags === undefined) return Math.max(1, Math.min(n - 1, Math.floor(10 * Math.log10(Math.max(n, 1)))));
@@ -62,6 +52,13 @@ export const acf = (
 };
 
 /**
+ * The autocorrelation at lag 1 alone; undefined for values without spread and below two values.
+ * @throws `MikroBotError` `BAD_DATA` when a value is not finite.
+ */
+export const lagOneAutocorrelation = (values: ArrayLike<number>): number | undefined =>
+  acf(values, { lags: 1 }).r?.[0];
+
+/**
  * The half width of the band in which autocorrelations of independent values lie (Bartlett, 1946): `z / sqrt(n)`.
  * @param n - number of values, 1 or more
  * @param options - `confidence`, 0.95 unless given
@@ -73,17 +70,4 @@ export const bartlettBand = (
   checkWhole(n, 'the number of values', 1);
   checkShare(confidence, 'the confidence');
   return normalTailQuantile((1 - confidence) / 2) / Math.sqrt(n);
-};
-
-/**
- * Fits an AR(1) process by the Yule-Walker equations (Yule, 1927; Walker, 1931).
- * @throws `MikroBotError` `BAD_DATA` when a value is not finite.
- */
-export const ar1 = (values: ArrayLike<number>): Ar1Fit => {
-  const notes = lacksOrder(values, 3, 'an AR(1) process');
-  const { mean, sumOfSquares } = momentsOf(values);
-  const phi = notes.length > 0 ? undefined : acf(values, { lags: 1 }).r?.[0];
-  if (phi === undefined) return { phi, mean, innovationDeviation: undefined, notes };
-  const innovationDeviation = Math.sqrt((sumOfSquares * (1 - phi ** 2)) / (values.length - 2));
-  return { phi, mean, innovationDeviation, notes };
 };

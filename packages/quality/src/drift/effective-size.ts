@@ -1,5 +1,5 @@
-import { MikroBotError } from '@mikrobot/core';
 import { checkWhole } from '../numeric/check.js';
+import { checkPhi } from './ar1.js';
 
 /** How many independent values would say as much. */
 export interface EffectiveSize {
@@ -34,10 +34,6 @@ const shrink = (n: number, r: number): number => {
  */
 export const effectiveSize = ({ n, phi }: { readonly n: number; readonly phi: number }): EffectiveSize => {
   checkWhole(n, 'the number of values', 1);
-  if (!(Math.abs(phi) < 1)) {
-    throw new MikroBotError('BAD_CONFIG', `phi must lie between -1 and 1, and is ${String(phi)}.`, {
-      hint: 'A phi of 1 is a random walk, which has no mean to estimate.',
-    });
-  }
+  checkPhi(phi);
   return { mean: shrink(n, phi), variance: shrink(n, phi ** 2) };
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { acf, ar1, bartlettBand } from './autocorrelation.js';
+import { ar1, ar1MovingRangeRatio, ar1VarianceInflation } from './ar1.js';
+import { acf, bartlettBand } from './autocorrelation.js';
 import { effectiveSize } from './effective-size.js';
 import { durbinWatson, vonNeumannRatio } from './neighbours.js';
 import { boxPierce, ljungBox } from './portmanteau.js';
@@ -43,10 +44,12 @@ describe('the autocorrelation function', () => {
     expect(() => acf([1, Number.NaN])).toThrow(expect.objectContaining({ code: 'BAD_DATA' }));
   });
 
-  it('fits AR(1) to 1, 2, 3, 4 with phi 1/4 and innovations of 5 * 15/16 / 2', () => {
-    const { phi, mean, innovationDeviation } = ar1([1, 2, 3, 4]);
+  it('fits AR(1) to 1, 2, 3, 4 with phi 1/4, innovations of 5 * 15/16 / 2 and residuals of 9/16', () => {
+    const { phi, mean, innovationDeviation, residualDeviation } = ar1([1, 2, 3, 4]);
     expect([phi, mean]).toEqual([0.25, 2.5]);
     expect(innovationDeviation! ** 2).toBeCloseTo((5 * (15 / 16)) / 2, 13);
+    // Residuals -0.125, 0.625, 1.375: 0.75 apart, so that their variance is 0.75^2.
+    expect(residualDeviation).toBeCloseTo(0.75, 14);
   });
 
   it('of white noise lies within 1.96 / sqrt n', () => {
@@ -148,5 +151,19 @@ describe('the effective sample size', () => {
     expect(effectiveSize({ n: 1e6, phi: 0.7 }).variance / ((1e6 * 0.51) / 1.49)).toBeCloseTo(1, 4);
     expect(effectiveSize({ n: 150, phi: 0.7 }).mean).toBeCloseTo(26.96, 2);
     expect(() => effectiveSize({ n: 10, phi: 1 })).toThrow(expect.objectContaining({ code: 'BAD_CONFIG' }));
+  });
+});
+
+describe('the spread of an AR(1) process', () => {
+  it('widens a process and narrows its moving ranges', () => {
+    expect(ar1VarianceInflation(0.5)).toBeCloseTo(4 / 3, 14);
+    expect(ar1VarianceInflation(0.7)).toBeCloseTo(100 / 51, 14);
+    expect(ar1MovingRangeRatio(0.5)).toBeCloseTo(Math.SQRT1_2, 14);
+    expect(ar1MovingRangeRatio(-0.44)).toBeCloseTo(1.2, 14);
+  });
+
+  it.each([1, -1, 2, Number.NaN])('has no such figures for %d', (phi) => {
+    for (const figure of [ar1VarianceInflation, ar1MovingRangeRatio])
+      expect(() => figure(phi)).toThrow(expect.objectContaining({ code: 'BAD_CONFIG' }));
   });
 });

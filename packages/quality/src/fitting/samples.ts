@@ -72,7 +72,7 @@ export const lack = (
   if (n < least)
     return { code: 'NOT_ENOUGH_DATA', detail: `${n} values are too few for ${what}, which needs ${least}.` };
   if (deviation === 0)
-    return { code: 'NO_SPREAD', detail: `All ${n} values are the same, so there is no ${what}.` };
+    return { code: 'NO_SPREAD', detail: `All ${n} values are the same, which is not enough for ${what}.` };
   return undefined;
 };
 

@@ -1,10 +1,11 @@
 import { type Answers, type GoldenCheck, NONE } from '@mikrobot/golden';
-import { inflateMovingRangeSigma, overallIndividualsChart } from '../charts/autocorrelated.js';
-import { adviseLimits } from '../charts/autocorrelation.js';
+import { overallIndividualsChart } from '../charts/autocorrelated.js';
 import { cusumChart } from '../charts/cusum.js';
 import { ewmaChart } from '../charts/ewma.js';
+import { adviseLimits } from '../charts/limit-advice.js';
 import { ar1ResidualChart } from '../charts/residual-chart.js';
 import { estimateLocation, type LocationDesign } from '../charts/subgroup.js';
+import { ar1MovingRangeRatio } from '../drift/ar1.js';
 import { dataset, valuesOf } from './datasets.js';
 
 const countBeyond = (values: readonly number[], { center, sigma }: LocationDesign): number =>
@@ -31,7 +32,7 @@ export const solveAutocorrelation = ({ inputs, expect, what }: GoldenCheck): Ans
     countBeyondMR: countBeyond(data, moving),
     countBeyondSd: countBeyond(data, overall),
     countBeyondResid: data.filter((x) => chart.push(x).violations.length > 0).length,
-    theoreticalMRratio: 1 / inflateMovingRangeSigma(1, phi),
+    theoreticalMRratio: ar1MovingRangeRatio(phi),
   };
 };
 

@@ -1,6 +1,7 @@
 import type { Answers, GoldenCheck, Json } from '@mikrobot/golden';
 import { rangeMean } from '../distributions/studentized-range.js';
-import { acf, ar1, bartlettBand } from '../drift/autocorrelation.js';
+import { ar1 } from '../drift/ar1.js';
+import { acf, bartlettBand } from '../drift/autocorrelation.js';
 import { kolmogorovSmirnov, populationStability, wasserstein1 } from '../drift/distances.js';
 import { mannWhitney } from '../drift/mann-whitney.js';
 import { durbinWatson, vonNeumannRatio } from '../drift/neighbours.js';

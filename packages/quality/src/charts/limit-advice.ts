@@ -1,7 +1,10 @@
 import { normalTail } from '../distributions/normal.js';
+import { ar1MovingRangeRatio } from '../drift/ar1.js';
+import { lagOneAutocorrelation } from '../drift/autocorrelation.js';
+import { effectiveSize } from '../drift/effective-size.js';
+import { lacksOrder } from '../drift/lacks.js';
 import type { Note } from '../notes.js';
 import { checkShare } from '../numeric/check.js';
-import { momentsOf } from '../streaming/summary.js';
 
 /** Which limits fit an individuals chart of a stream. */
 export type LimitsFor = 'movingRange' | 'overall' | 'residual';
@@ -16,30 +19,13 @@ export interface AutocorrelationAdvice {
   readonly correlated: boolean;
   /** What moving-range limits are too narrow by: their sigma over the real one, sqrt(1 - phi). 1 where they fit. */
   readonly movingRangeRatio: number | undefined;
-  /** How many independent values know as much of the mean: n (1 - phi) / (1 + phi), at most n. */
+  /** How many independent values know as much of the mean, see {@link effectiveSize}; at most n. */
   readonly effectiveCount: number | undefined;
   readonly recommended: LimitsFor | undefined;
   /** A sentence with the numbers that led to it. */
   readonly why: string;
   readonly notes: readonly Note[];
 }
-
-/**
- * Lag-1 autocorrelation: the sum of products of neighbouring deviations from the mean, over the sum of squared deviations.
- * Source: Box and Jenkins, Time Series Analysis. Undefined for values without spread and below two values.
- * @throws `MikroBotError` `BAD_DATA` when a value is not finite.
- */
-export const lagOneAutocorrelation = (values: readonly number[]): number | undefined => {
-  const center = momentsOf(values).mean;
-  if (center === undefined || values.length < 2) return undefined;
-  let products = 0;
-  let squares = 0;
-  for (const [i, value] of values.entries()) {
-    squares += (value - center) ** 2;
-    if (i > 0) products += (value - center) * (values[i - 1]! - center);
-  }
-  return squares === 0 ? undefined : products / squares;
-};
 
 /** Below so many independent values the overall deviation of a stream is not known well enough for limits. */
 const enough = 25;
@@ -65,14 +51,9 @@ export const adviseLimits = (
 ): AutocorrelationAdvice => {
   checkShare(significance, 'the significance of the test for autocorrelation');
   const n = values.length;
+  const notes = lacksOrder(values, 3, 'a test for autocorrelation');
   const phi = lagOneAutocorrelation(values);
-  if (phi === undefined || n < 3) {
-    const note: Note =
-      n === 0
-        ? { code: 'EMPTY', detail: 'The test for autocorrelation was given no values.' }
-        : n < 3
-          ? { code: 'NOT_ENOUGH_DATA', detail: `Neighbours cannot be compared among ${n} values.` }
-          : { code: 'NO_SPREAD', detail: `All ${n} values are ${values[0]}.` };
+  if (phi === undefined || notes.length > 0) {
     return {
       phi: undefined,
       pValue: undefined,
@@ -80,14 +61,14 @@ export const adviseLimits = (
       movingRangeRatio: undefined,
       effectiveCount: undefined,
       recommended: undefined,
-      why: note.detail,
-      notes: [note],
+      why: notes.map(({ detail }) => detail).join(' '),
+      notes,
     };
   }
   const pValue = Math.min(1, 2 * normalTail(Math.abs(phi) * Math.sqrt(n)));
   const correlated = pValue < significance;
-  const movingRangeRatio = Math.sqrt(1 - phi);
-  const effectiveCount = Math.min(n, (n * (1 - phi)) / (1 + phi));
+  const movingRangeRatio = ar1MovingRangeRatio(phi);
+  const effectiveCount = Math.min(n, effectiveSize({ n, phi }).mean);
   const shown = phi.toFixed(2);
   const said = (recommended: LimitsFor, why: string): AutocorrelationAdvice => ({
     phi,

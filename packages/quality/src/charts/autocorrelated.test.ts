@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { seededRandom } from '@mikrobot/core';
 import { describe, expect, it } from 'vitest';
-import {
-  inflatedIndividualsChart,
-  inflateMovingRangeSigma,
-  overallIndividualsChart,
-} from './autocorrelated.js';
-import { adviseLimits, lagOneAutocorrelation } from './autocorrelation.js';
+import { ar1 } from '../drift/ar1.js';
+import { lagOneAutocorrelation } from '../drift/autocorrelation.js';
+import { inflatedIndividualsChart, overallIndividualsChart } from './autocorrelated.js';
 import type { ChartKind } from './chart.js';
 import { chartSamples } from './chart-samples.js';
 import { individuals } from './individuals-charts.js';
-import { ar1ResidualChart, fitAr1 } from './residual-chart.js';
+import { adviseLimits } from './limit-advice.js';
+import { ar1ResidualChart } from './residual-chart.js';
 
 // The stream of the reference: 300 values of AR(1) with phi 0.7, limits from the first 150.
 const { checks } = JSON.parse(
@@ -19,7 +17,7 @@ const { checks } = JSON.parse(
 const stream = checks.find(({ id }) => id === 'ar1-limits')!.inputs.data;
 const base = stream.slice(0, 150);
 
-const ar1 = (length: number, phi: number, seed: number): number[] => {
+const streamOf = (length: number, phi: number, seed: number): number[] => {
   const random = seededRandom(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   let x = normal() / Math.sqrt(1 - phi * phi);
@@ -47,27 +45,27 @@ describe('an AR(1) stream of phi 0.7', () => {
   });
 
   it('has moving-range limits of sqrt(1 - phi) of their due width, which inflating makes up for', () => {
-    const long = ar1(200_000, 0.7, 7);
+    const long = streamOf(200_000, 0.7, 7);
     const overall = overallIndividualsChart().estimate(long).design!.sigma;
     // In theory 1 / sqrt(1 - 0.49).
     expect(overall / 1.4002800840280099).toBeCloseTo(1, 2);
     expect(individuals().estimate(long).design!.sigma / overall).toBeCloseTo(Math.sqrt(0.3), 2);
     expect(inflatedIndividualsChart().estimate(long).design!.sigma / overall).toBeCloseTo(1, 2);
-    expect(inflateMovingRangeSigma(Math.sqrt(0.3), 0.7)).toBeCloseTo(1, 14);
   });
 
   it('has independent residuals of the spread of its noise', () => {
-    const long = ar1(200_000, 0.7, 11);
-    const { phi, sigma } = fitAr1(long).design!;
+    const long = streamOf(200_000, 0.7, 11);
+    const { phi, sigma } = ar1ResidualChart().estimate(long).design!;
     expect(phi).toBeCloseTo(0.7, 2);
     expect(sigma).toBeCloseTo(1, 2);
+    expect(ar1(long)).toMatchObject({ phi, residualDeviation: sigma });
     const residuals = chartSamples(ar1ResidualChart(), long).points.flatMap(({ value }) => value ?? []);
     expect(residuals).toHaveLength(long.length - 1);
     expect(Math.abs(lagOneAutocorrelation(residuals)!)).toBeLessThan(0.01);
   });
 
   it('gives about 0.27 % of false alarms by overall limits and by residuals', () => {
-    const long = ar1(200_000, 0.7, 13);
+    const long = streamOf(200_000, 0.7, 13);
     for (const found of [share(overallIndividualsChart(), long), share(ar1ResidualChart(), long)]) {
       expect(found).toBeGreaterThan(0.0022);
       expect(found).toBeLessThan(0.0032);
@@ -83,17 +81,20 @@ describe('the advice on limits', () => {
   it('is residuals where a stream is too short for its memory', () => {
     const advice = adviseLimits(base);
     expect(advice.recommended).toBe('residual');
-    // By hand: phi 0.7441988435, 150 (1 - phi) / (1 + phi).
-    expect(advice.effectiveCount).toBeCloseTo(21.998, 2);
+    // The sum of Bayley and Hammersley for 150 values of phi 0.7441988435, with mpmath.
+    expect(advice.effectiveCount).toBeCloseTo(22.4991119060257, 6);
     expect(advice.notes[0]?.code).toBe('AUTOCORRELATED');
   });
 
   it('is residuals where neighbours alternate', () => {
-    expect(adviseLimits(ar1(300, -0.5, 3)).recommended).toBe('residual');
+    expect(adviseLimits(streamOf(300, -0.5, 3)).recommended).toBe('residual');
   });
 
   it('is the usual limits for independent values, in about 99 of 100 cases', () => {
-    const usual = Array.from({ length: 1000 }, (_, seed) => adviseLimits(ar1(100, 0, seed + 1)).recommended);
+    const usual = Array.from(
+      { length: 1000 },
+      (_, seed) => adviseLimits(streamOf(100, 0, seed + 1)).recommended,
+    );
     const independent = usual.filter((kind) => kind === 'movingRange').length;
     expect(independent).toBeGreaterThan(980);
     expect(independent).toBeLessThan(999);
@@ -101,7 +102,7 @@ describe('the advice on limits', () => {
 
   it('is none where there is nothing to compare', () => {
     const codes = [[], [1], [1, 2], [4, 4, 4]].map((values) => adviseLimits(values).notes[0]?.code);
-    expect(codes).toEqual(['EMPTY', 'NOT_ENOUGH_DATA', 'NOT_ENOUGH_DATA', 'NO_SPREAD']);
+    expect(codes).toEqual(['EMPTY', 'ONE_VALUE', 'NOT_ENOUGH_DATA', 'NO_SPREAD']);
     expect(() => adviseLimits([1, Number.NaN, 2])).toThrow(expect.objectContaining({ code: 'BAD_DATA' }));
   });
 });
@@ -112,7 +113,7 @@ describe('charts of streams', () => {
   it('leave a note where there is no spread or too little data', () => {
     for (const kind of kinds) {
       expect(kind.estimate([]).notes[0]?.code).toBe('EMPTY');
-      expect(kind.estimate([5]).notes[0]?.code).toBe('NOT_ENOUGH_DATA');
+      expect(kind.estimate([5]).notes[0]?.code).toBe('ONE_VALUE');
       expect(kind.estimate([5, 5, 5, 5, 5]).notes[0]?.code).toBe('NO_SPREAD');
     }
   });
