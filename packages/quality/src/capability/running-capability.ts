@@ -2,9 +2,9 @@ import { MikroBotError } from '@mikrobot/core';
 import { defer, filter, map, type OperatorFunction } from 'rxjs';
 import * as z from 'zod';
 import { checkWhole } from '../numeric/check.js';
+import { readSaved } from '../saved.js';
 import { SerialMoments } from '../streaming/serial-moments.js';
 import { SlidingWindow } from '../streaming/sliding-window.js';
-import { readState } from '../streaming/state.js';
 import { capabilityFromMoments, type ValueFigures } from './capability-from-moments.js';
 import { type CapabilityResult, falloutOf, noFallout } from './result.js';
 import { checkStudyOptions, type StudyOptions } from './study-options.js';
@@ -96,7 +96,7 @@ export class RunningCapability {
    * @throws `MikroBotError` `BAD_DATA` when it is no state, or one of another window, method or limits.
    */
   static from(state: unknown, options: RunningCapabilityOptions): RunningCapability {
-    const saved = readState(stateSchema, state, 'a running capability');
+    const saved = readSaved(stateSchema, state, 'the state of a running capability');
     const running = new RunningCapability(options);
     const { window, method = 'normal', specification } = options;
     const same =

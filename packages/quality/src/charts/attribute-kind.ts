@@ -1,6 +1,6 @@
 import type * as z from 'zod';
+import { readSaved } from '../saved.js';
 import type { ChartKind, Estimate, Limits } from './chart.js';
-import { readSaved } from './saved-json.js';
 import { ZoneChart } from './zone-chart.js';
 
 /** What tells one chart of samples that stand alone from another. */

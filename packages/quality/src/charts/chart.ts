@@ -68,7 +68,8 @@ export interface ChartKind<Sample, Design, Point extends ChartPoint = ChartPoint
   estimate(samples: readonly Sample[]): Estimate<Design>;
   /**
    * A chart with limits frozen at a design.
-   * @throws `MikroBotError` `BAD_CONFIG` for a design or state that this kind cannot have made (they may come from a file).
+   * @throws `MikroBotError` `BAD_DATA` for a design or state that this kind cannot have made (they may come from a file),
+   * `BAD_CONFIG` for unknown rules.
    */
   running(design: Design, options?: RunningOptions): RunningChart<Sample, Point>;
   /**

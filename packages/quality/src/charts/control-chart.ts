@@ -1,10 +1,10 @@
 import { MikroBotError } from '@mikrobot/core';
 import { defer, from, mergeMap, type OperatorFunction } from 'rxjs';
 import * as z from 'zod';
+import { readSaved } from '../saved.js';
 import type { ChartKind, ChartPoint, RunningChart } from './chart.js';
 import { type PhaseOne, phaseOne } from './phase-one.js';
 import { checkRules, type RuleSet } from './rules.js';
-import { readSaved } from './saved-json.js';
 
 /** Where in its life a chart is: `one` collects for limits, `two` judges by frozen ones. */
 export type Phase = 'one' | 'two';
@@ -56,7 +56,10 @@ export class ControlChart<Sample, Design, Point extends ChartPoint = ChartPoint>
   #design: Design | undefined;
   #running: RunningChart<Sample, Point> | undefined;
 
-  /** @throws `MikroBotError` `BAD_CONFIG` for a length of phase I below 1, unknown rules, or a state or design not of this kind. */
+  /**
+   * @throws `MikroBotError` `BAD_CONFIG` for a length of phase I below 1, unknown rules, and a design beside a state of phase I;
+   * `BAD_DATA` for a state or design not of this kind.
+   */
   constructor(options: ControlChartOptions<Sample, Design, Point>) {
     this.#options = options;
     checkRules(options.rules ?? []);

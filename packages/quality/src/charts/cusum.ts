@@ -1,10 +1,11 @@
 import { MikroBotError } from '@mikrobot/core';
 import * as z from 'zod';
 import { checkPositive } from '../numeric/check.js';
+import { readSaved } from '../saved.js';
 import type { ChartPoint } from './chart.js';
 import type { RuleName } from './rules.js';
-import { readSaved } from './saved-json.js';
 import {
+  checkLocation,
   estimateLocation,
   type KnownKind,
   type LocationDesign,
@@ -98,12 +99,10 @@ export const cusumChart = (options: CusumOptions = {}): KnownKind<Measured, Cusu
       },
     );
   }
-  const designFor = ({ center, sigma }: LocationDesign): CusumDesign =>
-    readSaved(
-      designSchema,
-      { center, sigma, k, h, headStart, units, afterSignal },
-      'the design of a CUSUM chart',
-    );
+  const designFor = ({ center, sigma }: LocationDesign): CusumDesign => {
+    checkLocation({ center, sigma }, 'a CUSUM chart');
+    return { center, sigma, k, h, headStart, units, afterSignal };
+  };
   return {
     name: 'CUSUM',
     designFor,

@@ -1,9 +1,10 @@
 import { MikroBotError } from '@mikrobot/core';
 import * as z from 'zod';
 import { checkPositive } from '../numeric/check.js';
+import { readSaved } from '../saved.js';
 import type { ChartPoint } from './chart.js';
-import { readSaved } from './saved-json.js';
 import {
+  checkLocation,
   estimateLocation,
   type KnownKind,
   type LocationDesign,
@@ -66,8 +67,10 @@ export const ewmaChart = (options: EwmaOptions = {}): KnownKind<Measured, EwmaDe
     });
   }
   checkPositive(width, 'the width of an EWMA chart');
-  const designFor = ({ center, sigma }: LocationDesign): EwmaDesign =>
-    readSaved(designSchema, { center, sigma, lambda, width, limits }, 'the design of an EWMA chart');
+  const designFor = ({ center, sigma }: LocationDesign): EwmaDesign => {
+    checkLocation({ center, sigma }, 'an EWMA chart');
+    return { center, sigma, lambda, width, limits };
+  };
   return {
     name: 'EWMA',
     designFor,

@@ -169,9 +169,19 @@ describe('what T² cannot be made from', () => {
       ],
     ]) {
       expect(() => t2Chart().running({ ...design, covariance })).toThrow(
-        expect.objectContaining({ code: 'BAD_CONFIG' }),
+        expect.objectContaining({ code: 'BAD_DATA' }),
       );
     }
+    expect(() =>
+      t2Chart().running({
+        ...design,
+        covariance: [
+          [1, 0],
+          [0, 1],
+        ],
+        vectors: 3,
+      }),
+    ).toThrow(expect.objectContaining({ code: 'BAD_DATA' }));
   });
 });
 

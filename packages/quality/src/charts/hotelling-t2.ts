@@ -4,10 +4,10 @@ import { betaQuantile } from '../distributions/beta.js';
 import { fQuantile } from '../distributions/f.js';
 import type { Note } from '../notes.js';
 import { checkShare, checkWhole } from '../numeric/check.js';
+import { readSaved } from '../saved.js';
 import { checkValues } from '../values.js';
 import type { ChartKind, ChartPoint, Estimate, RunningChart, RunningOptions } from './chart.js';
 import { cholesky, columnMeans, covarianceOf, type Matrix, solveLower, solveUpper } from './matrix.js';
-import { readSaved } from './saved-json.js';
 
 const checkCounts = (vectors: number, variables: number, confidence: number): void => {
   checkWhole(variables, 'the number of variables of a T² chart', 1);
@@ -77,12 +77,25 @@ export interface T2Options {
   readonly variables?: number | undefined;
 }
 
-const designSchema: z.ZodType<T2Design> = z.object({
-  center: z.array(z.number()).min(1),
-  covariance: z.array(z.array(z.number())),
-  vectors: z.number().int(),
-  confidence: z.number().gt(0).lt(1),
-});
+const designSchema: z.ZodType<T2Design> = z
+  .object({
+    center: z.array(z.number()).min(1),
+    covariance: z.array(z.array(z.number())),
+    vectors: z.number().int(),
+    confidence: z.number().gt(0).lt(1),
+  })
+  .refine(({ center, vectors }) => vectors >= center.length + 2, {
+    path: ['vectors'],
+    error: 'too few for so many variables',
+  })
+  .refine(
+    ({ center, covariance }) =>
+      covariance.length === center.length && covariance.every((row) => row.length === center.length),
+    {
+      path: ['covariance'],
+      error: 'not as many rows and columns as there are variables',
+    },
+  );
 const stateSchema = z.object({ index: z.number().int().nonnegative() });
 
 /** Deviations of the variables and the Cholesky factor of their correlation, in which units play no part. */
@@ -148,11 +161,10 @@ const judge = (
     'the design of a T² chart',
   );
   const p = center.length;
-  const square = covariance.length === p && covariance.every((row) => row.length === p);
-  const parts = square ? factor(covariance) : undefined;
+  const parts = factor(covariance);
   if (!parts) {
     throw new MikroBotError(
-      'BAD_CONFIG',
+      'BAD_DATA',
       `the covariance of a T² chart of ${p} variables cannot be inverted.`,
       {
         hint: 'Give back unchanged what phase I returned.',

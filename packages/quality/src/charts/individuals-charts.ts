@@ -6,6 +6,7 @@ import {
   individualsSigma,
   rangeOf,
 } from '../capability/sigma.js';
+import { readSaved } from '../saved.js';
 import { mean } from '../streaming/summary.js';
 import { checkValue } from '../values.js';
 import type {
@@ -21,7 +22,6 @@ import { d2 } from './constants.js';
 import { type LimitOptions, type LimitWidth, limitWidth } from './limit-width.js';
 import { PairedChart, pairedState } from './paired-chart.js';
 import { beyondLimits, RuleEngine } from './rules.js';
-import { readSaved } from './saved-json.js';
 import { meanLimits, rangeLimits, type VariablesDesign, variablesDesignSchema } from './variables-limits.js';
 import { ZoneChart } from './zone-chart.js';
 

@@ -107,9 +107,9 @@ describe.each(cases.map((each) => [each.kind.name, each] as const))('a chart of 
         expect(() => chart.push(wrong)).toThrow(expect.objectContaining({ code: 'BAD_DATA' }));
         expect(chart.state()).toEqual(before);
         expect(() => kind.estimate([...data, wrong])).toThrow(expect.objectContaining({ code: 'BAD_DATA' }));
-        expect(() => kind.running({})).toThrow(expect.objectContaining({ code: 'BAD_CONFIG' }));
+        expect(() => kind.running({})).toThrow(expect.objectContaining({ code: 'BAD_DATA' }));
         expect(() => kind.running(design, { state: { index: -1 } })).toThrow(
-          expect.objectContaining({ code: 'BAD_CONFIG' }),
+          expect.objectContaining({ code: 'BAD_DATA' }),
         );
       }),
       { numRuns: 10 },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { readSaved } from '../saved.js';
 import type { PairedPoint, RunningChart } from './chart.js';
-import { readSaved } from './saved-json.js';
 
 const stateSchema = z.strictObject({ location: z.unknown(), spread: z.unknown() });
 

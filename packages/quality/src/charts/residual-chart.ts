@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ar1, ar1Residual } from '../drift/ar1.js';
 import { lacksOrder } from '../drift/lacks.js';
 import type { Note } from '../notes.js';
+import { readSaved } from '../saved.js';
 import { checkValue } from '../values.js';
 import type { ChartKind, ChartPoint, Estimate } from './chart.js';
 import {
@@ -12,7 +13,6 @@ import {
   normalSigmas,
 } from './limit-width.js';
 import { beyondLimits, RuleEngine } from './rules.js';
-import { readSaved } from './saved-json.js';
 
 /** A stream in control that follows AR(1), with the limits of its residuals. Plain JSON. */
 export interface Ar1Design {

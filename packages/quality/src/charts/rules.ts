@@ -1,7 +1,7 @@
 import { MikroBotError } from '@mikrobot/core';
 import * as z from 'zod';
+import { readSaved } from '../saved.js';
 import type { Limits } from './chart.js';
-import { readSaved } from './saved-json.js';
 
 /** The tests for special causes that a chart can apply. The names are those of the field. */
 export const ruleNames = [
@@ -178,7 +178,7 @@ export class RuleEngine {
 
   /**
    * @param state - what `state()` gave, of any rules; default: no points yet
-   * @throws `MikroBotError` `BAD_CONFIG` for an unknown rule or a state that no engine gave.
+   * @throws `MikroBotError` `BAD_CONFIG` for an unknown rule, `BAD_DATA` for a state that no engine gave.
    */
   constructor(rules: RuleSet, state?: unknown) {
     checkRules(rules);

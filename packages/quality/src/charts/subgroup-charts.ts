@@ -6,13 +6,13 @@ import {
   withinMethods,
   withinSigma,
 } from '../capability/sigma.js';
+import { readSaved } from '../saved.js';
 import { deviation, mean, momentsOf } from '../streaming/summary.js';
 import type { ChartKind, Estimate, Limits, PairedPoint, RunningOptions } from './chart.js';
 import { d2 } from './constants.js';
 import { type LimitOptions, type LimitWidth, limitWidth } from './limit-width.js';
 import { PairedChart, pairedState } from './paired-chart.js';
 import { beyondLimits } from './rules.js';
-import { readSaved } from './saved-json.js';
 import {
   deviationLimits,
   meanLimits,

@@ -1,5 +1,6 @@
 import { MikroBotError } from '@mikrobot/core';
 import type { Note } from '../notes.js';
+import { checkFinite, checkPositive } from '../numeric/check.js';
 import { deviation, mean } from '../streaming/summary.js';
 import { checkValue, checkValues } from '../values.js';
 import type { ChartKind, ChartPoint, Estimate } from './chart.js';
@@ -15,6 +16,12 @@ export interface LocationDesign {
   /** Standard deviation of a single value, in the unit of the values. */
   readonly sigma: number;
 }
+
+/** @throws `MikroBotError` `BAD_CONFIG` unless both are finite and sigma is above zero. */
+export const checkLocation = ({ center, sigma }: LocationDesign, what: string): void => {
+  checkFinite(center, `the centre of ${what}`);
+  checkPositive(sigma, `the sigma of ${what}`);
+};
 
 /** A kind that also takes a process as known: from a specification, an earlier study, a target. */
 export interface KnownKind<Sample, Design, Point extends ChartPoint = ChartPoint>

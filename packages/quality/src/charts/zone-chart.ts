@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { readSaved } from '../saved.js';
 import type { ChartPoint, Limits, RunningChart, RunningOptions } from './chart.js';
 import { beyondLimits, RuleEngine } from './rules.js';
-import { readSaved } from './saved-json.js';
 
 /** A statistic of one sample alone, without regard to the samples before. */
 export interface Plot<Sample> {

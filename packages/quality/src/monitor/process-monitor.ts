@@ -1,5 +1,5 @@
-import { MikroBotError } from '@mikrobot/core';
 import * as z from 'zod';
+import { readSaved } from '../saved.js';
 import { defaultPlan } from './default-plan.js';
 import { type ProcessPlan, type ProcessPlanInput, processPlan } from './process-plan.js';
 import { metricOf, type Observation, observe, processStateSchema } from './process-state.js';
@@ -114,7 +114,10 @@ export class ProcessMonitor {
   constructor({ plan, rules, state }: MonitorOptions = {}) {
     this.plan = plan === undefined ? defaultPlan : processPlan(plan);
     this.rules = { ...defaultRules, ...rules };
-    this.#state = state === undefined ? freshMonitor : restoredMonitor(state);
+    this.#state =
+      state === undefined
+        ? freshMonitor
+        : readSaved(monitorStateSchema, state, 'the state of a process monitor');
   }
 
   /**
@@ -160,18 +163,3 @@ export class ProcessMonitor {
     this.#state = monitored(this.#state, this.plan, this.rules, [observation], time);
   }
 }
-
-/** A state that was saved, checked. */
-const restoredMonitor = (state: unknown): MonitorState => {
-  const parsed = monitorStateSchema.safeParse(state);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new MikroBotError(
-    'BAD_DATA',
-    `the saved state of a process monitor cannot be read: ${issue?.message}.`,
-    {
-      where: issue?.path.join('.') ?? '',
-      cause: parsed.error,
-    },
-  );
-};

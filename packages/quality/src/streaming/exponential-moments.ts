@@ -1,7 +1,7 @@
 import { MikroBotError } from '@mikrobot/core';
 import * as z from 'zod';
+import { readSaved } from '../saved.js';
 import { checkMeasured } from './moments.js';
-import { readState } from './state.js';
 
 const stateSchema = z.strictObject({
   lambda: z.number().gt(0).lte(1),
@@ -47,7 +47,11 @@ export class ExponentialMoments {
    * @throws `MikroBotError` `BAD_DATA` when it is no state.
    */
   static from(state: unknown): ExponentialMoments {
-    const { lambda, n, mean, spread, squaredWeights } = readState(stateSchema, state, 'exponential moments');
+    const { lambda, n, mean, spread, squaredWeights } = readSaved(
+      stateSchema,
+      state,
+      'the state of exponential moments',
+    );
     const moments = new ExponentialMoments({ lambda });
     moments.#n = n;
     moments.#mean = mean;

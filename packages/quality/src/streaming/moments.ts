@@ -1,7 +1,7 @@
 import { MikroBotError } from '@mikrobot/core';
 import * as z from 'zod';
+import { readSaved } from '../saved.js';
 import { addTo, over, type Pair, pairAt, plus, productError, scale, times } from './double-double.js';
-import { readState } from './state.js';
 
 /** Larger values would overflow in the fourth power. */
 const LARGEST = 1e70;
@@ -86,7 +86,7 @@ export class Moments implements MomentFigures {
    * @throws `MikroBotError` `BAD_DATA` when it is no state.
    */
   static from(state: unknown): Moments {
-    const { n, origin, sums, bounds } = readState(stateSchema, state, 'moments');
+    const { n, origin, sums, bounds } = readSaved(stateSchema, state, 'the state of moments');
     const moments = new Moments();
     if (n === 0) return moments;
     moments.#n = n;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { checkShare } from '../numeric/check.js';
+import { readSaved } from '../saved.js';
 import { checkValue } from '../values.js';
-import { readState } from './state.js';
 
 const five = z.array(z.number()).max(5);
 
@@ -41,12 +41,12 @@ export class P2Quantile {
    * @throws `MikroBotError` `BAD_DATA` when it is no state.
    */
   static from(state: unknown): P2Quantile {
-    const { p, n, heights, places } = readState(
+    const { p, n, heights, places } = readSaved(
       stateSchema.refine((s) => s.places.length === 5 && s.heights.length === Math.min(5, s.n), {
         error: 'There are not as many markers as values ask for',
       }),
       state,
-      'a P2 quantile',
+      'the state of a P2 quantile',
     );
     const quantile = new P2Quantile(p);
     quantile.#n = n;

@@ -1,7 +1,7 @@
 import { MikroBotError } from '@mikrobot/core';
 import * as z from 'zod';
+import { readSaved } from '../saved.js';
 import { checkMeasured } from './moments.js';
-import { readState } from './state.js';
 
 const stateSchema = z.strictObject({
   delta: z.number().nonnegative(),
@@ -47,7 +47,7 @@ export class PageHinkley {
    * @throws `MikroBotError` `BAD_DATA` when it is no state.
    */
   static from(state: unknown): PageHinkley {
-    const saved = readState(stateSchema, state, 'a Page-Hinkley test');
+    const saved = readSaved(stateSchema, state, 'the state of a Page-Hinkley test');
     const test = new PageHinkley(saved);
     test.#n = saved.n;
     test.#mean = saved.mean;

@@ -1,9 +1,9 @@
 import { MikroBotError } from '@mikrobot/core';
 import * as z from 'zod';
 import { checkProbability, checkShare, checkWhole } from '../numeric/check.js';
+import { readSaved } from '../saved.js';
 import { checkValue } from '../values.js';
 import { LogBuckets } from './log-buckets.js';
-import { readState } from './state.js';
 
 const bucketsSchema = z.strictObject({
   low: z.number().int(),
@@ -76,7 +76,7 @@ export class QuantileSketch {
    * @throws `MikroBotError` `BAD_DATA` when it is no state.
    */
   static from(state: unknown): QuantileSketch {
-    const saved = readState(stateSchema, state, 'a quantile sketch');
+    const saved = readSaved(stateSchema, state, 'the state of a quantile sketch');
     return new QuantileSketch(saved, saved);
   }
 

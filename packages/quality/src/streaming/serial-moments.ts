@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { readSaved } from '../saved.js';
 import { addTo, pairAt, plus, productError, scale, times } from './double-double.js';
 import { Moments } from './moments.js';
-import { readState } from './state.js';
 
 const stateSchema = z.strictObject({
   moments: z.unknown(),
@@ -38,7 +38,7 @@ export class SerialMoments {
    * @throws `MikroBotError` `BAD_DATA` when it is no state.
    */
   static from(state: unknown): SerialMoments {
-    const { moments, links, ends } = readState(stateSchema, state, 'a series');
+    const { moments, links, ends } = readSaved(stateSchema, state, 'the state of a series');
     const series = new SerialMoments(Moments.from(moments));
     series.#links.set(links);
     [series.#first, series.#last] = ends;

@@ -1,12 +1,12 @@
 import { MikroBotError } from '@mikrobot/core';
 import * as z from 'zod';
 import { checkProbability, checkWhole } from '../numeric/check.js';
+import { readSaved } from '../saved.js';
 import { checkValue } from '../values.js';
 import { checkMeasured, type MomentFigures } from './moments.js';
 import { MonotoneDeque } from './monotone-deque.js';
 import { OrderedValues } from './ordered-values.js';
 import { SerialMoments } from './serial-moments.js';
-import { readState } from './state.js';
 
 /** The largest distance to the origin, in ranges of the window, that leaves the fourth powers all the digits they need. */
 const FARTHEST = 64;
@@ -65,7 +65,7 @@ export class SlidingWindow implements MomentFigures {
    * @throws `MikroBotError` `BAD_DATA` when it is no state.
    */
   static from(state: unknown): SlidingWindow {
-    const saved = readState(stateSchema, state, 'a sliding window');
+    const saved = readSaved(stateSchema, state, 'the state of a sliding window');
     const { size, count, farthest, values } = saved;
     const window = new SlidingWindow({ size });
     window.#series = SerialMoments.from(saved.series);
