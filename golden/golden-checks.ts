@@ -94,8 +94,15 @@ const requireDefined = (actual: Answer, where: string, tally: Tally): void => {
   } else tally.computed++;
 };
 
+/** Null in any form: alone, or as every item of a list. */
+const isNull = (wanted: Json): boolean =>
+  wanted === null || (isList(wanted) && wanted.every((part) => part === null));
+
 const compare = (actual: Answer, wanted: Json, check: GoldenCheck, where: string, tally: Tally): void => {
-  if (wanted === '?') requireDefined(actual, where, tally);
+  if (actual === NONE && wanted !== '?') {
+    if (!isNull(wanted)) throw new Error(`${where} is said not to exist, not ${JSON.stringify(wanted)}.`);
+    tally.compared++;
+  } else if (wanted === '?') requireDefined(actual, where, tally);
   else if (isList(wanted)) {
     if (!isList(actual) || actual.length !== wanted.length)
       throw new Error(`${where} should have ${wanted.length} items: ${JSON.stringify(actual)}`);
@@ -116,7 +123,7 @@ const compare = (actual: Answer, wanted: Json, check: GoldenCheck, where: string
     const same =
       typeof wanted === 'number'
         ? typeof actual === 'number' && Math.abs(actual - wanted) <= tolerance
-        : (actual === NONE ? null : (actual ?? null)) === wanted;
+        : (actual ?? null) === wanted;
     if (!same) throw new Error(`${where} is ${JSON.stringify(actual)}, not ${JSON.stringify(wanted)}.`);
     tally.compared++;
   }

@@ -1,4 +1,4 @@
-import type { Answer, Answers, GoldenCheck } from '@mikrobot/golden';
+import { type Answer, type Answers, type GoldenCheck, NONE } from '@mikrobot/golden';
 import { capability } from '../capability/capability.js';
 import { capabilityFromMoments } from '../capability/capability-from-moments.js';
 import {
@@ -62,20 +62,6 @@ const withinOf = (text: string, values: readonly number[], subgroups: Groups | u
 };
 
 /**
- * What a check wants where an index has no meaning: null in the form in which it is written there. A leaf that is only to be
- * computed gets the word for it.
- */
-const absent = (wanted: Inputs[string] | undefined): Answer => {
-  if (wanted === '?') return 'none';
-  return Array.isArray(wanted) ? wanted.map(() => null) : null;
-};
-
-const parts = (wanted: Inputs[string] | undefined): Readonly<Record<string, Inputs[string]>> =>
-  typeof wanted === 'object' && wanted !== null && !Array.isArray(wanted)
-    ? (wanted as Readonly<Record<string, Inputs[string]>>)
-    : {};
-
-/**
  * Capability as qcc reports it. Its conventions beside those here: n - 1 degrees of freedom whatever made sigma; the limits of
  * Cpl and Cpu are one-sided bounds each, at the confidence; Cpm has Boyles's degrees of freedom without their square.
  */
@@ -98,46 +84,44 @@ const qcc: Solver = ({ inputs, expect }) => {
     degreesOfFreedom: 'total',
   });
   const { n, indices, within, overall } = result;
-  const wanted = parts(expect.indices);
-  const plain = (name: string, index: IndexEstimate | undefined): Answer =>
-    index ? [index.value, index.lower, index.upper] : absent(wanted[name]);
-  const oneSided = (name: string, index: IndexEstimate | undefined): Answer => {
-    if (index === undefined) return absent(wanted[name]);
+  const plain = (index: IndexEstimate | undefined): Answer =>
+    index ? [index.value, index.lower, index.upper] : NONE;
+  const oneSided = (index: IndexEstimate | undefined): Answer => {
+    if (index === undefined) return NONE;
     const { lower, upper } = bissellInterval(index.value, n, { confidence: 2 * confidence - 1 });
     return [index.value, lower, upper];
   };
   const { lower = 0, upper = 0 } = specification;
   const goal = specification.target ?? (lower + upper) / 2;
-  const taguchi = (name: string, index: IndexEstimate | undefined, sigma: number): Answer => {
-    if (index === undefined) return absent(wanted[name]);
+  const taguchi = (index: IndexEstimate | undefined, sigma: number): Answer => {
+    if (index === undefined) return NONE;
     const offset = (result.center! - goal) / sigma;
     const degreesOfFreedom = (n * (1 + offset ** 2)) / (1 + 2 * offset ** 2);
     const ends = cpmInterval(index.value, n, offset, { confidence, degreesOfFreedom });
     return [index.value, ends.lower, ends.upper];
   };
-  const percent = (key: string, share: number | undefined): Answer =>
-    share === undefined ? absent(expect[key]) : 100 * share;
+  const percent = (share: number | undefined): Answer => (share === undefined ? NONE : 100 * share);
   return {
     center: result.mean,
     sdWithin: within!.sigma,
     sdOverall: overall!.sigma,
     n,
     indices: {
-      Cp: plain('Cp', indices.cp),
-      Cpl: oneSided('Cpl', indices.cpl),
-      Cpu: oneSided('Cpu', indices.cpu),
-      Cpk: plain('Cpk', indices.cpk),
-      Cpm: taguchi('Cpm', indices.cpm, within!.sigma),
-      Pp: plain('Pp', indices.pp),
-      Ppl: oneSided('Ppl', indices.ppl),
-      Ppu: oneSided('Ppu', indices.ppu),
-      Ppk: plain('Ppk', indices.ppk),
-      Ppm: taguchi('Ppm', indices.ppm, overall!.sigma),
+      Cp: plain(indices.cp),
+      Cpl: oneSided(indices.cpl),
+      Cpu: oneSided(indices.cpu),
+      Cpk: plain(indices.cpk),
+      Cpm: taguchi(indices.cpm, within!.sigma),
+      Pp: plain(indices.pp),
+      Ppl: oneSided(indices.ppl),
+      Ppu: oneSided(indices.ppu),
+      Ppk: plain(indices.ppk),
+      Ppm: taguchi(indices.ppm, overall!.sigma),
     },
-    expBelowLSLpct: percent('expBelowLSLpct', result.expected.within.below),
-    expAboveUSLpct: percent('expAboveUSLpct', result.expected.within.above),
-    obsBelowLSLpct: percent('obsBelowLSLpct', result.observed.below),
-    obsAboveUSLpct: percent('obsAboveUSLpct', result.observed.above),
+    expBelowLSLpct: percent(result.expected.within.below),
+    expAboveUSLpct: percent(result.expected.within.above),
+    obsBelowLSLpct: percent(result.observed.below),
+    obsAboveUSLpct: percent(result.observed.above),
   };
 };
 

@@ -1,4 +1,5 @@
 import type { Answers, GoldenCheck } from '@mikrobot/golden';
+import { capability } from '../capability/capability.js';
 import { rangeMean } from '../distributions/studentized-range.js';
 import { Moments } from '../streaming/moments.js';
 import { PageHinkley } from '../streaming/page-hinkley.js';
@@ -90,10 +91,8 @@ interface Case {
 
 const degenerate = ({ cases }: Inputs, wanted: readonly unknown[]): Answers => {
   const answers = (cases as unknown as readonly Case[]).map(({ data, LSL, USL }) => {
-    const { mean, deviation } = new Moments(data);
-    const upper = upperIndex(USL, mean, deviation);
-    const lower = upperIndex(-LSL, mean === undefined ? undefined : -mean, deviation);
-    return { deviation, cpk: upper === undefined ? undefined : Math.min(upper, lower!) };
+    const { indices } = capability(data, { specification: { lower: LSL, upper: USL } });
+    return { deviation: new Moments(data).deviation, cpk: indices.cpk?.value };
   });
   return {
     sd: answers.map(({ deviation }) => deviation),
