@@ -51,7 +51,8 @@ describe('the charts of this package run as long as the equations say', () => {
     [['we1', 'we4'], 0.5],
     [['nelson8', 'nelson5', 'nelson7'], 1],
   ] as readonly (readonly [RuleSet, number])[])('rules %j at a shift of %d', (rules, shift) => {
-    const plot = { value: (x: number) => x, limits: () => ({ ...known, lower: -3, upper: 3 }) };
+    const limits = { ...known, lower: -3, upper: 3 };
+    const plot = { check: () => undefined, value: (x: number) => x, limits: () => limits };
     const simulated = simulateArl(() => new ZoneChart(plot, { rules }), off(shift), options);
     agrees(simulated, ruleSetArl({ rules, shift }).arl);
   });

@@ -1,30 +1,13 @@
-import * as z from 'zod';
 import { ar1MovingRangeRatio } from '../drift/ar1.js';
 import { lagOneAutocorrelation } from '../drift/autocorrelation.js';
 import { lacksOrder } from '../drift/lacks.js';
 import { deviation, mean } from '../streaming/summary.js';
-import { checkValue } from '../values.js';
-import { kindOf } from './attribute-kind.js';
 import type { ChartKind } from './chart.js';
-import {
-  type LimitOptions,
-  type LimitWidth,
-  limitWidth,
-  limitWidthSchema,
-  normalSigmas,
-} from './limit-width.js';
-import { type LocationDesign, movingRangeSigma } from './subgroup.js';
-
-/** A stream in control, single values judged by limits around its centre. Plain JSON. */
-export interface StreamDesign extends LocationDesign {
-  readonly width: LimitWidth;
-}
-
-const locationSchema: z.ZodType<StreamDesign> = z.object({
-  center: z.number(),
-  sigma: z.number().positive(),
-  width: limitWidthSchema,
-});
+import { type LimitOptions, limitWidth } from './limit-width.js';
+import { movingRangeSigma } from './subgroup.js';
+import { valuePlot } from './value-plot.js';
+import { type VariablesDesign, variablesDesignSchema } from './variables-limits.js';
+import { zoneKind } from './zone-chart.js';
 
 const individualsBy = (
   name: string,
@@ -32,23 +15,18 @@ const individualsBy = (
   least: number,
   sigmaOf: (values: readonly number[]) => number,
   options: LimitOptions,
-): ChartKind<number, StreamDesign> => {
+): ChartKind<number, VariablesDesign> => {
   const width = limitWidth(options);
-  return kindOf({
+  return zoneKind({
     name,
     what,
-    design: locationSchema,
+    design: variablesDesignSchema,
     estimate: (values) => {
       const notes = lacksOrder(values, least, what);
       if (notes.length > 0) return { design: undefined, notes };
       return { design: { center: mean(values)!, sigma: sigmaOf(values), width }, notes };
     },
-    check: (value) => checkValue(value, what),
-    statistic: (value) => value,
-    limits: ({ center, sigma, width: stored }) => {
-      const away = normalSigmas(stored) * sigma;
-      return { center, lower: center - away, upper: center + away, sigma };
-    },
+    plot: valuePlot(what),
   });
 };
 
@@ -58,17 +36,17 @@ const individualsBy = (
  * See {@link adviseLimits}.
  * @throws `MikroBotError` `BAD_CONFIG` for a distance that is none.
  */
-export const overallIndividualsChart = (options: LimitOptions = {}): ChartKind<number, StreamDesign> =>
+export const overallIndividualsChart = (options: LimitOptions = {}): ChartKind<number, VariablesDesign> =>
   individualsBy('I (overall)', 'an individuals chart with overall limits', 2, (x) => deviation(x)!, options);
 
 /**
  * An individuals chart with moving-range limits that are inflated for the autocorrelation of the stream (by one over
- * {@link ar1MovingRangeRatio}). For streams whose level
- * may have moved within phase I: the moving range hardly sees it, and the overall deviation does. The autocorrelation sees it too,
- * and grows, so that the limits err on the wide side. See {@link adviseLimits}.
+ * {@link ar1MovingRangeRatio}). For streams whose level may have moved within phase I: the moving range hardly sees it, and the
+ * overall deviation does. The autocorrelation sees it too, and grows, so that the limits err on the wide side. See
+ * {@link adviseLimits}.
  * @throws `MikroBotError` `BAD_CONFIG` for a distance that is none.
  */
-export const inflatedIndividualsChart = (options: LimitOptions = {}): ChartKind<number, StreamDesign> =>
+export const inflatedIndividualsChart = (options: LimitOptions = {}): ChartKind<number, VariablesDesign> =>
   individualsBy(
     'I (inflated)',
     'an individuals chart with inflated limits',

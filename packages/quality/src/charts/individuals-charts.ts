@@ -22,8 +22,9 @@ import { d2 } from './constants.js';
 import { type LimitOptions, type LimitWidth, limitWidth } from './limit-width.js';
 import { PairedChart, pairedState } from './paired-chart.js';
 import { beyondLimits, RuleEngine } from './rules.js';
-import { meanLimits, rangeLimits, type VariablesDesign, variablesDesignSchema } from './variables-limits.js';
-import { ZoneChart } from './zone-chart.js';
+import { valuePlot } from './value-plot.js';
+import { rangeLimits, type VariablesDesign, variablesDesignSchema } from './variables-limits.js';
+import { ZoneChart, zoneKind } from './zone-chart.js';
 
 /** Options of charts of single values. */
 export interface IndividualsOptions extends LimitOptions {
@@ -106,33 +107,26 @@ const estimateValues =
     return { design: { center: mean(values)!, sigma, width, span }, notes };
   };
 
-const readDesign = (design: IndividualsDesign): IndividualsDesign =>
-  readSaved(individualsDesignSchema, design, 'the design of a chart of individuals');
+const what = 'a chart of individuals';
 
-const valueChart = (design: IndividualsDesign, running: RunningOptions): RunningChart<number> => {
-  const limits = meanLimits(design, 1);
-  return new ZoneChart(
-    {
-      value: (sample: number) => {
-        checkValue(sample, 'a chart of individuals');
-        return sample;
-      },
-      limits: () => limits,
-    },
-    running,
-  );
-};
+const readDesign = (design: IndividualsDesign): IndividualsDesign =>
+  readSaved(individualsDesignSchema, design, `the design of ${what}`);
+
+const plot = valuePlot(what);
 
 /**
  * I: single values. Neighbours that depend on each other make moving ranges small and limits too narrow: see the
  * autocorrelation-aware charts. Source: Montgomery (7th ed.), section 6.4; NIST e-Handbook 6.3.2.2.
  * @throws `MikroBotError` `BAD_CONFIG` for limits, a span or an estimate that there is not (as all charts here).
  */
-export const individuals = (options: IndividualsOptions = {}): ChartKind<number, IndividualsDesign> => ({
-  name: 'I',
-  estimate: estimateValues(settingsOf(options)),
-  running: (design, running = {}) => valueChart(readDesign(design), running),
-});
+export const individuals = (options: IndividualsOptions = {}): ChartKind<number, IndividualsDesign> =>
+  zoneKind({
+    name: 'I',
+    what,
+    design: individualsDesignSchema,
+    estimate: estimateValues(settingsOf(options)),
+    plot,
+  });
 
 /**
  * MR: moving ranges, around d2 sigma. The first `span - 1` points have no value. Neighbouring moving ranges share values, so
@@ -157,7 +151,7 @@ export const individualsAndMovingRange = (
     const design = readDesign(given);
     const saved = pairedState(state);
     return new PairedChart(
-      valueChart(design, { rules, state: saved.location }),
+      new ZoneChart(plot(design), { rules, state: saved.location }),
       new MovingRangeChart(design, { rules: beyondLimits, state: saved.spread }),
     );
   },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cChart, gChart, npChart, pChart, uChart } from './attribute-charts.js';
+import { cChart, npChart, pChart, uChart } from './attribute-charts.js';
 import { inflatedIndividualsChart, overallIndividualsChart } from './autocorrelated.js';
 import type { ChartKind, ChartPoint } from './chart.js';
 import { chartSamples } from './chart-samples.js';
@@ -8,6 +8,7 @@ import { ControlChart } from './control-chart.js';
 import type { CountSample } from './count-sample.js';
 import { cusumChart } from './cusum.js';
 import { ewmaChart } from './ewma.js';
+import { gChart } from './g-chart.js';
 import { t2Chart } from './hotelling-t2.js';
 import { laneyPChart, laneyUChart } from './laney.js';
 import { ar1ResidualChart } from './residual-chart.js';

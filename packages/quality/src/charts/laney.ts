@@ -1,16 +1,18 @@
 import * as z from 'zod';
+import { pLimits, uLimits } from './attribute-limits.js';
+import type { ChartKind, Estimate } from './chart.js';
 import {
   estimateProportion,
   estimateRate,
   type ProportionDesign,
+  proportionSchema,
   type RateDesign,
-} from './attribute-charts.js';
-import { kindOf } from './attribute-kind.js';
-import { pLimits, uLimits } from './attribute-limits.js';
-import type { ChartKind, Estimate } from './chart.js';
+  rateSchema,
+} from './count-designs.js';
 import { type CountSample, checkDefectives, checkDefects } from './count-sample.js';
-import { limitWidth, limitWidthSchema } from './limit-width.js';
+import { limitWidth } from './limit-width.js';
 import { movingRangeSigma } from './subgroup.js';
+import { zoneKind } from './zone-chart.js';
 
 /** How much wider than their distribution counts vary, from one sample to the next. */
 export interface Dispersion {
@@ -43,16 +45,6 @@ const withDispersion = <Design>(
 };
 
 const dispersion = z.number().positive();
-const proportionSchema: z.ZodType<ProportionDesign & Dispersion> = z.object({
-  proportion: z.number().gt(0).lt(1),
-  width: limitWidthSchema,
-  dispersion,
-});
-const rateSchema: z.ZodType<RateDesign & Dispersion> = z.object({
-  rate: z.number().positive(),
-  width: limitWidthSchema,
-  dispersion,
-});
 
 /**
  * Laney's p' chart: a p chart whose limits also hold what varies between samples, as they must where sizes are large and every
@@ -65,17 +57,19 @@ export const laneyPChart = ({
 }: LaneyOptions = {}): ChartKind<CountSample, ProportionDesign & Dispersion> => {
   const width = limitWidth({ sigmas });
   const what = "a p' chart";
-  return kindOf({
+  return zoneKind({
     name: "p'",
     what,
-    design: proportionSchema,
+    design: proportionSchema.extend({ dispersion }),
     estimate: (samples) =>
       withDispersion(estimateProportion(samples, what, width), ({ proportion }) =>
         samples.map(({ count, size }) => (count / size - proportion) / pLimits(proportion, size).sigma),
       ),
-    check: checkDefectives,
-    statistic: ({ count, size }) => count / size,
-    limits: (design, { size }) => pLimits(design.proportion, size, design.width, design.dispersion),
+    plot: ({ proportion, width, dispersion }) => ({
+      check: checkDefectives,
+      value: ({ count, size }) => count / size,
+      limits: ({ size }) => pLimits(proportion, size, width, dispersion),
+    }),
   });
 };
 
@@ -88,16 +82,18 @@ export const laneyUChart = ({
 }: LaneyOptions = {}): ChartKind<CountSample, RateDesign & Dispersion> => {
   const width = limitWidth({ sigmas });
   const what = "a u' chart";
-  return kindOf({
+  return zoneKind({
     name: "u'",
     what,
-    design: rateSchema,
+    design: rateSchema.extend({ dispersion }),
     estimate: (samples) =>
       withDispersion(estimateRate(samples, what, width), ({ rate }) =>
         samples.map(({ count, size }) => (count / size - rate) / uLimits(rate, size).sigma),
       ),
-    check: checkDefects,
-    statistic: ({ count, size }) => count / size,
-    limits: (design, { size }) => uLimits(design.rate, size, design.width, design.dispersion),
+    plot: ({ rate, width, dispersion }) => ({
+      check: checkDefects,
+      value: ({ count, size }) => count / size,
+      limits: ({ size }) => uLimits(rate, size, width, dispersion),
+    }),
   });
 };

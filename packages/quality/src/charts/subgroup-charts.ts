@@ -20,7 +20,7 @@ import {
   type VariablesDesign,
   variablesDesignSchema,
 } from './variables-limits.js';
-import { type Plot, ZoneChart } from './zone-chart.js';
+import { type Plot, ZoneChart, zoneKind } from './zone-chart.js';
 
 /** Values measured together, two or more: a rational subgroup. */
 export type Subgroup = readonly number[];
@@ -62,30 +62,23 @@ const estimateGroups =
 
 type PlotOf = (design: VariablesDesign) => Plot<Subgroup>;
 
-const checked =
-  (check: (group: Subgroup) => void, statistic: (group: Subgroup) => number) => (group: Subgroup) => {
-    check(group);
-    return statistic(group);
-  };
-const meanOf = (group: Subgroup): number => momentsOf(group).mean!;
-
 const meanPlot =
   (check: (group: Subgroup) => void): PlotOf =>
   (design) => ({
-    value: checked(check, meanOf),
+    check,
+    value: (group) => momentsOf(group).mean!,
     limits: limitsBySize((n) => meanLimits(design, n)),
   });
 const rangePlot: PlotOf = ({ sigma, width }) => ({
-  value: checked(checkRangeGroup, rangeOf),
+  check: checkRangeGroup,
+  value: rangeOf,
   limits: limitsBySize((n) => rangeLimits(sigma, width, n)),
 });
 const deviationPlot: PlotOf = ({ sigma, width }) => ({
-  value: checked(checkGroup, (group) => deviation(group)!),
+  check: checkGroup,
+  value: (group) => deviation(group)!,
   limits: limitsBySize((n) => deviationLimits(sigma, width, n)),
 });
-
-const readDesign = (design: VariablesDesign, name: string): VariablesDesign =>
-  readSaved(variablesDesignSchema, design, `the design of an ${name} chart`);
 
 const withinOf = ({ within }: SubgroupOptions, own: WithinMethod): WithinMethod => {
   if (within === undefined || withinMethods.includes(within)) return within ?? own;
@@ -99,11 +92,14 @@ const singleKind = (
   plot: PlotOf,
   own: WithinMethod,
   options: SubgroupOptions,
-): ChartKind<Subgroup, VariablesDesign> => ({
-  name,
-  estimate: estimateGroups(withinOf(options, own), limitWidth(options)),
-  running: (design, running?: RunningOptions) => new ZoneChart(plot(readDesign(design, name)), running),
-});
+): ChartKind<Subgroup, VariablesDesign> =>
+  zoneKind({
+    name,
+    what: `an ${name} chart`,
+    design: variablesDesignSchema,
+    estimate: estimateGroups(withinOf(options, own), limitWidth(options)),
+    plot,
+  });
 
 const pairedKind = (
   name: string,
@@ -115,7 +111,7 @@ const pairedKind = (
   name,
   estimate: estimateGroups(withinOf(options, own), limitWidth(options)),
   running: (given, { rules, state }: RunningOptions = {}) => {
-    const design = readDesign(given, name);
+    const design = readSaved(variablesDesignSchema, given, `the design of an ${name} chart`);
     const saved = pairedState(state);
     return new PairedChart(
       new ZoneChart(location(design), { rules, state: saved.location }),
