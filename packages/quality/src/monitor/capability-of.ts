@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { capability } from '../capability/capability.js';
 import { verdict } from '../capability/verdict.js';
 import type { Specification } from '../specification.js';
+import type { MeasuredMetric } from './process-plan.js';
 
 /** Checks a saved capability of a metric. */
 export const capableSchema = z.strictObject({
@@ -18,6 +19,8 @@ export const capableSchema = z.strictObject({
   n: z.number().int(),
   /** Whether all values are the same: then there is no index, and it only counts whether that value is within the limits. */
   steady: z.boolean(),
+  /** False where the values are clearly not distributed as the plan says. */
+  fits: z.boolean(),
 });
 
 /** How capable a metric is, by its last values. */
@@ -29,11 +32,20 @@ export type Capable = z.output<typeof capableSchema>;
  */
 const SIGNIFICANCE = 0.001;
 
-/** How capable values are. Any distribution is found out; the index is the one that its own verdict stands on. */
-export const capabilityOf = (values: readonly number[], specification: Specification): Capable => {
-  const result = capability(values, { specification, significance: SIGNIFICANCE });
+/**
+ * How capable the values of a metric are. The index is the one that its own verdict stands on. Where a value has no logarithm,
+ * `lognormal` gives way to `auto`.
+ */
+export const capabilityOf = (
+  values: readonly number[],
+  { specification, shape }: Pick<MeasuredMetric, 'specification' | 'shape'>,
+): Capable => {
+  const { lower: least = 0 } = specification;
+  const method = shape === 'lognormal' && (values.some((value) => value <= 0) || least < 0) ? 'auto' : shape;
+  const result = capability(values, { specification, method, significance: SIGNIFICANCE });
   const { index } = verdict(result, { minimum: 1 });
   const estimate = index === 'ppk' ? result.indices.ppk : result.indices.cpk;
+  const steady = values.every((value) => value === values[0]);
   return {
     index: index === 'ppk' ? 'ppk' : 'cpk',
     value: estimate?.value ?? null,
@@ -41,7 +53,8 @@ export const capabilityOf = (values: readonly number[], specification: Specifica
     upper: estimate?.upper ?? null,
     method: result.method,
     n: result.n,
-    steady: values.every((value) => value === values[0]),
+    steady,
+    fits: shape === 'auto' || steady || !result.notes.some(({ code }) => code === 'NOT_NORMAL'),
   };
 };
 

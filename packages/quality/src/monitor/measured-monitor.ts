@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { deviation } from '../streaming/summary.js';
 import { checkValue } from '../values.js';
-import { type Capable, capabilityOf, capableSchema } from './capability-of.js';
+import { capabilityOf, capableSchema } from './capability-of.js';
 import { learn, PHASE_ONE } from './learning.js';
 import type { MeasuredMetric } from './process-plan.js';
 
 /** Values that capability is judged by: the last so many. */
-export const RECENT = 300;
+const RECENT = 300;
 /** Points that a picture shows: the last so many. */
 const SHOWN = 100;
 /** Capability is judged anew after so many values. */
-const EVERY = 25;
+export const EVERY = 25;
 /** The shift that the charts are made for, in standard deviations of single values. */
 export const SHIFT = 1.5;
 /** Where the sum of a chart of measured values signals, in standard deviations of a point; see the guide for how it was chosen. */
@@ -18,8 +18,8 @@ export const THRESHOLD = 8;
 
 const finite = z.number().finite();
 
-/** The furthest that one point counts, in standard deviations of a point. */
-const MOST = 4;
+/** The most that one point adds to a sum. */
+const MOST = 2.5;
 
 /** Checks a saved state of a measured metric. */
 export const measuredStateSchema = z.strictObject({
@@ -41,6 +41,7 @@ export const measuredStateSchema = z.strictObject({
   points: z.array(finite).max(SHOWN).readonly(),
   /** Epoch ms of the last value. */
   time: finite.nullable(),
+  /** By which the gate judges; null where it judges by none, or none is due yet. */
   capable: capableSchema.nullable(),
 });
 
@@ -88,9 +89,11 @@ const withPoint = (state: MeasuredState, metric: MeasuredMetric, point: number):
   }
   const { center, sigma, single } = state.limits;
   const width = pointSigma(metric, sigma);
+  // Half of the shift, as a point shows it: less than that of independent values where neighbours are alike.
+  const slack = Math.max(0.5, (SHIFT * Math.min(single / width, Math.sqrt(metric.subgroup))) / 2);
   // One wild value is no shift: it must be followed by others.
-  const off = Math.max(-MOST, Math.min(MOST, (point - center) / width));
-  const slack = Math.max(0.5, (SHIFT * single) / width / 2);
+  const most = slack + MOST;
+  const off = Math.max(-most, Math.min(most, (point - center) / width));
   // A sum without end would never come back.
   const sum = (before: number, by: number): number =>
     Math.min(2 * THRESHOLD, Math.max(0, before + by - slack));
@@ -116,10 +119,7 @@ export const measure = (
   const recent = [...state.recent, value].slice(-RECENT);
   const group = [...state.group, value];
   const isFull = group.length >= metric.subgroup;
-  const capable: Capable | null =
-    recent.length % EVERY === 0 || (recent.length === RECENT && count % EVERY === 0)
-      ? capabilityOf(recent, metric.specification)
-      : state.capable;
+  const isDue = metric.gates.includes('capability') && count % EVERY === 0;
   const next: MeasuredState = {
     ...state,
     count,
@@ -127,7 +127,7 @@ export const measure = (
     recent,
     group: isFull ? [] : group,
     time,
-    capable,
+    capable: isDue ? capabilityOf(recent, metric) : state.capable,
   };
   return isFull ? withPoint(next, metric, average(group)) : next;
 };

@@ -19,6 +19,11 @@ const measuredSchema = z.strictObject({
     upper: finite.optional(),
     target: finite.optional(),
   }),
+  /**
+   * How the values are distributed: `lognormal` for latencies. `auto` finds it out from the values each time; that is for reports,
+   * for it changes its mind where a gate must not.
+   */
+  shape: z.enum(['normal', 'lognormal', 'auto']).default('auto'),
   /** Values of which one point of the chart is made. */
   subgroup: z.number().int().min(1).max(25).default(5),
   /**
@@ -63,8 +68,6 @@ export const processPlanSchema = z
 export type ProcessPlanInput = z.input<typeof processPlanSchema>;
 /** A plan with its defaults. */
 export type ProcessPlan = z.output<typeof processPlanSchema>;
-/** One step of a plan. */
-export type ProcessStep = ProcessPlan['steps'][number];
 /** Something that has a value each time: a latency. */
 export type MeasuredMetric = z.output<typeof measuredSchema>;
 /** Something that is a defect or not each time: a refusal. */

@@ -1,6 +1,6 @@
-import type { Capable } from './capability-of.js';
+import { type Capable, capabilityOf } from './capability-of.js';
 import { shiftedShare } from './counted-monitor.js';
-import { driftOf, pointSigma } from './measured-monitor.js';
+import { driftOf, EVERY, pointSigma } from './measured-monitor.js';
 import type { MonitorState } from './process-monitor.js';
 import type { CountedMetric, MeasuredMetric, Metric, ProcessPlan } from './process-plan.js';
 import { stateOf } from './process-state.js';
@@ -100,7 +100,7 @@ const metricStatus = (path: string, metric: Metric, { process, gate }: MonitorSt
     outside,
     usual: limits === null ? undefined : { center: limits.center, sigma: pointSigma(measured, limits.sigma) },
     drift: driftOf(state as Extract<typeof state, { kind: 'measured' }>, measured),
-    capable: capable ?? undefined,
+    capable: capable ?? (recent.length < EVERY ? undefined : capabilityOf(recent, measured)),
     recent,
     points,
   };
