@@ -4,10 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { dataset, groupsOf } from '../golden/datasets.js';
 import { chartSamples } from './chart-samples.js';
 import { controlChart } from './control-chart.js';
-import { type T2Design, t2Chart, t2PhaseOneLimit, t2PhaseTwoLimit } from './hotelling-t2.js';
-import { cholesky, covarianceOf } from './matrix.js';
-import { xbarOperatingCurve } from './operating-characteristic.js';
+import { type T2Design, t2Chart } from './hotelling-t2.js';
 import { phaseOne } from './phase-one.js';
+import { t2PhaseOneLimit, t2PhaseTwoLimit } from './t2-limits.js';
 
 const boiler = groupsOf(dataset('boiler')!.phaseOne);
 // On a grid, so that moving and scaling them loses no digits.
@@ -182,43 +181,5 @@ describe('what T² cannot be made from', () => {
         vectors: 3,
       }),
     ).toThrow(expect.objectContaining({ code: 'BAD_DATA' }));
-  });
-});
-
-describe('the factor of a matrix', () => {
-  it('multiplies back to it', () => {
-    fc.assert(
-      fc.property(rows(4), (data) => {
-        const matrix = covarianceOf(data, [0, 0, 0, 0]);
-        const lower = cholesky(matrix);
-        if (!lower) return;
-        for (const [i, row] of matrix.entries()) {
-          for (const [j, value] of row.entries()) {
-            const back = lower[i]!.reduce((sum, entry, k) => sum + entry * (lower[j]![k] ?? 0), 0);
-            expect(back).toBeCloseTo(value, 8);
-          }
-        }
-      }),
-    );
-  });
-});
-
-describe('the operating characteristic of an X̄ chart', () => {
-  it('is that of qcc 3.0 for n = 5', () => {
-    const points = xbarOperatingCurve(5, [0, 1, 2]);
-    expect(points.map(({ arl }) => arl)).toEqual([
-      expect.closeTo(370.398347344956, 9),
-      expect.closeTo(4.49531222661442, 12),
-      expect.closeTo(1.07583806735754, 12),
-    ]);
-  });
-
-  it('is the same for shifts up and down', () => {
-    const [up, down] = xbarOperatingCurve(4, [0.7, -0.7]);
-    expect(up!.beta).toBeCloseTo(down!.beta, 14);
-  });
-
-  it('is refused for what is no sample size', () => {
-    expect(() => xbarOperatingCurve(0, [1])).toThrow(expect.objectContaining({ code: 'BAD_CONFIG' }));
   });
 });

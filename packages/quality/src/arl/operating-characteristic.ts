@@ -1,5 +1,4 @@
-import { normalCdf, normalTail } from '../distributions/normal.js';
-import { checkFinite, checkPositive, checkWhole } from '../numeric/check.js';
+import { shewhartSignalProbability } from './shewhart.js';
 
 /** How a chart without memory answers to a shift. */
 export interface OperatingPoint {
@@ -24,14 +23,8 @@ export interface OperatingPoint {
  * xbarOperatingCurve(5, [0, 1])[0]?.arl; // 370.4 samples from one false alarm to the next
  * ```
  */
-export const xbarOperatingCurve = (n: number, shifts: readonly number[], sigmas = 3): OperatingPoint[] => {
-  checkWhole(n, 'the sample size', 1);
-  checkPositive(sigmas, 'the distance of the limits');
-  return shifts.map((shift) => {
-    checkFinite(shift, 'a shift');
-    const moved = shift * Math.sqrt(n);
-    // Tails are added, because 1 - beta has lost its digits where signals are rare.
-    const signal = normalTail(sigmas - moved) + normalCdf(-sigmas - moved);
+export const xbarOperatingCurve = (n: number, shifts: readonly number[], sigmas = 3): OperatingPoint[] =>
+  shifts.map((shift) => {
+    const signal = shewhartSignalProbability({ L: sigmas, shift, subgroupSize: n });
     return { shift, beta: 1 - signal, arl: 1 / signal };
   });
-};
