@@ -1,5 +1,5 @@
 import { MikroBotError } from '@mikrobot/core';
-import { checkPositive, checkWhole } from '../numeric/check.js';
+import { checkPositive, checkWhole, checkWord } from '../numeric/check.js';
 import { minimize } from '../numeric/minimize.js';
 import { checkRunLength } from './checks.js';
 import { cusumArl, cusumLimit } from './cusum.js';
@@ -107,17 +107,15 @@ const ewma = (wanted: number, shift: number, limits: EwmaLimits): ChartDesign =>
  */
 export const designChart = (terms: DesignTerms): ChartDesign => {
   const { scheme, inControlArl, shift, subgroupSize = 1, sided = 'two', limits = 'exact' } = terms;
+  checkWord(scheme, ['shewhart', 'cusum', 'ewma'], 'scheme');
+  checkWord(sided, ['one', 'two'], 'number of sides');
+  checkWord(limits, ['asymptotic', 'exact'], 'kind of EWMA limits');
   checkRunLength(inControlArl, 'the in-control ARL');
   checkPositive(shift, 'the shift to find');
   checkWhole(subgroupSize, 'the size of subgroups', 1);
   const off = shift * Math.sqrt(subgroupSize);
   if (scheme === 'shewhart') return shewhart(inControlArl, off, sided);
   if (scheme === 'cusum') return cusum(inControlArl, off, sided);
-  if (scheme !== 'ewma') {
-    throw new MikroBotError('BAD_CONFIG', `there is no scheme ${String(scheme)}.`, {
-      hint: 'Choose shewhart, cusum or ewma.',
-    });
-  }
   if (sided === 'one') {
     throw new MikroBotError('BAD_CONFIG', 'an EWMA with one side is not designed here.', {
       hint: 'Use a one-sided CUSUM: it finds the same shifts.',

@@ -143,6 +143,10 @@ describe('what is no sample', () => {
     expect(errorOf(() => gChart({ counting: 'trials' }).estimate([0])).message).toContain('at least 1');
   });
 
+  it('is a counting that there is not', () => {
+    expect(errorOf(() => gChart({ counting: 'twice' as never })).code).toBe('BAD_CONFIG');
+  });
+
   it('leaves no design where nothing varies', () => {
     const none = [0, 0, 0].map((count) => ({ count, size: 20 }));
     for (const kind of [pChart(), npChart(), uChart(), laneyPChart(), laneyUChart()]) {

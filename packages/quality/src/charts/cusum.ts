@@ -1,6 +1,6 @@
 import { MikroBotError } from '@mikrobot/core';
 import * as z from 'zod';
-import { checkPositive } from '../numeric/check.js';
+import { checkPositive, checkWord } from '../numeric/check.js';
 import { readSaved } from '../saved.js';
 import type { ChartPoint } from './chart.js';
 import type { RuleName } from './rules.js';
@@ -51,14 +51,16 @@ export interface CusumDesign extends LocationDesign {
   readonly afterSignal: 'continue' | 'restart';
 }
 
+const sumUnits = ['sigma', 'raw'] as const;
+const sequels = ['continue', 'restart'] as const;
 const designSchema: z.ZodType<CusumDesign> = z.object({
   center: z.number(),
   sigma: z.number().positive(),
   k: z.number().nonnegative(),
   h: z.number().positive(),
   headStart: z.number().nonnegative(),
-  units: z.enum(['sigma', 'raw']),
-  afterSignal: z.enum(['continue', 'restart']),
+  units: z.enum(sumUnits),
+  afterSignal: z.enum(sequels),
 });
 const count = z.number().int().nonnegative();
 const sum = z.number().nonnegative();
@@ -90,6 +92,8 @@ export const cusumChart = (options: CusumOptions = {}): KnownKind<Measured, Cusu
     });
   }
   checkPositive(h, 'the decision interval h of a CUSUM chart');
+  checkWord(units, sumUnits, 'unit of a CUSUM chart');
+  checkWord(afterSignal, sequels, 'sequel of a signal');
   if (!(headStart >= 0 && headStart < h)) {
     throw new MikroBotError(
       'BAD_CONFIG',

@@ -1,6 +1,6 @@
 import { MikroBotError } from '@mikrobot/core';
 import * as z from 'zod';
-import { checkPositive } from '../numeric/check.js';
+import { checkPositive, checkWord } from '../numeric/check.js';
 import { readSaved } from '../saved.js';
 import type { ChartPoint } from './chart.js';
 import {
@@ -32,12 +32,13 @@ export interface EwmaDesign extends LocationDesign {
   readonly limits: 'exact' | 'asymptotic';
 }
 
+const ewmaLimits = ['exact', 'asymptotic'] as const;
 const designSchema: z.ZodType<EwmaDesign> = z.object({
   center: z.number(),
   sigma: z.number().positive(),
   lambda: z.number().gt(0).lte(1),
   width: z.number().positive(),
-  limits: z.enum(['exact', 'asymptotic']),
+  limits: z.enum(ewmaLimits),
 });
 const stateSchema = z.object({
   index: z.number().int().nonnegative(),
@@ -67,6 +68,7 @@ export const ewmaChart = (options: EwmaOptions = {}): KnownKind<Measured, EwmaDe
     });
   }
   checkPositive(width, 'the width of an EWMA chart');
+  checkWord(limits, ewmaLimits, 'kind of EWMA limits');
   const designFor = ({ center, sigma }: LocationDesign): EwmaDesign => {
     checkLocation({ center, sigma }, 'an EWMA chart');
     return { center, sigma, lambda, width, limits };

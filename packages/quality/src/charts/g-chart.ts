@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { checkWhole } from '../numeric/check.js';
+import { checkWhole, checkWord } from '../numeric/check.js';
 import { momentsOf } from '../streaming/summary.js';
 import { gLimits, gWidth } from './attribute-limits.js';
 import type { ChartKind } from './chart.js';
@@ -14,9 +14,10 @@ export interface EventDesign {
   readonly width: LimitWidth;
 }
 
+const countings = ['between', 'trials'] as const;
 const eventSchema: z.ZodType<EventDesign> = z.object({
   probability: z.number().gt(0).lt(1),
-  counting: z.enum(['between', 'trials']),
+  counting: z.enum(countings),
   width: limitWidthSchema,
 });
 
@@ -45,6 +46,7 @@ export const gChart = ({
   counting = 'between',
   ...options
 }: GOptions = {}): ChartKind<number, EventDesign> => {
+  checkWord(counting, countings, 'counting of a g chart');
   const width = gWidth(options);
   const what = 'a g chart';
   const least = leastOf(counting);

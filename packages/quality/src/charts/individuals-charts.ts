@@ -1,4 +1,3 @@
-import { MikroBotError } from '@mikrobot/core';
 import * as z from 'zod';
 import {
   type IndividualsMethod,
@@ -6,6 +5,7 @@ import {
   individualsSigma,
   rangeOf,
 } from '../capability/sigma.js';
+import { checkWord } from '../numeric/check.js';
 import { readSaved } from '../saved.js';
 import { mean } from '../streaming/summary.js';
 import { checkValue } from '../values.js';
@@ -90,11 +90,7 @@ interface Settings {
 
 const settingsOf = (options: IndividualsOptions): Settings => {
   const { method = 'moving-range', span = 2 } = options;
-  if (!individualsMethods.includes(method)) {
-    throw new MikroBotError('BAD_CONFIG', `there is no estimate of sigma named '${String(method)}'.`, {
-      hint: `The methods are ${individualsMethods.join(', ')}.`,
-    });
-  }
+  checkWord(method, individualsMethods, 'estimate of sigma');
   d2(span);
   return { method, span, width: limitWidth(options) };
 };

@@ -183,6 +183,9 @@ describe('both charts', () => {
       () => cusumChart({ k: -1 }),
       () => cusumChart({ h: 0 }),
       () => cusumChart({ headStart: 5 }),
+      () => ewmaChart({ limits: 'wide' as never }),
+      () => cusumChart({ units: 'furlongs' as never }),
+      () => cusumChart({ afterSignal: 'panic' as never }),
       () => ewmaChart().designFor({ center: 1, sigma: 0 }),
       () => cusumChart().designFor({ center: Number.NaN, sigma: 1 }),
     ];

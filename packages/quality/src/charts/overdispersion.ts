@@ -1,5 +1,6 @@
 import { chiSquaredTail } from '../distributions/chi-squared.js';
 import type { Note } from '../notes.js';
+import { checkWord } from '../numeric/check.js';
 import { type CountSample, checkDefectives, checkDefects } from './count-sample.js';
 
 /** Whether counts vary more than their distribution allows. */
@@ -19,12 +20,13 @@ export interface DispersionTest {
  * {@link laneyUChart} then. Sources: Wetherill and Brown, Statistical Process Control (1991), pages 216-218, and for sizes that
  * differ Pearson's sum of squared residuals, which is the same for equal ones.
  * @param distribution - `'binomial'` for defectives among `size` items, `'poisson'` for defects on `size` units
- * @throws `MikroBotError` `BAD_DATA` for counts or sizes that are none.
+ * @throws `MikroBotError` `BAD_DATA` for counts or sizes that are none, `BAD_CONFIG` for another distribution.
  */
 export const overdispersionTest = (
   samples: readonly CountSample[],
   distribution: 'binomial' | 'poisson',
 ): DispersionTest => {
+  checkWord(distribution, ['binomial', 'poisson'], 'distribution of counts');
   let counts = 0;
   let sizes = 0;
   for (const sample of samples) {

@@ -1,4 +1,3 @@
-import { MikroBotError } from '@mikrobot/core';
 import {
   checkSubgroup,
   rangeOf,
@@ -6,6 +5,7 @@ import {
   withinMethods,
   withinSigma,
 } from '../capability/sigma.js';
+import { checkWord } from '../numeric/check.js';
 import { readSaved } from '../saved.js';
 import { deviation, mean, momentsOf } from '../streaming/summary.js';
 import type { ChartKind, Estimate, Limits, PairedPoint, RunningOptions } from './chart.js';
@@ -81,10 +81,9 @@ const deviationPlot: PlotOf = ({ sigma, width }) => ({
 });
 
 const withinOf = ({ within }: SubgroupOptions, own: WithinMethod): WithinMethod => {
-  if (within === undefined || withinMethods.includes(within)) return within ?? own;
-  throw new MikroBotError('BAD_CONFIG', `there is no estimate of sigma named '${String(within)}'.`, {
-    hint: `The methods are ${withinMethods.join(', ')}.`,
-  });
+  const method = within ?? own;
+  checkWord(method, withinMethods, 'estimate of sigma');
+  return method;
 };
 
 const singleKind = (

@@ -71,3 +71,15 @@ export const checkWhole = (
     );
   }
 };
+
+/**
+ * One of some words.
+ * @throws `MikroBotError` `BAD_CONFIG` when it is not, with all of them.
+ */
+export const checkWord = <Word extends string>(given: Word, words: readonly Word[], what: string): void => {
+  if (!words.includes(given)) {
+    throw new MikroBotError('BAD_CONFIG', `there is no ${what} named '${String(given)}'.`, {
+      hint: `Choose ${words.join(', ')}.`,
+    });
+  }
+};
