@@ -5,7 +5,7 @@ import { gaussLegendre } from '../numeric/gauss-legendre.js';
 import { absorptionTimes } from './absorption-time.js';
 import { checkRunLength, nodeCount } from './checks.js';
 import { limitFor } from './limit-for.js';
-import type { Sided } from './shewhart.js';
+import { checkSided, type Sided } from './shewhart.js';
 
 /** A tabular CUSUM, all in standard deviations of the plotted statistic. */
 export interface CusumTerms {
@@ -68,6 +68,7 @@ export const cusumArl = ({ k, h, shift, headStart = 0, sided = 'two' }: CusumTer
   checkFinite(k, 'the k of a CUSUM');
   checkPositive(h, 'the h of a CUSUM');
   checkFinite(shift, 'the shift');
+  checkSided(sided);
   const most = sided === 'two' ? Math.min(h, h / 2 + k) : h;
   if (!(headStart >= 0 && headStart <= most)) {
     throw new MikroBotError(

@@ -1,10 +1,11 @@
 import { MikroBotError } from '@mikrobot/core';
+import type { EwmaLimits } from '../charts/ewma.js';
 import { checkPositive, checkWhole, checkWord } from '../numeric/check.js';
 import { minimize } from '../numeric/minimize.js';
 import { checkRunLength } from './checks.js';
 import { cusumArl, cusumLimit } from './cusum.js';
-import { type EwmaLimits, ewmaArl, ewmaLimit } from './ewma.js';
-import { type Sided, shewhartArl, shewhartLimit } from './shewhart.js';
+import { ewmaArl, ewmaLimit } from './ewma.js';
+import { checkSided, type Sided, shewhartArl, shewhartLimit } from './shewhart.js';
 
 /** What a chart should do. */
 export interface DesignTerms {
@@ -108,8 +109,7 @@ const ewma = (wanted: number, shift: number, limits: EwmaLimits): ChartDesign =>
 export const designChart = (terms: DesignTerms): ChartDesign => {
   const { scheme, inControlArl, shift, subgroupSize = 1, sided = 'two', limits = 'exact' } = terms;
   checkWord(scheme, ['shewhart', 'cusum', 'ewma'], 'scheme');
-  checkWord(sided, ['one', 'two'], 'number of sides');
-  checkWord(limits, ['asymptotic', 'exact'], 'kind of EWMA limits');
+  checkSided(sided);
   checkRunLength(inControlArl, 'the in-control ARL');
   checkPositive(shift, 'the shift to find');
   checkWhole(subgroupSize, 'the size of subgroups', 1);

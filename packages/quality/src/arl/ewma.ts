@@ -1,15 +1,10 @@
+import { type EwmaLimits, ewmaLimitKinds } from '../charts/ewma.js';
 import { normalTail } from '../distributions/normal.js';
-import { checkFinite, checkPositive } from '../numeric/check.js';
+import { checkFinite, checkPositive, checkWord } from '../numeric/check.js';
 import { gaussLegendre, type Quadrature } from '../numeric/gauss-legendre.js';
 import { absorptionTimes } from './absorption-time.js';
 import { checkLambda, checkRunLength, nodeCount } from './checks.js';
 import { limitFor } from './limit-for.js';
-
-/**
- * How an EWMA's limits stand: where they end up (asymptotic), or at each sample where the deviation of the average up to then puts
- * them (exact), narrow at first.
- */
-export type EwmaLimits = 'asymptotic' | 'exact';
 
 /** A two-sided EWMA, in standard deviations of the plotted statistic. */
 export interface EwmaTerms {
@@ -93,6 +88,7 @@ export const ewmaArl = (terms: EwmaTerms): number => {
   checkLambda(lambda);
   checkPositive(L, "the distance L of an EWMA's limits");
   checkFinite(shift, 'the shift');
+  checkWord(limits, ewmaLimitKinds, 'kind of EWMA limits');
   const half = L * Math.sqrt(lambda / (2 - lambda));
   const quadrature = gaussLegendre(nodesFor(lambda, half));
   const [settled, fromCentre] = settledArls(terms, quadrature, half);

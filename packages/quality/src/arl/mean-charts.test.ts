@@ -53,6 +53,10 @@ describe('a Shewhart chart', () => {
     refuses(() => shewhartArl({ L: 0, shift: 0 }));
     refuses(() => shewhartArl({ L: 3, shift: Number.NaN }));
     refuses(() => shewhartArl({ L: 3, shift: 0, subgroupSize: 1.5 }));
+    refuses(() => shewhartArl({ L: 3, shift: 0, sided: 'upper' as never }));
+    refuses(() => shewhartLimit(370, { sided: 'upper' as never }));
+    refuses(() => cusumArl({ k: 0.5, h: 5, shift: 0, sided: 'upper' as never }));
+    refuses(() => ewmaArl({ lambda: 0.1, L: 3, shift: 0, limits: 'wide' as never }));
   });
 });
 

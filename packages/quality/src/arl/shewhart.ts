@@ -1,9 +1,12 @@
 import { normalTail, normalTailQuantile } from '../distributions/normal.js';
-import { checkFinite, checkPositive, checkWhole } from '../numeric/check.js';
+import { checkFinite, checkPositive, checkWhole, checkWord } from '../numeric/check.js';
 import { checkRunLength } from './checks.js';
 
 /** Whether a chart signals on one side only (the upper; mirror the values for the lower) or on both. */
 export type Sided = 'one' | 'two';
+
+/** @throws `MikroBotError` `BAD_CONFIG` unless it is one of both. */
+export const checkSided = (sided: Sided): void => checkWord(sided, ['one', 'two'], 'number of sides');
 
 /** A Shewhart chart for a mean, and by how much that mean is off. */
 export interface ShewhartTerms {
@@ -27,6 +30,7 @@ export const shewhartSignalProbability = (terms: ShewhartTerms): number => {
   checkPositive(L, "the distance L of a Shewhart chart's limits");
   checkFinite(shift, 'the shift');
   checkWhole(subgroupSize, 'the size of subgroups', 1);
+  checkSided(sided);
   const off = shift * Math.sqrt(subgroupSize);
   return normalTail(L - off) + (sided === 'two' ? normalTail(L + off) : 0);
 };
@@ -54,6 +58,7 @@ export const shewhartLimit = (
   { sided = 'two' }: { readonly sided?: Sided } = {},
 ): number => {
   checkRunLength(inControlArl, 'the in-control ARL');
+  checkSided(sided);
   const limit = normalTailQuantile(1 / inControlArl / (sided === 'two' ? 2 : 1));
   checkPositive(limit, `the limit for an in-control ARL of ${inControlArl}`);
   return limit;

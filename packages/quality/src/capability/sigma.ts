@@ -91,10 +91,11 @@ const checkMethod = (method: string, methods: readonly string[]): void => {
   }
 };
 
-/** @throws `MikroBotError` `BAD_DATA` when a group has fewer than two values, or one that is not finite. */
+/** @throws `MikroBotError` `BAD_DATA` when a group is no array, has fewer than two values, or one that is not finite. */
 export const checkSubgroup = (group: readonly number[], what: string): void => {
-  if (group.length < 2) {
-    throw new MikroBotError('BAD_DATA', `a subgroup for ${what} has ${group.length} of at least 2 values.`, {
+  if (!Array.isArray(group) || group.length < 2) {
+    const found = Array.isArray(group) ? `has ${group.length} of at least 2 values` : `is ${String(group)}`;
+    throw new MikroBotError('BAD_DATA', `a subgroup for ${what} ${found}.`, {
       hint: 'Single values belong on charts of individuals.',
     });
   }

@@ -170,6 +170,8 @@ describe('a control chart through its life', () => {
     expect(chart.state()).toEqual({ phase: 'one', samples: [1] });
     await expect(lastValueFrom(of(1, Infinity).pipe(controlChart(options)))).rejects.toThrow(/Infinity/);
     expect(() => controlChart({ kind: individuals(), phaseOne: 0 })).toThrow(/0 samples/);
+    expect(() => controlChart({ kind: individuals() } as never)).toThrow(/undefined samples/);
+    expect(() => phaseOne(individuals(), [1, 2, 3], { maxRounds: Number.NaN })).toThrow(/NaN/);
     expect(() => controlChart({ ...options, rules: ['we7' as never] })).toThrow(/we7/);
     expect(() => controlChart({ ...options, state: { phase: 'three' } })).toThrow(/state of a control chart/);
   });

@@ -36,9 +36,9 @@ const stateSchema = z.discriminatedUnion('phase', [
 const MOST_LENGTHS = 4;
 const MOST_SAMPLES = 1000;
 
-const checkLength = (length: number): void => {
-  if (!Number.isInteger(length) || length < 1) {
-    throw new MikroBotError('BAD_CONFIG', `phase I is to collect ${length} samples.`, {
+const checkLength = (length: unknown): void => {
+  if (!Number.isSafeInteger(length) || Number(length) < 1) {
+    throw new MikroBotError('BAD_CONFIG', `phase I is to collect ${String(length)} samples.`, {
       hint: 'Give a whole number of samples, or { design } where limits are known.',
     });
   }
@@ -64,7 +64,7 @@ export class ControlChart<Sample, Design, Point extends ChartPoint = ChartPoint>
     this.#options = options;
     checkRules(options.rules ?? []);
     checkRules(options.purge ?? []);
-    if (typeof options.phaseOne === 'number') checkLength(options.phaseOne);
+    if (typeof options.phaseOne !== 'object') checkLength(options.phaseOne);
     if (options.state !== undefined) this.#restore(options.state);
     else if (typeof options.phaseOne !== 'number') this.#freeze(options.phaseOne.design);
   }

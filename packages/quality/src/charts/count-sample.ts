@@ -19,8 +19,16 @@ export const checkCount = (count: number, what: string): void => {
   }
 };
 
+const checkSample = (sample: CountSample): void => {
+  if (typeof sample !== 'object' || sample === null) {
+    refuse(`a sample of counts is ${String(sample)}.`, 'Give { count, size }.');
+  }
+};
+
 /** @throws `MikroBotError` `BAD_DATA` unless a whole number of defectives was found in at least as many items. */
-export const checkDefectives = ({ count, size }: CountSample): void => {
+export const checkDefectives = (sample: CountSample): void => {
+  checkSample(sample);
+  const { count, size } = sample;
   checkCount(count, 'defective items');
   if (!Number.isSafeInteger(size) || size <= 0) {
     refuse(
@@ -34,9 +42,11 @@ export const checkDefectives = ({ count, size }: CountSample): void => {
 };
 
 /** @throws `MikroBotError` `BAD_DATA` unless a whole number of defects was found on a size above zero. */
-export const checkDefects = ({ count, size }: CountSample): void => {
+export const checkDefects = (sample: CountSample): void => {
+  checkSample(sample);
+  const { count, size } = sample;
   checkCount(count, 'defects');
-  if (!(size > 0 && size < Infinity)) {
+  if (!(typeof size === 'number' && size > 0 && size < Infinity)) {
     refuse(
       `a sample size is ${String(size)}; defects per unit need a size above zero.`,
       'Leave out samples of which nothing was inspected.',

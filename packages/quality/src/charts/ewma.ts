@@ -12,33 +12,42 @@ import {
   summarize,
 } from './subgroup.js';
 
+/** See {@link EwmaLimits}. */
+export const ewmaLimitKinds = ['exact', 'asymptotic'] as const;
+
+/**
+ * How an EWMA's limits stand: at each sample where the deviation of the average up to then puts them (exact), narrow at first, or
+ * where they end up (asymptotic).
+ */
+export type EwmaLimits = (typeof ewmaLimitKinds)[number];
+
 /** How an EWMA chart remembers and how far its limits stand. */
 export interface EwmaOptions {
   /** Weight of the newest sample, above 0 and at most 1 (a chart of X̄ without memory). Default 0.2. */
   readonly lambda?: number | undefined;
-  /** L: distance of the limits in standard deviations of the EWMA. Default 2.962, an in-control run length of 500 at lambda 0.2. */
+  /** L: distance of the limits in standard deviations of the EWMA. Default 2.962: at lambda 0.2 an
+   * in-control run length of 494 with exact limits, of 500 with asymptotic ones. */
   readonly width?: number | undefined;
   /**
    * `'exact'` (default): the limits widen from sample to sample as the memory fills. `'asymptotic'`: those of a full memory from the
    * first sample on, which see a shift right after the start late.
    */
-  readonly limits?: 'exact' | 'asymptotic' | undefined;
+  readonly limits?: EwmaLimits | undefined;
 }
 
 /** A process in control by EWMA chart, with how the chart judges it. Plain JSON. */
 export interface EwmaDesign extends LocationDesign {
   readonly lambda: number;
   readonly width: number;
-  readonly limits: 'exact' | 'asymptotic';
+  readonly limits: EwmaLimits;
 }
 
-const ewmaLimits = ['exact', 'asymptotic'] as const;
 const designSchema: z.ZodType<EwmaDesign> = z.object({
   center: z.number(),
   sigma: z.number().positive(),
   lambda: z.number().gt(0).lte(1),
   width: z.number().positive(),
-  limits: z.enum(ewmaLimits),
+  limits: z.enum(ewmaLimitKinds),
 });
 const stateSchema = z.object({
   index: z.number().int().nonnegative(),
@@ -68,7 +77,7 @@ export const ewmaChart = (options: EwmaOptions = {}): KnownKind<Measured, EwmaDe
     });
   }
   checkPositive(width, 'the width of an EWMA chart');
-  checkWord(limits, ewmaLimits, 'kind of EWMA limits');
+  checkWord(limits, ewmaLimitKinds, 'kind of EWMA limits');
   const designFor = ({ center, sigma }: LocationDesign): EwmaDesign => {
     checkLocation({ center, sigma }, 'an EWMA chart');
     return { center, sigma, lambda, width, limits };

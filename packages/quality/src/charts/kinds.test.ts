@@ -105,9 +105,11 @@ describe.each(cases.map((each) => [each.kind.name, each] as const))('a chart of 
         const chart = kind.running(design);
         for (const x of data) chart.push(x);
         const before = chart.state();
-        expect(() => chart.push(wrong)).toThrow(expect.objectContaining({ code: 'BAD_DATA' }));
-        expect(chart.state()).toEqual(before);
-        expect(() => kind.estimate([...data, wrong])).toThrow(expect.objectContaining({ code: 'BAD_DATA' }));
+        for (const bad of [wrong, undefined, null, 'none', Number.NaN]) {
+          expect(() => chart.push(bad)).toThrow(expect.objectContaining({ code: 'BAD_DATA' }));
+          expect(chart.state()).toEqual(before);
+          expect(() => kind.estimate([...data, bad])).toThrow(expect.objectContaining({ code: 'BAD_DATA' }));
+        }
         expect(() => kind.running({})).toThrow(expect.objectContaining({ code: 'BAD_DATA' }));
         expect(() => kind.running(design, { state: { index: -1 } })).toThrow(
           expect.objectContaining({ code: 'BAD_DATA' }),

@@ -1,3 +1,4 @@
+import { MikroBotError } from '@mikrobot/core';
 import type { Note } from '../notes.js';
 import type { ChartKind, ChartPoint, Limits } from './chart.js';
 import { beyondLimits, type RuleSet } from './rules.js';
@@ -47,13 +48,18 @@ const commonLimits = (points: readonly ChartPoint[]): Limits | undefined => {
  * Phase I: limits from samples, with special causes removed round by round until all that is left lies within limits made from it.
  * Source: Montgomery (7th ed.), sections 5.3.3 and 6.2; the statistics of neighbours (moving ranges) are those of the remaining
  * samples in their order. A kind that has limits of its own for phase I ({@link ChartKind.retrospective}) purges by these.
- * @throws `MikroBotError` as the kind does, for samples that are no measurements.
+ * @throws `MikroBotError` as the kind does, for samples that are no measurements; `BAD_CONFIG` for rounds or rules that are none.
  */
 export const phaseOne = <Sample, Design, Point extends ChartPoint>(
   kind: ChartKind<Sample, Design, Point>,
   samples: readonly Sample[],
   { purge = beyondLimits, maxRounds = Infinity }: PhaseOneOptions = {},
 ): PhaseOne<Design, Point> => {
+  if (!(maxRounds >= 0)) {
+    throw new MikroBotError('BAD_CONFIG', `phase I is to be purged ${String(maxRounds)} times.`, {
+      hint: 'Give 0 or more; leave it out to purge until nothing is to be removed.',
+    });
+  }
   const { retrospective = kind } = kind;
   const rounds: PurgeRound<Design, Point>[] = [];
   let kept: readonly number[] = samples.map((_, i) => i + 1);

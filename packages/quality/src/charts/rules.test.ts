@@ -139,5 +139,9 @@ describe('the rules for special causes', () => {
     expect(() => new RuleEngine(['we9' as never])).toThrow(/'we9'/);
     expect(() => new RuleEngine(['ewma' as never])).toThrow(/'ewma'/);
     expect(() => new RuleEngine(all, { side: 'left' })).toThrow(/rules of a chart/);
+    const engine = new RuleEngine(all);
+    const before = engine.state();
+    expect(() => engine.push(Number.NaN, limits)).toThrow(expect.objectContaining({ code: 'BAD_DATA' }));
+    expect(engine.state()).toEqual(before);
   });
 });

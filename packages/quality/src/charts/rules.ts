@@ -1,5 +1,6 @@
 import { MikroBotError } from '@mikrobot/core';
 import { readSaved } from '../saved.js';
+import { checkValue } from '../values.js';
 import type { Limits } from './chart.js';
 import { memorySchema, newMemory, remember, ruleTests, type ZoneMemory } from './zone-memory.js';
 
@@ -89,8 +90,12 @@ export class RuleEngine {
         : { ...readSaved(memorySchema, state, 'the state of the rules of a chart') };
   }
 
-  /** The rules that the point completes, in the order of {@link ruleNames}. */
+  /**
+   * The rules that the point completes, in the order of {@link ruleNames}.
+   * @throws `MikroBotError` `BAD_DATA` for a value that is not finite; nothing is remembered of it.
+   */
   push(value: number, limits: Limits): readonly RuleName[] {
+    checkValue(value, 'the rules of a chart');
     remember(this.#memory, value, limits);
     let broken: RuleName[] | undefined;
     for (const rule of this.#rules) {

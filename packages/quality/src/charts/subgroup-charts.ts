@@ -1,3 +1,4 @@
+import { MikroBotError } from '@mikrobot/core';
 import {
   checkSubgroup,
   rangeOf,
@@ -9,7 +10,7 @@ import { checkWord } from '../numeric/check.js';
 import { readSaved } from '../saved.js';
 import { deviation, mean, momentsOf } from '../streaming/summary.js';
 import type { ChartKind, Estimate, Limits, PairedPoint, RunningOptions } from './chart.js';
-import { d2 } from './constants.js';
+import { largestRangeSize } from './constants.js';
 import { type LimitOptions, type LimitWidth, limitWidth } from './limit-width.js';
 import { PairedChart, pairedState } from './paired-chart.js';
 import { beyondLimits } from './rules.js';
@@ -33,10 +34,15 @@ export interface SubgroupOptions extends LimitOptions {
 
 const checkGroup = (group: Subgroup): void => checkSubgroup(group, 'a control chart');
 
-/** d2 refuses groups that are too large for ranges. */
 const checkRangeGroup = (group: Subgroup): void => {
   checkGroup(group);
-  d2(group.length);
+  if (group.length > largestRangeSize) {
+    throw new MikroBotError(
+      'BAD_DATA',
+      `a subgroup for a chart of ranges has ${group.length} values; the most is ${largestRangeSize}.`,
+      { hint: 'Charts of standard deviations (X̄-S, S) take larger ones.' },
+    );
+  }
 };
 
 /** One object for all points of the same size, which is nearly always the size of the point before. */
@@ -55,6 +61,7 @@ const limitsBySize = (make: (n: number) => Limits): ((group: Subgroup) => Limits
 const estimateGroups =
   (within: WithinMethod, width: LimitWidth) =>
   (groups: readonly Subgroup[]): Estimate<VariablesDesign> => {
+    if (within === 'range' || within === 'weighted-range') for (const group of groups) checkRangeGroup(group);
     const { sigma, notes } = withinSigma(groups, within);
     if (sigma === undefined || sigma === 0) return { design: undefined, notes };
     return { design: { center: mean(groups.flat())!, sigma, width }, notes };

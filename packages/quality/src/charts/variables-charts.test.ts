@@ -75,8 +75,16 @@ describe.each(groupKinds.map((kind) => [kind.name, kind] as const))('the %s char
     const chart = kind.running(design);
     chart.push([2, 3]);
     const before = chart.state();
-    for (const bad of [[1], [], [1, Number.NaN]]) expect(() => chart.push(bad)).toThrow();
-    expect(chart.state()).toEqual(before);
+    const many = Array.from({ length: 26 }, (_, i) => i);
+    const tooLarge = ['R', 'X̄-R'].includes(kind.name) ? [many] : [];
+    for (const bad of [[1], [], [1, Number.NaN], 5, undefined, null, ...tooLarge]) {
+      expect(() => chart.push(bad as never)).toThrow(expect.objectContaining({ code: 'BAD_DATA' }));
+      expect(() => kind.estimate([[1, 2], bad as never])).toThrow(
+        expect.objectContaining({ code: 'BAD_DATA' }),
+      );
+    }
+    if (tooLarge.length === 0) expect(chart.push(many).value).toBeDefined();
+    else expect(chart.state()).toEqual(before);
   });
 
   it('refuses a design or state of something else', () => {
