@@ -4,6 +4,7 @@ import { bars, beside } from './bars.js';
 import { journal } from './journal.js';
 import { latency } from './latency.js';
 import { heapNobody, heapSubscribed } from './memory.js';
+import { capabilityWindow, chart } from './quality.js';
 import { ticksHundred, ticksNobody, ticksSubscribed } from './ticks.js';
 
 export const scenarios: readonly Scenario[] = [
@@ -17,4 +18,6 @@ export const scenarios: readonly Scenario[] = [
   heapNobody,
   heapSubscribed,
   journal,
+  chart,
+  capabilityWindow,
 ];

@@ -22,6 +22,7 @@ export interface BacktestCommandOptions extends DataOptions {
   readonly replies: 'sync' | 'async';
   readonly brackets: 'native' | 'none';
   readonly mode: 'netting' | 'hedging';
+  readonly quality: 'watch' | 'pause' | 'off';
 }
 
 /** A back-test that can be run. */
@@ -43,6 +44,8 @@ export interface BacktestPlan {
   readonly replies: 'sync' | 'async';
   readonly brackets: 'native' | 'none';
   readonly mode: 'netting' | 'hedging';
+  /** Whether the bot's own process is measured, and whether that may stop it. */
+  readonly quality: 'watch' | 'pause' | 'off';
 }
 
 const list = (names: Iterable<string>): string => [...names].join(', ');
@@ -169,5 +172,6 @@ export const planOf = (options: BacktestCommandOptions): BacktestPlan => {
     replies: options.replies,
     brackets: options.brackets,
     mode: options.mode,
+    quality: options.quality,
   };
 };

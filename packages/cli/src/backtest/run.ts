@@ -8,6 +8,7 @@ import {
 } from '@mikrobot/backtest';
 import { type Bot, createBot, fixedQuantity, type RiskPolicy, timeframeMs } from '@mikrobot/core';
 import type { CostPreset } from '@mikrobot/matching';
+import { type ProcessStatus, qualityGate, qualityStatus } from '@mikrobot/quality';
 import { allOf, fixedFractional, maxTradeRisk } from '@mikrobot/risk';
 import { reading } from '../failures.js';
 import { clip } from './clip.js';
@@ -23,6 +24,8 @@ export interface BacktestRun {
   readonly tally: Tally;
   /** Settings of the policies that judged every entry, by name. */
   readonly risk: Readonly<Record<string, object>>;
+  /** What is known of the bot's own process; undefined when nobody measured it. */
+  readonly quality: ProcessStatus | undefined;
 }
 
 /** Closed bars of each run's finest timeframe, which every strategy has. */
@@ -64,6 +67,9 @@ const riskOf = ({ lots, risk }: BacktestPlan): readonly RiskPolicy[] =>
     ? [fixedQuantity({ lots })]
     : allOf(fixedFractional({ risk }), maxTradeRisk({ fraction: Math.max(risk, 0.01) }));
 
+const gateOf = ({ quality }: BacktestPlan): readonly RiskPolicy[] =>
+  quality === 'off' ? [] : [qualityGate({ reaction: quality })];
+
 /** As the command line gave them where a policy keeps none. */
 const settingsOf = (plan: BacktestPlan): BacktestRun['risk'] =>
   Object.fromEntries(
@@ -86,7 +92,7 @@ const assemble = (plan: BacktestPlan, costs: CostPreset, feed: ReturnType<typeof
     adapter,
     journal,
     run: feed.symbols.map((symbol) => ({ strategy, symbol, params: plan.params })),
-    risk: riskOf(plan),
+    risk: [...riskOf(plan), ...gateOf(plan)],
   });
   return { bot, adapter, journal, drafts };
 };
@@ -110,6 +116,7 @@ export const runBacktest = async (plan: BacktestPlan, progress: ProgressListener
     result,
     feed: feed.report(),
     risk: settingsOf(plan),
+    quality: plan.quality === 'off' ? undefined : qualityStatus(bot.policyState('qualityGate')),
     tally: {
       bars: bars(),
       ticks: bot.desk.loop.tape,

@@ -3,10 +3,11 @@ import { count, minute, plural } from '../output/format.js';
 import { gapLines, rejectedRows } from '../output/rejected-rows.js';
 import { resultRows } from '../output/result-rows.js';
 import { pairs } from '../output/table.js';
+import { qualityJson, qualityLines } from './quality.js';
 import type { BacktestRun } from './run.js';
 
 /** The one object that `--json` prints. */
-export const jsonOf = ({ result, feed, tally, risk }: BacktestRun): object => {
+export const jsonOf = ({ result, feed, tally, risk, quality }: BacktestRun): object => {
   const { funnel, performance, account, orders } = result;
   const refusedBy: Record<string, number> = {};
   for (const { code, count: n } of funnel.refusals) refusedBy[code] = (refusedBy[code] ?? 0) + n;
@@ -28,6 +29,7 @@ export const jsonOf = ({ result, feed, tally, risk }: BacktestRun): object => {
     },
     refusedBy,
     risk,
+    ...(quality && { quality: qualityJson(quality) }),
     orders: tally.intents,
     fills: orders.fills,
     trades: performance.trades.trades,
@@ -55,7 +57,7 @@ const news: ReadonlySet<string> = new Set(['CONNECTION', 'POLICY_NOTICE']);
 
 /** The summary for people, line by line. */
 export const summaryOf = (run: BacktestRun): readonly string[] => {
-  const { result, feed, tally, risk } = run;
+  const { result, feed, tally, risk, quality } = run;
   const period =
     result.from === null || result.to === null
       ? 'nothing was played'
@@ -68,6 +70,7 @@ export const summaryOf = (run: BacktestRun): readonly string[] => {
     '',
     ...pairs([...resultRows(result), ['orders sent', count(tally.intents)]]),
     ...section('risk: what judged each entry', Object.entries(risk).map(policyText)),
+    ...section("quality: the bot's own process", quality === undefined ? [] : qualityLines(quality)),
     ...section(
       'refused, by reason',
       result.funnel.refusals.map(

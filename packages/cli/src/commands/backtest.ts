@@ -1,4 +1,5 @@
 import { costPresets } from '@mikrobot/matching';
+import { qualitySection } from '@mikrobot/quality';
 import { strategies } from '@mikrobot/strategies';
 import { type Command, Option } from 'commander';
 import { type BacktestCommandOptions, planOf } from '../backtest/options.js';
@@ -18,7 +19,8 @@ const run = async (options: BacktestCommandOptions, io: Io): Promise<number> => 
   const done = await runBacktest(plan, progress.update).finally(() => progress.end());
   if (options.report !== undefined) {
     const title = `${options.strategy} on ${done.result.instruments.map(({ symbol }) => symbol).join(', ')}`;
-    await writeReport(options.report, done.result, { title });
+    const sections = done.quality === undefined ? [] : [qualitySection(done.quality)];
+    await writeReport(options.report, done.result, { title, sections });
   }
   if (options.json) say(io.out, JSON.stringify(jsonOf(done)));
   else {
@@ -77,6 +79,14 @@ export const addBacktest = (program: Command, io: Io, exit: (code: number) => vo
       new Option('--mode <mode>', 'how the account books positions')
         .choices(['netting', 'hedging'])
         .default('netting'),
+    )
+    .addOption(
+      new Option(
+        '--quality <what>',
+        "measure the bot's own process: watch it, pause entries when it is out of control, or leave it off",
+      )
+        .choices(['watch', 'pause', 'off'])
+        .default('watch'),
     )
     .addHelpText(
       'after',

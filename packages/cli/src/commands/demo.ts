@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { instrumentOf } from '@mikrobot/adapter-paper';
 import { csv } from '@mikrobot/backtest';
 import type { MarketFeed } from '@mikrobot/core';
+import { qualitySection } from '@mikrobot/quality';
 import type { Command } from 'commander';
 import { addDataOptions, type DataOptions, filesOf } from '../data-options.js';
 import { type DemoResult, runDemo } from '../demo/run-demo.js';
@@ -72,7 +73,9 @@ export const addDemo = (program: Command, io: Io): void => {
       for (const line of arrangements) say(io.out, `  ${line}`);
       say(io.out);
       const done = await runDemo({ market, tell: (line) => say(io.out, line) });
-      await writeReport(options.report, done.result, { title: `Demo: bos-retest on ${what}`, meanings });
+      const sections = [qualitySection(done.quality)];
+      const title = `Demo: bos-retest on ${what}`;
+      await writeReport(options.report, done.result, { title, meanings, sections });
       say(io.out);
       for (const line of checkList(done, options.data === undefined)) say(io.out, line);
       say(io.out);

@@ -1,5 +1,6 @@
 import { type BacktestOptions, type BacktestResult, backtest } from '@mikrobot/backtest';
 import type { Bot, MarketFeed } from '@mikrobot/core';
+import { type ProcessStatus, qualityStatus } from '@mikrobot/quality';
 import { Diary } from './diary.js';
 import { ScriptedPerson } from './scripted-person.js';
 import { demoBot } from './setting.js';
@@ -9,6 +10,8 @@ import { type Sighting, Witness } from './witness.js';
 export interface DemoResult {
   readonly result: BacktestResult;
   readonly sightings: readonly Sighting[];
+  /** What the bot's own process was like. */
+  readonly quality: ProcessStatus;
 }
 
 /** What {@link runDemo} is given. */
@@ -27,5 +30,6 @@ export const runDemo = async ({ market, tell, listen }: DemoParts): Promise<Demo
   new Diary(bot, new ScriptedPerson(bot, adapter), witness, tell);
   listen?.(bot);
   const result = await backtest(bot, { feed: market, costs });
-  return { result, sightings: witness.sightings() };
+  const quality = qualityStatus(bot.policyState('qualityGate'));
+  return { result, sightings: witness.sightings(), quality };
 };

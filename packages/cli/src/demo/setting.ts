@@ -1,6 +1,7 @@
 import { type PaperAdapter, paper, syntheticMarket } from '@mikrobot/adapter-paper';
 import { type Bot, createBot, type MarketFeed, type RiskPolicy } from '@mikrobot/core';
 import { type CostModel, costPresets } from '@mikrobot/matching';
+import { qualityGate } from '@mikrobot/quality';
 import {
   allOf,
   fixedLots,
@@ -69,6 +70,7 @@ const risk = (): readonly RiskPolicy[] =>
     orderRate(),
     noDuplicateOrder(),
     widestStop({ pips: WIDEST_STOP }),
+    qualityGate(),
   );
 
 /** What was arranged, for the reader: everything else is up to the market. */
