@@ -2,6 +2,7 @@ import { MikroBotError } from '@mikrobot/core';
 import { c4, d2, d3 } from '../charts/constants.js';
 import { normalQuantile } from '../distributions/normal.js';
 import type { Note } from '../notes.js';
+import { checkWord } from '../numeric/check.js';
 import { deviation } from '../streaming/summary.js';
 import { checkValues } from '../values.js';
 
@@ -83,14 +84,6 @@ const missing = (method: SigmaEstimate['method'], note: Note): SigmaEstimate => 
   notes: [note],
 });
 
-const checkMethod = (method: string, methods: readonly string[]): void => {
-  if (!methods.includes(method)) {
-    throw new MikroBotError('BAD_CONFIG', `there is no estimate of sigma named '${method}'.`, {
-      hint: `The methods are ${methods.join(', ')}.`,
-    });
-  }
-};
-
 /** @throws `MikroBotError` `BAD_DATA` when a group is no array, has fewer than two values, or one that is not finite. */
 export const checkSubgroup = (group: readonly number[], what: string): void => {
   if (!Array.isArray(group) || group.length < 2) {
@@ -111,7 +104,7 @@ export const withinSigma = (
   subgroups: readonly (readonly number[])[],
   method: WithinMethod = 'range',
 ): SigmaEstimate => {
-  checkMethod(method, withinMethods);
+  checkWord(method, withinMethods, 'estimate of sigma');
   for (const group of subgroups) checkSubgroup(group, 'sigma within subgroups');
   if (subgroups.length === 0) return missing(method, { code: 'EMPTY', detail: 'There are no subgroups.' });
   if (method === 'range' || method === 'weighted-range') {
@@ -150,7 +143,7 @@ export const individualsSigma = (
   method: IndividualsMethod = 'moving-range',
   span = 2,
 ): SigmaEstimate => {
-  checkMethod(method, individualsMethods);
+  checkWord(method, individualsMethods, 'estimate of sigma');
   checkValues(values, 'sigma of individuals');
   const factor = d2(span);
   const needed = method === 'moving-range' ? span : 2;
