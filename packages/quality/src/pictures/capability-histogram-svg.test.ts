@@ -144,6 +144,19 @@ describe('capabilityHistogramSvg', () => {
     expect(drawn({ title: 'T', values: [], specification }).text).toContain('No values yet.');
   });
 
+  it('cuts a curve that is much taller than the bars, so that they stay visible', () => {
+    const values = Array.from({ length: 100 }, (_, i) => i);
+    const { distribution } = fitNormal([49, 50, 51]);
+    const root = drawn({ title: 'T', values, specification: { upper: 120 }, distribution });
+    const ys = [...withClass(root, 'q-curve')[0]!.attributes.d!.matchAll(/[ML][\d.]+ (-?[\d.]+)/g)].map(
+      ([, y]) => Number(y),
+    );
+    // The plot begins below the title (34) and one row of labels (17).
+    expect(Math.min(...ys)).toBe(51);
+    const tallest = Math.max(...withClass(root, 'q-bar').map((bar) => numbers(bar, 'height')[0]!));
+    expect(tallest / (272 - 51)).toBeCloseTo(1 / 1.6, 2);
+  });
+
   it('takes what a monitor says of a metric', () => {
     const capable = {
       index: 'ppk',

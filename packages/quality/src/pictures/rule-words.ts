@@ -1,7 +1,7 @@
 import { type RuleName, ruleNames } from '../charts/rules.js';
 
 /** What a point that breaks a rule did, in a few words. */
-export const ruleWords: Readonly<Record<RuleName, string>> = {
+const ruleWords: Readonly<Record<RuleName, string>> = {
   we1: 'beyond 3 sigma',
   we2: '2 of 3 beyond 2 sigma',
   we3: '4 of 5 beyond 1 sigma',

@@ -5,8 +5,7 @@ export type Scale = (value: number) => number;
 export type Range = readonly [low: number, high: number];
 
 /** A number kept between two. */
-export const clamp = (value: number, low: number, high: number): number =>
-  Math.min(high, Math.max(low, value));
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /** A number that a sum has carried out of all range, brought back. */
 export const finite = (value: number): number => clamp(value, -Number.MAX_VALUE, Number.MAX_VALUE);

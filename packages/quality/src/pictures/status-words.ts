@@ -10,7 +10,7 @@ export const statusWords: Readonly<Record<ControlStatus, string>> = {
 };
 
 /** A metric of a process by `<step>.<metric>`, with the words for both. */
-export const metricTitle = ({ steps }: ProcessStatus, path: string): string => {
+const metricTitle = ({ steps }: ProcessStatus, path: string): string => {
   for (const { title, metrics } of steps) {
     const found = metrics.find((metric) => metric.path === path);
     if (found !== undefined) return `${title}: ${found.metric.title}`;

@@ -37,6 +37,7 @@ describe('niceTicks', () => {
 
   it('are none where there is no range', () => {
     expect(niceTicks([5, 5], 4)).toEqual([]);
+    expect(niceTicks([1.7976931348621101e308, 1.7976931348621103e308], 2)).toEqual([]);
   });
 });
 

@@ -72,9 +72,13 @@ export const niceTicks = ([from, to]: Range, wanted: number, least = 0): readonl
   const first = Math.ceil(from / step - 1e-9);
   const last = Math.floor(to / step + 1e-9);
   if (!(last - first >= 0 && last - first <= 4 * many)) return [];
+  const slack = step * 1e-6;
   const write = writer(Math.max(Math.abs(from), Math.abs(to)), step);
   const values = Array.from({ length: last - first + 1 }, (_, i) => multiple(first + i, step));
-  return values
-    .filter((value, i) => Number.isFinite(value) && value !== values[i - 1])
-    .map((value) => ({ value, label: write(value) }));
+  return (
+    values
+      // Between neighbours in the last digits there is no round number.
+      .filter((value, i) => value >= from - slack && value <= to + slack && value !== values[i - 1])
+      .map((value) => ({ value, label: write(value) }))
+  );
 };
