@@ -26,6 +26,7 @@ describe('mikrobot backtest', () => {
       decisions: { executed: 0, refused: 0, held: 0, unknown: 0 },
       refusedBy: {},
       risk: { fixedQuantity: { lots: 0.1 } },
+      quality: expect.objectContaining({ status: 'collecting', reasons: [] }),
       orders: 0,
       fills: 0,
       trades: 0,
@@ -70,6 +71,18 @@ describe('mikrobot backtest', () => {
       maxTradeRisk: { fraction: 0.02 },
       maxLeverage: { most: 10 },
     });
+  });
+
+  it("measures the bot's own process, unless it is told not to", async () => {
+    const file = folder.write('eurusd_m1.csv', few);
+    const report = join(folder.path, 'out.html');
+    const { out } = await backtest(file, '--report', report);
+    expect(out).toMatch(/^quality: the bot's own process\n {2}Detection {2}too little is known$/m);
+    expect(readFileSync(report, 'utf8')).toContain('<section id="quality">');
+    const off = await backtest(file, '--quality', 'off', '--report', report);
+    expect(off.out).not.toContain('quality');
+    expect(readFileSync(report, 'utf8')).not.toContain('<section id="quality">');
+    expect((await backtest(file, '--quality', 'often')).err).toMatch(/often.*watch, pause, off/s);
   });
 
   it('begins and ends where it is told', async () => {
