@@ -1,7 +1,7 @@
 import { MikroBotError } from '@mikrobot/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countsOf, dataset, valuesOf } from '../golden/datasets.js';
+import { countsOf, dataset, valuesOf } from '../testing/golden/datasets.js';
 import { cChart, npChart, pChart, uChart } from './attribute-charts.js';
 import { chartSamples } from './chart-samples.js';
 import { gChart } from './g-chart.js';

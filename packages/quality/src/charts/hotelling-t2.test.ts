@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { from, lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { dataset, groupsOf } from '../golden/datasets.js';
+import { dataset, groupsOf } from '../testing/golden/datasets.js';
 import { chartSamples } from './chart-samples.js';
 import { controlChart } from './control-chart.js';
 import { type T2Design, t2Chart } from './hotelling-t2.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countsOf, dataset, valuesOf } from '../golden/datasets.js';
+import { countsOf, dataset, valuesOf } from '../testing/golden/datasets.js';
 import { pChart } from './attribute-charts.js';
 import { chartSamples } from './chart-samples.js';
 import { individuals } from './individuals-charts.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dataset, groupsOf, valuesOf } from '../golden/datasets.js';
+import { dataset, groupsOf, valuesOf } from '../testing/golden/datasets.js';
 import { chartSamples } from './chart-samples.js';
 import { cusumChart } from './cusum.js';
 import { ewmaChart } from './ewma.js';

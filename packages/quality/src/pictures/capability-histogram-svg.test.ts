@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { capability } from '../capability/capability.js';
 import { fitNormal } from '../fitting/normal-fit.js';
+import { allOf, faultsOf, numbers, type Read, readMarkup, withClass } from '../testing/read-svg.js';
 import { capabilityHistogramSvg } from './capability-histogram-svg.js';
-import { allOf, faultsOf, numbers, type Read, readMarkup, withClass } from './test-support/read-svg.js';
 
 const drawn = (...input: Parameters<typeof capabilityHistogramSvg>): Read =>
   readMarkup(capabilityHistogramSvg(...input));

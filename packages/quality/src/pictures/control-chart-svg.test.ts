@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { ChartPoint } from '../charts/chart.js';
 import { ControlChart } from '../charts/control-chart.js';
 import { individuals } from '../charts/individuals-charts.js';
+import { allOf, faultsOf, numbers, readMarkup, withClass } from '../testing/read-svg.js';
 import { controlChartSvg } from './control-chart-svg.js';
-import { allOf, faultsOf, numbers, readMarkup, withClass } from './test-support/read-svg.js';
 
 const limits = { center: 10, lower: 7, upper: 13, sigma: 1 };
 const texts = (svg: string): string[] =>

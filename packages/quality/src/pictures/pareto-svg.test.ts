@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pareto } from '../methods/pareto.js';
+import { allOf, faultsOf, numbers, readMarkup, withClass } from '../testing/read-svg.js';
 import { paretoSvg } from './pareto-svg.js';
-import { allOf, faultsOf, numbers, readMarkup, withClass } from './test-support/read-svg.js';
 
 const causes = [
   { cause: 'NO_STOP', count: 10 },

@@ -1,8 +1,8 @@
 import { normal, seededRandom } from '@mikrobot/core';
 import { describe, expect, it } from 'vitest';
 import { ProcessMonitor } from '../monitor/process-monitor.js';
+import { allOf, type Read, readMarkup } from '../testing/read-svg.js';
 import { qualitySection } from './quality-section.js';
-import { allOf, type Read, readMarkup } from './test-support/read-svg.js';
 
 const plan = {
   steps: [

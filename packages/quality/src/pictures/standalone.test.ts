@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { allOf, faultsOf, readMarkup } from '../testing/read-svg.js';
 import { capabilityHistogramSvg } from './capability-histogram-svg.js';
 import { controlChartSvg } from './control-chart-svg.js';
 import { paretoSvg } from './pareto-svg.js';
-import { allOf, faultsOf, readMarkup } from './test-support/read-svg.js';
 
 const pictures = (title: string, unit: string): string[] => [
   controlChartSvg({ title, unit, points: [1, 2, 9], limits: { center: 2, upper: 5 } }),

@@ -1,10 +1,10 @@
 import type { Answers, GoldenCheck } from '@mikrobot/golden';
-import { capability } from '../capability/capability.js';
-import { bissellInterval, cpInterval } from '../capability/intervals.js';
-import { defectRates } from '../six-sigma/defect-rates.js';
-import { longTermZ, ppmOfCpk } from '../six-sigma/process-z.js';
-import { dpmoOfSigma, sigmaLevel, yieldOfSigma } from '../six-sigma/sigma-level.js';
-import { rolledYield, stageYields } from '../six-sigma/yields.js';
+import { capability } from '../../capability/capability.js';
+import { bissellInterval, cpInterval } from '../../capability/intervals.js';
+import { defectRates } from '../../six-sigma/defect-rates.js';
+import { longTermZ, ppmOfCpk } from '../../six-sigma/process-z.js';
+import { dpmoOfSigma, sigmaLevel, yieldOfSigma } from '../../six-sigma/sigma-level.js';
+import { rolledYield, stageYields } from '../../six-sigma/yields.js';
 import { dataset, valuesOf } from './datasets.js';
 import type { Solver } from './solver.js';
 

@@ -1,11 +1,11 @@
 import { type Answers, type GoldenCheck, NONE } from '@mikrobot/golden';
-import { overallIndividualsChart } from '../charts/autocorrelated.js';
-import { cusumChart } from '../charts/cusum.js';
-import { ewmaChart } from '../charts/ewma.js';
-import { adviseLimits } from '../charts/limit-advice.js';
-import { ar1ResidualChart } from '../charts/residual-chart.js';
-import { estimateLocation, type LocationDesign } from '../charts/subgroup.js';
-import { ar1MovingRangeRatio } from '../drift/ar1.js';
+import { overallIndividualsChart } from '../../charts/autocorrelated.js';
+import { cusumChart } from '../../charts/cusum.js';
+import { ewmaChart } from '../../charts/ewma.js';
+import { adviseLimits } from '../../charts/limit-advice.js';
+import { ar1ResidualChart } from '../../charts/residual-chart.js';
+import { estimateLocation, type LocationDesign } from '../../charts/subgroup.js';
+import { ar1MovingRangeRatio } from '../../drift/ar1.js';
 import { dataset, valuesOf } from './datasets.js';
 
 const countBeyond = (values: readonly number[], { center, sigma }: LocationDesign): number =>

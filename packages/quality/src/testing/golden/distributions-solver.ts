@@ -1,12 +1,12 @@
 import type { Answers, GoldenCheck } from '@mikrobot/golden';
-import { toleranceFactor } from '../capability/tolerance-factor.js';
-import { betaCdf, betaQuantile } from '../distributions/beta.js';
-import { chiSquaredCdf, chiSquaredQuantile } from '../distributions/chi-squared.js';
-import { fQuantile } from '../distributions/f.js';
-import { type Interval, poissonInterval, proportionInterval } from '../distributions/intervals.js';
-import { normalCdf, normalQuantile, normalTail } from '../distributions/normal.js';
-import { studentCdf, studentQuantile } from '../distributions/student-t.js';
-import { logGamma } from '../numeric/log-gamma.js';
+import { toleranceFactor } from '../../capability/tolerance-factor.js';
+import { betaCdf, betaQuantile } from '../../distributions/beta.js';
+import { chiSquaredCdf, chiSquaredQuantile } from '../../distributions/chi-squared.js';
+import { fQuantile } from '../../distributions/f.js';
+import { type Interval, poissonInterval, proportionInterval } from '../../distributions/intervals.js';
+import { normalCdf, normalQuantile, normalTail } from '../../distributions/normal.js';
+import { studentCdf, studentQuantile } from '../../distributions/student-t.js';
+import { logGamma } from '../../numeric/log-gamma.js';
 
 /** Where the reference evaluated beta distribution functions; the file's inputs name only the probabilities. */
 const betaPlaces = [0.01, 0.1, 0.3, 0.5, 0.9];

@@ -1,14 +1,14 @@
 import type { GoldenCheck } from '@mikrobot/golden';
-import { individualsSigma, overallSigma, type WithinMethod, withinSigma } from '../capability/sigma.js';
-import type { ChartKind, ChartPoint } from '../charts/chart.js';
-import { chartSamples, pointsBreaking } from '../charts/chart-samples.js';
-import { chartConstants } from '../charts/constants.js';
-import { individuals, movingRange } from '../charts/individuals-charts.js';
-import type { LimitOptions } from '../charts/limit-width.js';
-import { phaseOne } from '../charts/phase-one.js';
-import { nelson, RuleEngine, westernElectric } from '../charts/rules.js';
-import { deviations, ranges, type Subgroup, xbar } from '../charts/subgroup-charts.js';
-import type { VariablesDesign } from '../charts/variables-limits.js';
+import { individualsSigma, overallSigma, type WithinMethod, withinSigma } from '../../capability/sigma.js';
+import type { ChartKind, ChartPoint } from '../../charts/chart.js';
+import { chartSamples, pointsBreaking } from '../../charts/chart-samples.js';
+import { chartConstants } from '../../charts/constants.js';
+import { individuals, movingRange } from '../../charts/individuals-charts.js';
+import type { LimitOptions } from '../../charts/limit-width.js';
+import { phaseOne } from '../../charts/phase-one.js';
+import { nelson, RuleEngine, westernElectric } from '../../charts/rules.js';
+import { deviations, ranges, type Subgroup, xbar } from '../../charts/subgroup-charts.js';
+import type { VariablesDesign } from '../../charts/variables-limits.js';
 import { type Dataset, dataset, groupsOf, valuesOf } from './datasets.js';
 import type { Solver } from './solver.js';
 

@@ -1,10 +1,10 @@
 import type { Answers, GoldenCheck } from '@mikrobot/golden';
-import { capability } from '../capability/capability.js';
-import { rangeMean } from '../distributions/studentized-range.js';
-import { Moments } from '../streaming/moments.js';
-import { PageHinkley } from '../streaming/page-hinkley.js';
-import { SerialMoments } from '../streaming/serial-moments.js';
-import { SlidingWindow } from '../streaming/sliding-window.js';
+import { capability } from '../../capability/capability.js';
+import { rangeMean } from '../../distributions/studentized-range.js';
+import { Moments } from '../../streaming/moments.js';
+import { PageHinkley } from '../../streaming/page-hinkley.js';
+import { SerialMoments } from '../../streaming/serial-moments.js';
+import { SlidingWindow } from '../../streaming/sliding-window.js';
 import { dataset, valuesOf } from './datasets.js';
 import type { Solver } from './solver.js';
 

@@ -1,7 +1,7 @@
 import type { Answers, GoldenCheck } from '@mikrobot/golden';
-import { xbarOperatingCurve } from '../arl/operating-characteristic.js';
-import { t2Chart } from '../charts/hotelling-t2.js';
-import { t2PhaseOneLimit, t2PhaseTwoLimit } from '../charts/t2-limits.js';
+import { xbarOperatingCurve } from '../../arl/operating-characteristic.js';
+import { t2Chart } from '../../charts/hotelling-t2.js';
+import { t2PhaseOneLimit, t2PhaseTwoLimit } from '../../charts/t2-limits.js';
 import { dataset, groupsOf } from './datasets.js';
 
 /** Hotelling's T² of individual vectors, judged among themselves; the confidence stands in the words ("limit at 0.999"). */

@@ -1,8 +1,8 @@
 import type { Answers, GoldenCheck } from '@mikrobot/golden';
-import type { ChartPoint } from '../charts/chart.js';
-import { cusumChart } from '../charts/cusum.js';
-import { ewmaChart } from '../charts/ewma.js';
-import type { KnownKind, LocationDesign, Measured } from '../charts/subgroup.js';
+import type { ChartPoint } from '../../charts/chart.js';
+import { cusumChart } from '../../charts/cusum.js';
+import { ewmaChart } from '../../charts/ewma.js';
+import type { KnownKind, LocationDesign, Measured } from '../../charts/subgroup.js';
 import { dataset, groupsOf } from './datasets.js';
 
 type Inputs = GoldenCheck['inputs'];

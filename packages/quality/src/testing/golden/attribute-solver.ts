@@ -1,11 +1,11 @@
 import type { Answers, GoldenCheck } from '@mikrobot/golden';
-import { cChart, npChart, pChart, uChart } from '../charts/attribute-charts.js';
-import type { ChartKind, ChartPoint } from '../charts/chart.js';
-import type { CountSample } from '../charts/count-sample.js';
-import { gChart } from '../charts/g-chart.js';
-import { overdispersionTest } from '../charts/overdispersion.js';
-import { phaseOne } from '../charts/phase-one.js';
-import { geometricQuantile } from '../distributions/discrete.js';
+import { cChart, npChart, pChart, uChart } from '../../charts/attribute-charts.js';
+import type { ChartKind, ChartPoint } from '../../charts/chart.js';
+import type { CountSample } from '../../charts/count-sample.js';
+import { gChart } from '../../charts/g-chart.js';
+import { overdispersionTest } from '../../charts/overdispersion.js';
+import { phaseOne } from '../../charts/phase-one.js';
+import { geometricQuantile } from '../../distributions/discrete.js';
 import { countsOf, dataset, type Row } from './datasets.js';
 
 const chartOf = <Sample, Design>(

@@ -15,7 +15,7 @@ import type { Solver } from './solver.js';
 import { solveStreaming } from './streaming-solver.js';
 import { solveOperatingCurve, solveT2 } from './t2-solver.js';
 
-const testData = new URL('../test-data/', import.meta.url);
+const testData = new URL('../../test-data/', import.meta.url);
 
 const files: Readonly<Record<string, readonly Solver[]>> = {
   'stats-normality.json': [solveNormality],

@@ -1,8 +1,8 @@
 import type { Json } from '@mikrobot/golden';
-import { cusumArl, cusumLimit } from '../arl/cusum.js';
-import { ewmaArl, ewmaLimit } from '../arl/ewma.js';
-import { shewhartArl, shewhartSignalProbability } from '../arl/shewhart.js';
-import { ar1MovingRangeRatio, ar1VarianceInflation } from '../drift/ar1.js';
+import { cusumArl, cusumLimit } from '../../arl/cusum.js';
+import { ewmaArl, ewmaLimit } from '../../arl/ewma.js';
+import { shewhartArl, shewhartSignalProbability } from '../../arl/shewhart.js';
+import { ar1MovingRangeRatio, ar1VarianceInflation } from '../../drift/ar1.js';
 import type { Solver } from './solver.js';
 
 /** The in-control ARL that the reference abbreviates to 370: that of three-sigma limits, rounded. */

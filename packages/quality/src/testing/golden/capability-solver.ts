@@ -1,6 +1,6 @@
 import { type Answer, type Answers, type GoldenCheck, NONE } from '@mikrobot/golden';
-import { capability } from '../capability/capability.js';
-import { capabilityFromMoments } from '../capability/capability-from-moments.js';
+import { capability } from '../../capability/capability.js';
+import { capabilityFromMoments } from '../../capability/capability-from-moments.js';
 import {
   bissellInterval,
   bissellLowerBound,
@@ -8,10 +8,10 @@ import {
   cpmInterval,
   exactInterval,
   heavlinInterval,
-} from '../capability/intervals.js';
-import type { IndexEstimate } from '../capability/result.js';
-import { type IndividualsMethod, rangeOf, type WithinMethod } from '../capability/sigma.js';
-import type { GivenSigma, WithinOption } from '../capability/within-spread.js';
+} from '../../capability/intervals.js';
+import type { IndexEstimate } from '../../capability/result.js';
+import { type IndividualsMethod, rangeOf, type WithinMethod } from '../../capability/sigma.js';
+import type { GivenSigma, WithinOption } from '../../capability/within-spread.js';
 import { dataset, groupsOf } from './datasets.js';
 import type { Solver } from './solver.js';
 

@@ -20,7 +20,7 @@ export interface Dataset {
   readonly phaseTwo: readonly Row[];
 }
 
-const folder = new URL('../test-data/', import.meta.url);
+const folder = new URL('../../test-data/', import.meta.url);
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 
 const numbers = (of: string): readonly number[] => (of.match(/\d+/g) ?? []).map(Number);

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Answers, GoldenCheck, Json } from '@mikrobot/golden';
-import { fmea } from '../methods/fmea.js';
-import { type GaugeAnovaInput, gaugeAnova } from '../methods/gauge-anova.js';
-import { houseOfQuality } from '../methods/house-of-quality.js';
-import { oee } from '../methods/oee.js';
-import { pareto } from '../methods/pareto.js';
-import { planningMatrix } from '../methods/planning-matrix.js';
-import { taguchiLoss } from '../methods/taguchi-loss.js';
+import { fmea } from '../../methods/fmea.js';
+import { type GaugeAnovaInput, gaugeAnova } from '../../methods/gauge-anova.js';
+import { houseOfQuality } from '../../methods/house-of-quality.js';
+import { oee } from '../../methods/oee.js';
+import { pareto } from '../../methods/pareto.js';
+import { planningMatrix } from '../../methods/planning-matrix.js';
+import { taguchiLoss } from '../../methods/taguchi-loss.js';
 
 type Inputs = Readonly<Record<string, Json>>;
 
@@ -118,7 +118,7 @@ const qfd = (inputs: Inputs): Answers => {
  * one house of quality.
  */
 const sharedRelationships = (): readonly (readonly number[])[] => {
-  const file = new URL('../test-data/quality-sixsigma.json', import.meta.url);
+  const file = new URL('../../test-data/quality-sixsigma.json', import.meta.url);
   const { checks } = JSON.parse(readFileSync(file, 'utf8')) as { checks: readonly GoldenCheck[] };
   const houses = checks.filter(({ inputs }) => 'relationships' in inputs);
   if (houses.length !== 1) throw new Error(`The file has ${houses.length} houses of quality, not one.`);
