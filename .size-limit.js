@@ -5,7 +5,7 @@ const budgets = {
   matching: '20 kB',
   'adapter-paper': '20 kB',
   backtest: '40 kB',
-  quality: '48 kB',
+  quality: '84 kB',
   risk: '48 kB',
   strategies: '20 kB',
   cli: '40 kB',
@@ -22,5 +22,7 @@ const measure = (name, limit, ignore) => ({
 
 export default [
   ...Object.entries(budgets).map(([name, limit]) => measure(name, limit, ['zod'])),
-  measure('core with zod', '70 kB', []),
+  // What a bot that only wants to be stopped in time takes of the toolbox.
+  { ...measure('quality', '40 kB', ['zod']), name: 'quality, the gate alone', import: '{ qualityGate }' },
+  measure('core with zod', '71 kB', []),
 ];

@@ -475,7 +475,7 @@ export {
 } from './pictures/capability-histogram-svg.js';
 export { controlChartSvg } from './pictures/control-chart-svg.js';
 export { type ParetoPicture, paretoSvg } from './pictures/pareto-svg.js';
-export type { PictureSize, Plot } from './pictures/picture.js';
+export type { PictureSize } from './pictures/picture.js';
 export type { ControlChartPicture, PictureLimits } from './pictures/plotted.js';
 export {
   type QualitySection,

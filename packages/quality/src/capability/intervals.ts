@@ -130,7 +130,7 @@ export const cpmInterval = (
 const REACH = 64;
 
 /** Exact ends of Cpu or Cpl: `3 sqrt(n) C` is noncentral t with noncentrality `3 sqrt(n)` times the true index. */
-export const exactEnds =
+const exactEnds =
   (index: number, n: number, df: number): Ends =>
   (tail) => {
     const unit = 3 * Math.sqrt(n);

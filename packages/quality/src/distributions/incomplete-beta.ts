@@ -30,7 +30,7 @@ export const placeOfOdds = (w: number): Place => {
 };
 
 /** ln of x^a (1-x)^b / B(a, b), the density over the log-odds, by deviances as C. Loader (2000) computes binomial probabilities. */
-export const logBetaKernel = (a: number, b: number, { x, y, logX, logY }: Place): number => {
+const logBetaKernel = (a: number, b: number, { x, y, logX, logY }: Place): number => {
   const n = a + b;
   const logN = Math.log(n);
   return (
