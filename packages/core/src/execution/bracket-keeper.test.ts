@@ -1,7 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import type { OrderRequest } from '../model/order.js';
+import { fixedQuantity } from '../risk/fixed-quantity.js';
+import type { RiskPolicy } from '../risk/policy.js';
+import type { RiskEvent } from '../risk/risk-event.js';
 import { ScriptedVenue } from '../testing/scripted-venue.js';
 import { type TestBot, testBot } from '../testing/test-bot.js';
+import type { CommandOutcome } from './broker-adapter.js';
+
+/** Remembers what policies are told of protection. */
+const memoryOfProtection: RiskPolicy<RiskEvent[]> = {
+  name: 'protection',
+  memory: {
+    initial: [],
+    schema: z.array(z.any()),
+    next: (told, event) => (event.type === 'protected' ? [...told, event] : told),
+  },
+  judge: () => undefined,
+};
 
 const legs = ({ venue }: TestBot): readonly OrderRequest[] =>
   venue.submitted.filter((r) => r.purpose === 'protect');
@@ -97,6 +113,43 @@ describe('protection that core keeps', () => {
     venue.clock.advance(venue.clock.now() + 1);
     expect(venue.submitted.find((r) => r.purpose === 'flatten')).toMatchObject({ quantity: 1 });
     expect(test.issues.map((i) => i.code)).toContain('UNPROTECTED');
+  });
+
+  it.each([
+    ['the venue has its stop', 'native', 0, 0],
+    ['the venue has taken its stop', 'none', 300, 300],
+    ['it is closed for want of one', 'none', undefined, 5_000],
+  ] as const)(
+    'tells policies how long a position was without its stop, once: until %s',
+    async (_, bracket, after, naked) => {
+      const venue = new ScriptedVenue({ bracket });
+      const answers: ((outcome: CommandOutcome) => void)[] = [];
+      venue.onSubmit = ({ type }) =>
+        type === 'stop' ? new Promise((take) => answers.push(take)) : { outcome: 'accepted' };
+      const risk = [fixedQuantity({ lots: 1 }), memoryOfProtection];
+      const test = await testBot({ validate: [], risk }, venue);
+      test.say({});
+      const entry = venue.submitted[0] as OrderRequest;
+      venue.fill(entry, 0.5);
+      venue.fill(entry, 0.5, 1.1, 0);
+      venue.clock.advance(venue.clock.now() + (after ?? 5_000));
+      if (after !== undefined) for (const take of answers) take({ outcome: 'accepted' });
+      await new Promise(setImmediate);
+      const flatten = venue.submitted.find(({ purpose }) => purpose === 'flatten');
+      if (flatten !== undefined) venue.fill(flatten);
+      expect(test.bot.policyState('protection')).toEqual([
+        { type: 'protected', symbol: 'EURUSD', owner: 'say:EURUSD', naked },
+      ]);
+    },
+  );
+
+  it('tells nothing of the protection of a position that was to have none', async () => {
+    const test = await testBot({ validate: [], risk: [fixedQuantity({ lots: 1 }), memoryOfProtection] });
+    test.say({ stop: undefined });
+    test.venue.fill(test.venue.submitted[0] as OrderRequest);
+    test.say({ intent: 'exit', stop: undefined, target: undefined });
+    test.venue.fill(test.venue.submitted.at(-1) as OrderRequest);
+    expect(test.bot.policyState('protection')).toEqual([]);
   });
 
   it('replaces a stop that the venue cancelled by itself, under a new id', async () => {

@@ -167,6 +167,7 @@ export class BracketKeeper {
 
   #closed(bracket: BracketState, quantity: number): void {
     bracket.closed = tidy(bracket, bracket.closed + quantity);
+    if (openLots(bracket) === 0) this.#protected(bracket);
     // A venue that keeps brackets shrinks and ends its legs itself; what it forgot after a while is cancelled.
     if (this.#native) this.#cancelForgotten(bracket);
     else this.#sync(bracket);
@@ -175,7 +176,7 @@ export class BracketKeeper {
 
   /** The venue keeps the legs; their events come under the ids that the port agrees on. */
   #adoptLegs(bracket: BracketState): void {
-    bracket.nakedSince = undefined;
+    this.#protected(bracket);
     for (const name of LEGS) {
       const order = this.#legOrder(bracket, name, bracket.filled, bracket.wanted[name]);
       if (order === undefined) continue;
@@ -236,7 +237,7 @@ export class BracketKeeper {
       (decision) => {
         leg.busy = false;
         if (decision.outcome !== 'executed') return;
-        if (name === 'stop') bracket.nakedSince = undefined;
+        if (name === 'stop') this.#protected(bracket);
         if (bracket.legs[name] === leg) this.#sync(bracket);
       },
       bracket,
@@ -289,6 +290,15 @@ export class BracketKeeper {
     const reduceOnly = this.#desk.reducesNet(bracket.symbol);
     const options = { price, attempt, reduceOnly, trailing: name === 'stop' && this.#venueTrails };
     return bracket.approvals[name].leg(name, quantity, options) ?? bracket.entry.leg(name, quantity, options);
+  }
+
+  /** The time without a stop is over, and told. */
+  #protected(bracket: BracketState): void {
+    const { symbol, owner, nakedSince } = bracket;
+    if (nakedSince === undefined) return;
+    bracket.nakedSince = undefined;
+    const { policies, loop } = this.#desk;
+    if (policies.remembers) policies.tell({ type: 'protected', symbol, owner, naked: loop.now - nakedSince });
   }
 
   /** Time without protection is bounded: past the bound the position is closed. */

@@ -97,6 +97,7 @@ describe('the memory of a policy', () => {
       'decision',
       // The legs of its bracket, once it fills.
       'submitted',
+      'protected',
       'submitted',
       'ended',
       'fill',

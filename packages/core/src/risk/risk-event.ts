@@ -32,6 +32,16 @@ export type RiskEvent =
    * undefined for limits, which cannot slip, and for what no order of ours made.
    */
   | { readonly type: 'fill'; readonly fill: Fill; readonly expected: number | undefined }
+  /**
+   * A position that was to have a stop is no longer without one: the venue has it, or the position is closed. `naked`: ms from its
+   * first trade until then.
+   */
+  | {
+      readonly type: 'protected';
+      readonly symbol: string;
+      readonly owner: string;
+      readonly naked: number;
+    }
   /** A round trip is finished. */
   | { readonly type: 'trade'; readonly trade: Trade }
   /** The final word on a signal. */
