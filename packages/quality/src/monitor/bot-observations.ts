@@ -6,6 +6,8 @@ const openSchema = z.strictObject({
   id: z.string(),
   /** When it was sent, epoch ms. */
   at: z.number(),
+  /** Whether the venue has taken it, so that its rejection is yet to be counted. */
+  taken: z.boolean(),
   /** Whether it should fill at once and in full. */
   immediate: z.boolean(),
   quantity: z.number(),
@@ -14,21 +16,17 @@ const openSchema = z.strictObject({
   total: z.number().nullable(),
 });
 
-const bareSchema = z.strictObject({ symbol: z.string(), owner: z.string(), since: z.number() });
-
 /** Checks what is kept between events. */
 export const orderMemorySchema = z.strictObject({
   /** Orders that were sent and are not over. */
   open: z.array(openSchema).readonly(),
-  /** Ledgers with a position that has no stop though it was to have one. */
-  bare: z.array(bareSchema).readonly(),
 });
 
 /** What is kept between events to measure from one to another. */
 export type OrderMemory = z.output<typeof orderMemorySchema>;
 
 /** Before the first event. */
-export const freshOrders: OrderMemory = { open: [], bare: [] };
+export const freshOrders: OrderMemory = { open: [] };
 
 /** What an event tells of the process. */
 export interface Heard {
@@ -75,12 +73,20 @@ const fromDecision = (decision: Decision): readonly Observation[] => {
   return observations;
 };
 
+const FAILURES = 'execution.failures';
+
 const execution = (decision: Decision): readonly Observation[] => {
-  const metric = 'execution.failures';
+  const metric = FAILURES;
   if (decision.outcome === 'executed') return [{ metric, defect: undefined }];
   if (decision.outcome === 'unknown') return [{ metric, defect: 'UNKNOWN' }];
   const failed = decision.outcome === 'refused' && decision.refusal.stage === 'execute';
   return failed && decision.refusal.code === 'VENUE_REJECTED' ? [{ metric, defect: 'VENUE_REJECTED' }] : [];
+};
+
+const taken = (orders: OrderMemory, decision: Decision): OrderMemory => {
+  const id = decision.outcome === 'executed' ? decision.order.id : undefined;
+  if (!orders.open.some((one) => one.id === id)) return orders;
+  return { ...orders, open: orders.open.map((one) => (one.id === id ? { ...one, taken: true } : one)) };
 };
 
 const delay = ({ signal }: Extract<RiskEvent, { type: 'sent' }>, now: number): Observation => ({
@@ -93,8 +99,26 @@ const isImmediate = ({ type, timeInForce }: OrderRequest): boolean =>
 
 const submitted = (orders: OrderMemory, order: OrderRequest, now: number): OrderMemory => {
   const { id, quantity } = order;
-  const opened = { id, at: now, immediate: isImmediate(order), quantity, filled: 0, total: null };
+  const opened = {
+    id,
+    at: now,
+    taken: false,
+    immediate: isImmediate(order),
+    quantity,
+    filled: 0,
+    total: null,
+  };
   return { ...orders, open: [...orders.open, opened].slice(-MOST) };
+};
+
+/** Whether nothing is to come of an order any more; a sum of partial fills is off by the dust of binary fractions. */
+const isOver = ({ filled: sum, total }: OrderMemory['open'][number]): boolean =>
+  total !== null && !(sum < total * (1 - 1e-9));
+
+/** What became of an order that was to close or to guard a position. */
+const wayOut = ({ order, state, filled }: Extract<RiskEvent, { type: 'ended' }>): string | undefined => {
+  if (state === 'rejected') return 'REJECTED';
+  return isImmediate(order) && filled === 0 ? 'UNFILLED' : undefined;
 };
 
 const ended = (orders: OrderMemory, event: Extract<RiskEvent, { type: 'ended' }>): Heard => {
@@ -102,12 +126,13 @@ const ended = (orders: OrderMemory, event: Extract<RiskEvent, { type: 'ended' }>
   const observations: Observation[] = [];
   if (isImmediate(order) && state !== 'rejected' && order.quantity > 0)
     observations.push({ metric: 'execution.fillRatio', value: Math.min(1, filled / order.quantity) });
-  if (order.purpose !== 'enter')
-    observations.push({ metric: 'control.waysOut', defect: state === 'rejected' ? 'REJECTED' : undefined });
+  if (order.purpose !== 'enter') observations.push({ metric: 'control.waysOut', defect: wayOut(event) });
+  if (state === 'rejected' && orders.open.some((one) => one.id === order.id && one.taken))
+    observations.push({ metric: FAILURES, defect: 'REJECTED_LATER' });
   // Its last trade may be told after its end.
   const open = orders.open
     .map((one) => (one.id === order.id ? { ...one, total: filled } : one))
-    .filter((one) => one.total === null || one.filled < one.total);
+    .filter((one) => !isOver(one));
   return { orders: { ...orders, open }, observations };
 };
 
@@ -137,52 +162,33 @@ const filled = (orders: OrderMemory, event: Extract<RiskEvent, { type: 'fill' }>
     if (latency >= 0) observations.push({ metric: 'execution.latency', value: latency });
   }
   const total = (known?.filled ?? 0) + fill.quantity;
-  const over = (one: OrderMemory['open'][number]): boolean => one.total !== null && one.filled >= one.total;
   const open = orders.open
     .map((one) => (one.id === fill.id ? { ...one, filled: total } : one))
-    .filter((one) => !over(one));
-  const { symbol, owner, purpose, time } = fill;
-  const isNew =
-    purpose === 'enter' && !orders.bare.some((one) => one.symbol === symbol && one.owner === owner);
-  return {
-    orders: { open, bare: isNew ? [...orders.bare, { symbol, owner, since: time }] : orders.bare },
-    observations,
-  };
-};
-
-/** Positions that have their stop by now, and how long it took. Those that are gone, or were to have none, are forgotten. */
-const protectedBy = ({ orders, observations }: Heard, book: Book): Heard => {
-  if (orders.bare.length === 0) return { orders, observations };
-  const now = book.now();
-  const more: Observation[] = [];
-  const bare = orders.bare.filter(({ symbol, owner, since }) => {
-    if (book.position(symbol, owner).quantity === 0) return false;
-    if (book.stops(symbol, owner).length === 0) return true;
-    more.push({ metric: 'control.protection', value: Math.max(0, now - since) });
-    return false;
-  });
-  if (bare.length === orders.bare.length) return { orders, observations };
-  return { orders: { ...orders, bare }, observations: [...observations, ...more] };
+    .filter((one) => !isOver(one));
+  return { orders: { open }, observations };
 };
 
 /** What an event of a bot tells of the five steps of the default plan. Pure. */
 export const heard = (orders: OrderMemory, event: RiskEvent, book: Book): Heard => {
-  const nothing = { orders, observations: [] };
-  const told = (): Heard => {
-    switch (event.type) {
-      case 'sent':
-        return { orders, observations: [delay(event, book.now())] };
-      case 'submitted':
-        return { orders: submitted(orders, event.order, book.now()), observations: [] };
-      case 'decision':
-        return { orders, observations: [...fromDecision(event.decision), ...execution(event.decision)] };
-      case 'ended':
-        return ended(orders, event);
-      case 'fill':
-        return filled(orders, event, book);
-      default:
-        return nothing;
+  switch (event.type) {
+    case 'sent':
+      return { orders, observations: [delay(event, book.now())] };
+    case 'submitted':
+      return { orders: submitted(orders, event.order, book.now()), observations: [] };
+    case 'decision': {
+      const { decision } = event;
+      return {
+        orders: taken(orders, decision),
+        observations: [...fromDecision(decision), ...execution(decision)],
+      };
     }
-  };
-  return protectedBy(told(), book);
+    case 'ended':
+      return ended(orders, event);
+    case 'fill':
+      return filled(orders, event, book);
+    case 'protected':
+      return { orders, observations: [{ metric: 'control.protection', value: event.naked }] };
+    default:
+      return { orders, observations: [] };
+  }
 };

@@ -82,6 +82,15 @@ const weighed = (state: CountedState, { acceptable }: CountedMetric, isDefect: b
   };
 };
 
+const timesOf = ({ codes }: CountedState, code: string): number =>
+  Object.hasOwn(codes, code) ? (codes[code] as number) : 0;
+
+/** The code that a defect is counted under: JSON that is read again loses the name of the prototype. */
+const codeOf = (state: CountedState, defect: string): string => {
+  if (Object.hasOwn(state.codes, defect)) return defect;
+  return defect !== '__proto__' && Object.keys(state.codes).length < CODES ? defect : 'OTHER';
+};
+
 /**
  * The state after an opportunity.
  * @param defect - its code; undefined when all was well
@@ -97,13 +106,12 @@ export const countOne = (
   const state = weighed(before, metric, isDefect);
   const open = withOne(state.open, isDefect);
   const isFull = open.count >= POINT;
-  const known = defect === undefined || defect in state.codes || Object.keys(state.codes).length < CODES;
-  const code = known ? defect : 'OTHER';
+  const code = defect === undefined ? undefined : codeOf(state, defect);
   return {
     ...state,
     count: state.count + 1,
     defects: state.defects + (isDefect ? 1 : 0),
-    codes: code === undefined ? state.codes : { ...state.codes, [code]: (state.codes[code] ?? 0) + 1 },
+    codes: code === undefined ? state.codes : { ...state.codes, [code]: timesOf(state, code) + 1 },
     points: isFull ? [...state.points, open.defects].slice(-SHOWN) : state.points,
     open: isFull ? none : open,
     time,

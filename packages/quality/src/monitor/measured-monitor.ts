@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkMeasured } from '../streaming/moments.js';
 import { deviation } from '../streaming/summary.js';
 import { checkValue } from '../values.js';
 import { capabilityOf, capableSchema } from './capability-of.js';
@@ -6,7 +7,7 @@ import { learn, PHASE_ONE } from './learning.js';
 import type { MeasuredMetric } from './process-plan.js';
 
 /** Values that capability is judged by: the last so many. */
-const RECENT = 300;
+export const RECENT = 300;
 /** Points that a picture shows: the last so many. */
 const SHOWN = 100;
 /** Capability is judged anew after so many values. */
@@ -112,6 +113,7 @@ export const measure = (
   time: number,
 ): MeasuredState => {
   checkValue(given, metric.title);
+  checkMeasured(given);
   // JSON has no negative zero.
   const value = given + 0;
   const { lower = Number.NEGATIVE_INFINITY, upper = Number.POSITIVE_INFINITY } = metric.specification;

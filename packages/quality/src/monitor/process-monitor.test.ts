@@ -161,6 +161,19 @@ describe('a monitor that watches', () => {
   });
 });
 
+describe('codes of defects', () => {
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('may have the name %s', (name) => {
+    const monitor = monitorOf();
+    for (let i = 0; i < 3; i++) monitor.count(FAILURES, name, TIME);
+    const metric = monitor.status().steps[0]?.metrics[1];
+    expect(metric?.kind === 'counted' && Object.entries(metric.codes)).toEqual([
+      [name === '__proto__' ? 'OTHER' : name, 3],
+    ]);
+    const again = new ProcessMonitor({ plan, state: JSON.parse(JSON.stringify(monitor.state())) });
+    expect(again.state()).toEqual(monitor.state());
+  });
+});
+
 describe('the capability that a gate asks for', () => {
   it('pauses below the minimum and goes on when it is shown again', () => {
     // True Cpk: (200 - 100) / (3 * 10) = 3.33; then (200 - 100) / (3 * 25) = 1.33.
@@ -184,6 +197,15 @@ describe('the capability that a gate asks for', () => {
     const hopeless = new ProcessMonitor({ plan, rules: { minimumValues: 200 } });
     feed(hopeless, 50, steady(8, 100, 40));
     expect(hopeless.gate().reasons).toMatchObject([{ code: 'NOT_CAPABLE' }]);
+  });
+
+  it('is not judged by fewer values than the minimum, which is no multiple of 25', () => {
+    // Cpk 2.08 as above: 25 values cannot show 2, nor rule it out.
+    const monitor = new ProcessMonitor({ plan, rules: { minimumValues: 30 } });
+    feed(monitor, 49, steady(8, 100, 16));
+    expect(monitor.gate().pause).toBe(false);
+    feed(monitor, 1, steady(9, 100, 16));
+    expect(monitor.gate().reasons).toMatchObject([{ code: 'NOT_CAPABLE' }]);
   });
 
   it('has a margin, so that it does not flutter', () => {
@@ -310,6 +332,29 @@ describe('a monitor that is given nonsense', () => {
       expect(monitor.status().steps[0]?.metrics[0]).toMatchObject({ count: 0 });
     },
   );
+
+  it('refuses a value that no moments can be made of, and goes on', () => {
+    const monitor = monitorOf();
+    feed(monitor, 24, steady(1));
+    expect(() => monitor.record(LATENCY, -1e71, TIME)).toThrow(MikroBotError);
+    feed(monitor, 24, steady(1));
+    expect(monitor.status().steps[0]?.metrics[0]).toMatchObject({ count: 48 });
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('refuses %d as a time', (time) => {
+    expect(() => monitorOf().record(LATENCY, 1, time)).toThrow(/the time/);
+    expect(() => monitorOf().count(FAILURES, undefined, time)).toThrow(/the time/);
+  });
+
+  it.each([
+    [{ minimumCpk: Number.NaN }, /minimumCpk/],
+    [{ margin: -1 }, /margin/],
+    // More than is kept: it would never be reached.
+    [{ minimumValues: 301 }, /minimumValues/],
+    [{ cpk: 2 }, /minimumCpk, margin, minimumValues/],
+  ])('refuses the rules %j', (rules, sentence) => {
+    expect(() => new ProcessMonitor({ plan, rules: rules as never })).toThrow(sentence);
+  });
 
   it('names the metrics that there are when one is unknown', () => {
     expect(() => monitorOf().record('execution.speed', 1, TIME)).toThrow(

@@ -1,5 +1,7 @@
+import { MikroBotError } from '@mikrobot/core';
 import * as z from 'zod';
 import { readSaved } from '../saved.js';
+import { checkValue } from '../values.js';
 import { defaultPlan } from './default-plan.js';
 import { type ProcessPlan, type ProcessPlanInput, processPlan } from './process-plan.js';
 import { metricOf, type Observation, observe, processStateSchema } from './process-state.js';
@@ -8,6 +10,7 @@ import {
   type GateRules,
   type GateState,
   type GateVerdict,
+  gateRulesSchema,
   judgeMetric,
   pauseReasonSchema,
   released,
@@ -30,7 +33,18 @@ export type MonitorState = z.output<typeof monitorStateSchema>;
 export const freshMonitor: MonitorState = { process: {}, gate: { reasons: [], shown: [] } };
 
 /** How strict a gate is when nobody says. */
-export const defaultRules: GateRules = { minimumCpk: 2, margin: 0.25, minimumValues: 300 };
+export const defaultRules: GateRules = /* @__PURE__ */ gateRulesSchema.parse({});
+
+const gateRules = (input: Partial<GateRules>): GateRules => {
+  const parsed = gateRulesSchema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const { message, path } = parsed.error.issues[0]!;
+  throw new MikroBotError('BAD_CONFIG', `${message}.`, {
+    where: ['rules of a process monitor', ...path].join('.'),
+    hint: `They are ${Object.keys(gateRulesSchema.shape).join(', ')}.`,
+    cause: parsed.error,
+  });
+};
 
 /** The state after observations, each in its order. Pure. @param time - epoch ms */
 export const monitored = (
@@ -110,10 +124,10 @@ export class ProcessMonitor {
   readonly rules: GateRules;
   #state: MonitorState;
 
-  /** @throws `MikroBotError` `BAD_CONFIG` for a plan that makes no sense, `BAD_DATA` for a state that is none. */
+  /** @throws `MikroBotError` `BAD_CONFIG` for a plan or rules that make no sense, `BAD_DATA` for a state that is none. */
   constructor({ plan, rules, state }: MonitorOptions = {}) {
     this.plan = plan === undefined ? defaultPlan : processPlan(plan);
-    this.rules = { ...defaultRules, ...rules };
+    this.rules = gateRules(rules ?? {});
     this.#state =
       state === undefined
         ? freshMonitor
@@ -124,7 +138,7 @@ export class ProcessMonitor {
    * Takes a measured value.
    * @param metric - `<step>.<metric>`
    * @param time - epoch ms
-   * @throws `MikroBotError` `BAD_DATA` when the plan has no such metric, it is counted, or the value is not finite.
+   * @throws `MikroBotError` `BAD_DATA` when the plan has no such metric, it is counted, or the value or the time is not finite.
    */
   record(metric: string, value: number, time: number): void {
     this.#observe({ metric, value }, time);
@@ -133,7 +147,7 @@ export class ProcessMonitor {
   /**
    * Takes an opportunity.
    * @param defect - its code; undefined when all was well
-   * @throws `MikroBotError` `BAD_DATA` when the plan has no such metric, or it is measured.
+   * @throws `MikroBotError` `BAD_DATA` when the plan has no such metric, it is measured, or the time is not finite.
    */
   count(metric: string, defect: string | undefined, time: number): void {
     this.#observe({ metric, defect }, time);
@@ -160,6 +174,7 @@ export class ProcessMonitor {
   }
 
   #observe(observation: Observation, time: number): void {
+    checkValue(time, 'the time of a measurement');
     this.#state = monitored(this.#state, this.plan, this.rules, [observation], time);
   }
 }

@@ -8,29 +8,19 @@ import {
   type RiskPolicy,
 } from '@mikrobot/core';
 import * as z from 'zod';
+import { isMeasured } from '../streaming/moments.js';
 import { freshOrders, heard, orderMemorySchema } from './bot-observations.js';
 import { defaultPlan } from './default-plan.js';
-import {
-  defaultRules,
-  freshMonitor,
-  monitored,
-  monitorStateSchema,
-  releasedMonitor,
-} from './process-monitor.js';
+import { freshMonitor, monitored, monitorStateSchema, releasedMonitor } from './process-monitor.js';
 import { type ProcessPlan, processPlan, processPlanSchema } from './process-plan.js';
-import { metricOf } from './process-state.js';
+import { metricOf, type Observation } from './process-state.js';
 import { type ProcessStatus, processStatus } from './process-status.js';
-import { type GateVerdict, type PauseReason, verdictOf } from './verdict.js';
+import { type GateVerdict, gateRulesSchema, type PauseReason, verdictOf } from './verdict.js';
 
 const NAME = 'qualityGate';
 
 const settingsSchema = z.strictObject({
-  /** What the lower confidence bound of a metric's Cpk must reach. */
-  minimumCpk: z.number().positive().default(defaultRules.minimumCpk),
-  /** How far below that it may fall again before entries are paused once more. */
-  margin: z.number().min(0).default(defaultRules.margin),
-  /** Values from which the lower bound counts; below them only a capability that is ruled out. */
-  minimumValues: z.number().int().min(25).max(300).default(defaultRules.minimumValues),
+  ...gateRulesSchema.shape,
   /** What becomes of entries before there are enough data. */
   whileCollecting: z.enum(['pass', 'refuse']).default('pass'),
   /** `pause` refuses entries; `kill` also halts everything, cancels entries and closes positions; `watch` only tells. */
@@ -47,7 +37,7 @@ const stateSchema = z.strictObject({ monitor: monitorStateSchema, orders: orderM
 /** What a {@link qualityGate} remembers: `bot.policyState('qualityGate')`. */
 export type QualityState = z.output<typeof stateSchema>;
 
-const releaseSchema = z.strictObject({ metric: z.string().optional(), relearn: z.boolean().optional() });
+const releaseSchema = z.strictObject({ metric: z.string().optional() });
 
 /** A person's release; that of a policy does not count. */
 const release = (state: QualityState, command: ParsedCommand): QualityState => {
@@ -59,16 +49,17 @@ const release = (state: QualityState, command: ParsedCommand): QualityState => {
   return { ...state, monitor: releasedMonitor(state.monitor, { ...data.data, relearn }) };
 };
 
-const knownOnly =
+/** A plan need not have all that a bot tells, and what a venue tells need not be a number. */
+const wantedBy =
   (plan: ProcessPlan) =>
-  (observation: { readonly metric: string }): boolean =>
-    metricOf(plan, observation.metric) !== undefined;
+  (observation: Observation): boolean =>
+    metricOf(plan, observation.metric)?.kind === ('value' in observation ? 'measured' : 'counted') &&
+    (!('value' in observation) || isMeasured(observation.value));
 
 const next = (settings: Settings, state: QualityState, event: RiskEvent, book: Book): QualityState => {
   if (event.type === 'command') return release(state, event.command);
   const { orders, observations } = heard(state.orders, event, book);
-  // A plan need not have all that a bot tells.
-  const wanted = observations.filter(knownOnly(settings.plan));
+  const wanted = observations.filter(wantedBy(settings.plan));
   if (orders === state.orders && wanted.length === 0) return state;
   return { orders, monitor: monitored(state.monitor, settings.plan, settings, wanted, book.now()) };
 };
@@ -122,6 +113,17 @@ const judge = (settings: Settings, { monitor }: QualityState): Finding | undefin
     : { code: 'STILL_LEARNING', limit: 'enough data', actual: collecting.join(', ') };
 };
 
+const settingsOf = (given: QualityGateSettings): Settings => {
+  const parsed = settingsSchema.safeParse(given);
+  if (parsed.success) return { ...parsed.data, plan: processPlan(parsed.data.plan) };
+  const { message, path } = parsed.error.issues[0]!;
+  throw new MikroBotError('BAD_CONFIG', `${message}.`, {
+    where: [NAME, ...path].join('.'),
+    hint: `Its settings are ${Object.keys(settingsSchema.shape).join(', ')}.`,
+    cause: parsed.error,
+  });
+};
+
 /**
  * Stops trading when the bot's own process is out of control, or not shown to be capable: a policy that is fed by what the bot
  * does. Give it to a bot beside the policies of risk. What reduces risk always passes.
@@ -140,16 +142,7 @@ const judge = (settings: Settings, { monitor }: QualityState): Finding | undefin
  * ```
  */
 export const qualityGate = (given: QualityGateSettings = {}): RiskPolicy<QualityState> => {
-  const parsed = settingsSchema.safeParse(given);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new MikroBotError('BAD_CONFIG', `${issue?.message}.`, {
-      where: [NAME, ...(issue?.path ?? [])].join('.'),
-      hint: `Its settings are ${Object.keys(settingsSchema.shape).join(', ')}.`,
-      cause: parsed.error,
-    });
-  }
-  const settings = { ...parsed.data, plan: processPlan(parsed.data.plan) };
+  const settings = settingsOf(given);
   return {
     name: NAME,
     settings: { value: settings, with: (value) => qualityGate(value as QualityGateSettings) as RiskPolicy },
@@ -171,20 +164,20 @@ const parsedState = (memory: unknown): QualityState => {
  * What a gate knows of each step, for dashboards and reports.
  * @param memory - `bot.policyState('qualityGate')`
  * @param settings - those of the gate, if they are not the default
- * @throws `MikroBotError` `BAD_CONFIG` when it is something else
+ * @throws `MikroBotError` `BAD_CONFIG` when it is something else, or the settings make no sense
  */
 export const qualityStatus = (memory: unknown, settings: QualityGateSettings = {}): ProcessStatus => {
-  const { plan } = settingsSchema.parse(settings);
+  const { plan } = settingsOf(settings);
   return processStatus(plan, parsedState(memory).monitor);
 };
 
 /**
  * Whether a gate pauses, and why.
  * @param memory - `bot.policyState('qualityGate')`
- * @throws `MikroBotError` `BAD_CONFIG` when it is something else
+ * @throws `MikroBotError` `BAD_CONFIG` when it is something else, or the settings make no sense
  */
 export const qualityVerdict = (memory: unknown, settings: QualityGateSettings = {}): GateVerdict => {
-  const { plan, ...rules } = settingsSchema.parse(settings);
+  const { plan, ...rules } = settingsOf(settings);
   const { process, gate } = parsedState(memory).monitor;
   return verdictOf(gate, process, plan, rules);
 };

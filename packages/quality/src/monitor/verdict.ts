@@ -1,19 +1,22 @@
 import * as z from 'zod';
 import { boundsOf } from './capability-of.js';
 import { freshCounted, isWorse, LIKELIHOOD } from './counted-monitor.js';
-import { driftOf, freshMeasured, THRESHOLD } from './measured-monitor.js';
+import { driftOf, freshMeasured, RECENT, THRESHOLD } from './measured-monitor.js';
 import type { Metric, ProcessPlan } from './process-plan.js';
 import { type MetricState, metricOf, type ProcessState, pathsOf, stateOf } from './process-state.js';
 
-/** How strict a gate is. */
-export interface GateRules {
+/** Checks {@link GateRules}. */
+export const gateRulesSchema = z.strictObject({
   /** What the lower confidence bound of a metric's Cpk must reach. */
-  readonly minimumCpk: number;
-  /** How far below that it may fall again before the gate pauses once more. */
-  readonly margin: number;
+  minimumCpk: z.number().positive().default(2),
+  /** How far below that it may fall again before entries are paused once more. */
+  margin: z.number().min(0).default(0.25),
   /** Values from which the lower bound counts; below them only a capability that is ruled out. */
-  readonly minimumValues: number;
-}
+  minimumValues: z.number().int().min(25).max(RECENT).default(RECENT),
+});
+
+/** How strict a gate is. */
+export type GateRules = Readonly<z.output<typeof gateRulesSchema>>;
 
 export const pauseReasonSchema = z.strictObject({
   /** `<step>.<metric>`. */
@@ -66,8 +69,7 @@ const isCapable = (
 ): boolean | undefined => {
   if (state.kind !== 'measured' || metric.kind !== 'measured' || state.capable === null) return undefined;
   const { lower, upper } = boundsOf(state.capable, state.recent, metric.specification);
-  if (state.recent.length < minimumValues)
-    return upper !== undefined && upper < minimumCpk ? false : undefined;
+  if (state.capable.n < minimumValues) return upper !== undefined && upper < minimumCpk ? false : undefined;
   // A change for the better tears the values apart, which widens the interval: no reason to stop.
   if (lower === undefined || driftOf(state, metric) === 'better') return undefined;
   return lower >= minimumCpk - (gate.shown.includes(path) ? margin : 0);

@@ -37,13 +37,16 @@ export interface MomentFigures {
 
 const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
+/** Whether a value can be taken in. */
+// One comparison, since it is made for every value: NaN and what is no number fail it too.
+export const isMeasured = (x: number): boolean => Math.abs(x) <= LARGEST && typeof x === 'number';
+
 /**
  * A value that can be taken in.
  * @throws `MikroBotError` `BAD_DATA` when it is no number, infinite, or beyond 1e70.
  */
 export const checkMeasured = (x: number): void => {
-  // One comparison, since it is made for every value: NaN and what is no number fail it too.
-  if (Math.abs(x) <= LARGEST && typeof x === 'number') return;
+  if (isMeasured(x)) return;
   throw new MikroBotError('BAD_DATA', `a value for the moments is ${String(x)}.`, {
     hint: `Leave out values that were not measured; those that count lie between -${LARGEST} and ${LARGEST}.`,
   });
