@@ -10,10 +10,16 @@ const path = z.string().min(1).describe('<step>.<metric>');
 const time = z.number().finite().describe('epoch ms, UTC');
 
 /** Checks what {@link SixSigmaService.recordMeasurement} takes: a value, or an opportunity with its defect (null: none). */
-export const measurementSchema = z.union([
-  z.strictObject({ metric: path, value: z.number().finite(), time }),
-  z.strictObject({ metric: path, defect: z.string().min(1).max(100).nullable(), time }),
-]);
+export const measurementSchema = z.union(
+  [
+    z.strictObject({ metric: path, value: z.number().finite(), time }),
+    z.strictObject({ metric: path, defect: z.string().min(1).max(100).nullable(), time }),
+  ],
+  {
+    error:
+      'Give { metric, value, time } with numbers, or { metric, defect, time } with a code or null for no defect',
+  },
+);
 /** A measurement as it is sent. */
 export type Measurement = z.input<typeof measurementSchema>;
 
@@ -50,7 +56,10 @@ export interface SixSigmaReport {
   readonly confidence: number;
   readonly steps: readonly StepReport[];
   readonly total: StepReport;
-  /** The share that passes every step without a defect; undefined while a step has no opportunities. */
+  /**
+   * The share that passes every metric of every step without a defect; undefined while a step has no opportunities. A metric
+   * without any is left out.
+   */
   readonly rolledThroughputYield: number | undefined;
 }
 
@@ -106,7 +115,7 @@ const reportOf = (
 
 /**
  * The six sigma service of a monitor, for a thin HTTP layer: each function takes what its schema describes and answers plain
- * JSON.
+ * data; what is not known is undefined, and so absent in its JSON.
  * @returns functions that throw `MikroBotError` `BAD_DATA` for input that its schema refuses or for an unknown metric
  *
  * @example
@@ -136,8 +145,9 @@ export const sixSigmaService = (monitor: ProcessMonitor): SixSigmaService => ({
     const query = checked(reportQuerySchema, input, 'report query');
     const { steps } = monitor.status();
     const lines = steps.map(({ name, title, metrics }) => reportOf(name, title, metrics, query));
-    const yields = lines.map(({ rates: { dpo } }) => (dpo === undefined ? undefined : 1 - dpo));
-    const known = yields.filter((share) => share !== undefined);
+    const counts = steps.flatMap(({ metrics }) => metrics.map(countsOf)).filter(({ units }) => units > 0);
+    const yields = counts.map(({ units, defects }) => 1 - defects / units);
+    const isOpen = lines.some(({ rates }) => rates.opportunities === 0);
     return {
       aim: query.dpmo,
       confidence: query.confidence,
@@ -148,8 +158,7 @@ export const sixSigmaService = (monitor: ProcessMonitor): SixSigmaService => ({
         steps.flatMap(({ metrics }) => metrics),
         query,
       ),
-      rolledThroughputYield:
-        known.length < yields.length ? undefined : rolledYield(known).rolledThroughputYield,
+      rolledThroughputYield: isOpen ? undefined : rolledYield(yields).rolledThroughputYield,
     };
   },
   monitoringStatus: () => ({ process: monitor.status(), gate: monitor.gate() }),
