@@ -114,7 +114,7 @@ describe('qualitySection', () => {
   it('says why it is paused and since when', () => {
     const root = read(qualitySection(after(400, 60).status()).html);
     expect(named(root, 'p')[0]?.attributes.class).toBe('shout');
-    expect(named(root, 'p')[0]?.text).toMatch(/^Paused, for /);
+    expect(named(root, 'p')[0]?.text).toMatch(/^There (is one reason|are \d+ reasons) to pause trading\.$/);
     const reasons = named(root, 'li').map(({ text }) => text);
     expect(reasons[0]).toMatch(
       /^Work <1>: Latency is (out of control|not capable) .* since 2024-01-08 0\d:\d\d UTC$/,

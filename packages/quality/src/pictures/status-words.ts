@@ -39,12 +39,14 @@ export const reasonText = (status: ProcessStatus, reason: PauseReason): string =
   return `${metricTitle(status, metric)} ${what}${since(reason.since)}`;
 };
 
-/** How the process is, in a sentence. */
+/** How the process is, in a sentence. Whether a gate that only watches paused anything is not known here. */
 export const statusSentence = (status: ProcessStatus): string => {
   const gating = status.steps.flatMap(({ metrics }) => metrics).filter(canPause);
   const [first, ...others] = status.reasons;
   if (first !== undefined)
-    return others.length === 0 ? 'Paused, for one reason.' : `Paused, for ${others.length + 1} reasons.`;
+    return others.length === 0
+      ? 'There is one reason to pause trading.'
+      : `There are ${others.length + 1} reasons to pause trading.`;
   const unknown = gating.filter((metric) => metric.status === 'collecting');
   if (unknown.length > 0)
     return `Collecting: what is usual is not known yet for ${unknown.length} of the ${gating.length} metrics that can pause trading.`;
