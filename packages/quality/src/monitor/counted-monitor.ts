@@ -7,6 +7,8 @@ import type { CountedMetric } from './process-plan.js';
 const LEARNED = PHASE_ONE * 5;
 const POINT = 20;
 const SHOWN = 100;
+/** A larger share of defects is never taken for usual, however steady, unless the plan accepts it. */
+const MOST_USUAL = 0.1;
 /** Different codes that are kept apart; others are counted as `OTHER`. */
 const CODES = 50;
 /** Where the log-likelihood ratio of a chart of counts signals; see the guide for how it was chosen. */
@@ -17,6 +19,8 @@ const count = z.number().int().min(0);
 /** Checks a saved state of a counted metric. */
 export const countedStateSchema = z.strictObject({
   kind: z.literal('counted'),
+  /** What the plan said of the metric; what is known counts only as long as it says the same. */
+  plan: z.string(),
   /** Opportunities so far, and the defects among them. */
   count,
   defects: count,
@@ -41,6 +45,7 @@ const none = { count: 0, defects: 0 };
 /** Before the first opportunity. */
 export const freshCounted: CountedState = {
   kind: 'counted',
+  plan: '',
   count: 0,
   defects: 0,
   codes: {},
@@ -78,7 +83,7 @@ const weighed = (state: CountedState, { acceptable }: CountedMetric, isDefect: b
   return {
     ...state,
     learning: none,
-    expected: Math.min(0.5, Math.max(acceptable, learning.defects / LEARNED)),
+    expected: Math.max(acceptable, Math.min(MOST_USUAL, learning.defects / LEARNED)),
   };
 };
 

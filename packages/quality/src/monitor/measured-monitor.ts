@@ -25,6 +25,8 @@ const MOST = 2.5;
 /** Checks a saved state of a measured metric. */
 export const measuredStateSchema = z.strictObject({
   kind: z.literal('measured'),
+  /** What the plan said of the metric; what is known counts only as long as it says the same. */
+  plan: z.string(),
   /** Values so far, and those of them beyond the specification. */
   count: z.number().int().min(0),
   outside: z.number().int().min(0),
@@ -52,6 +54,7 @@ export type MeasuredState = z.output<typeof measuredStateSchema>;
 /** Before the first value. */
 export const freshMeasured: MeasuredState = {
   kind: 'measured',
+  plan: '',
   count: 0,
   outside: 0,
   recent: [],

@@ -323,6 +323,47 @@ describe('the state of a monitor', () => {
   });
 });
 
+describe('a plan that changes between two runs', () => {
+  const [latency, failures] = plan.steps[0]!.metrics;
+  const planWith = (metrics: readonly (object | undefined)[]): never =>
+    ({ steps: [{ name: 'execution', title: 'Execution', metrics }] }) as never;
+
+  const paused = (): unknown => {
+    const monitor = monitorOf();
+    feed(monitor, 200, steady(3));
+    untilPause(monitor, 300, steady(30, 125));
+    return JSON.parse(JSON.stringify(monitor.state()));
+  };
+
+  it('makes a metric learn anew of which it says something else, and leaves the pause to a person', () => {
+    const other = planWith([{ ...latency, subgroup: 4 }, failures]);
+    const monitor = new ProcessMonitor({ plan: other, state: paused() });
+    expect(monitor.gate()).toMatchObject({ pause: true, collecting: [LATENCY, FAILURES] });
+    monitor.release();
+    expect(monitor.gate().pause).toBe(false);
+  });
+
+  it('keeps what is known of a metric that only pauses by something else', () => {
+    const other = planWith([{ ...latency, gates: ['control'] }, failures]);
+    const monitor = new ProcessMonitor({ plan: other, state: paused() });
+    expect(monitor.gate().collecting).toEqual([FAILURES]);
+  });
+
+  it('ends the pauses of metrics that it no longer has', () => {
+    const monitor = new ProcessMonitor({ plan: planWith([failures]), state: paused() });
+    expect(monitor.gate()).toMatchObject({ pause: false, reasons: [] });
+    expect(monitor.status().reasons).toEqual([]);
+  });
+});
+
+describe('a process that fails from its first day', () => {
+  it('is not taken for usual', () => {
+    const monitor = monitorOf();
+    for (let i = 0; i < 150; i++) monitor.count(FAILURES, i % 2 === 0 ? 'VENUE_REJECTED' : undefined, TIME);
+    expect(monitor.gate().reasons).toMatchObject([{ metric: FAILURES, code: 'OUT_OF_CONTROL' }]);
+  });
+});
+
 describe('a monitor that is given nonsense', () => {
   it.each([Number.NaN, Number.POSITIVE_INFINITY, undefined as never, '12' as never])(
     'refuses %j as a value',

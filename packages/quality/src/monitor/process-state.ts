@@ -19,7 +19,16 @@ export type Observation =
   | { readonly metric: string; readonly value: number }
   | { readonly metric: string; readonly defect: string | undefined };
 
-const freshOf = ({ kind }: Metric): MetricState => (kind === 'measured' ? freshMeasured : freshCounted);
+/** What of a metric's plan decides what its values mean. */
+const planOf = (metric: Metric): string =>
+  metric.kind === 'measured'
+    ? JSON.stringify([metric.unit, metric.specification, metric.shape, metric.subgroup, metric.practical])
+    : JSON.stringify([metric.acceptable]);
+
+const freshOf = (metric: Metric): MetricState =>
+  metric.kind === 'measured'
+    ? { ...freshMeasured, plan: planOf(metric) }
+    : { ...freshCounted, plan: planOf(metric) };
 
 /** A metric of a plan by `<step>.<metric>`; undefined when it has none such. */
 export const metricOf = (plan: ProcessPlan, path: string): Metric | undefined => {
@@ -32,10 +41,10 @@ export const metricOf = (plan: ProcessPlan, path: string): Metric | undefined =>
 export const pathsOf = ({ steps }: ProcessPlan): readonly string[] =>
   steps.flatMap((step) => step.metrics.map((metric) => `${step.name}.${metric.name}`));
 
-/** What is known of a metric; a fresh state when nothing is, or when the plan has made it another kind since. */
+/** What is known of a metric; a fresh state when nothing is, or when the plan says something else of it than it did. */
 export const stateOf = (state: ProcessState, path: string, metric: Metric): MetricState => {
   const known = Object.hasOwn(state, path) ? state[path] : undefined;
-  return known?.kind === metric.kind ? known : freshOf(metric);
+  return known?.kind === metric.kind && known.plan === planOf(metric) ? known : freshOf(metric);
 };
 
 const unknownMetric = (plan: ProcessPlan, path: string): MikroBotError =>

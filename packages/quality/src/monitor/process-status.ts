@@ -4,7 +4,7 @@ import { driftOf, EVERY, pointSigma } from './measured-monitor.js';
 import type { MonitorState } from './process-monitor.js';
 import type { CountedMetric, MeasuredMetric, Metric, ProcessPlan } from './process-plan.js';
 import { stateOf } from './process-state.js';
-import type { PauseReason } from './verdict.js';
+import { type PauseReason, reasonsOf } from './verdict.js';
 
 /** `collecting`: too little is known yet. */
 export type ControlStatus = 'collecting' | 'in-control' | 'out-of-control' | 'not-capable';
@@ -113,5 +113,5 @@ export const processStatus = (plan: ProcessPlan, state: MonitorState): ProcessSt
     const gating = all.filter(({ metric }) => metric.gates.length > 0);
     return { name, title, status: worst(gating.map(({ status }) => status)), metrics: all };
   });
-  return { status: worst(steps.map(({ status }) => status)), steps, reasons: state.gate.reasons };
+  return { status: worst(steps.map(({ status }) => status)), steps, reasons: reasonsOf(state.gate, plan) };
 };

@@ -15,7 +15,7 @@ import { freshMonitor, monitored, monitorStateSchema, releasedMonitor } from './
 import { type ProcessPlan, processPlan, processPlanSchema } from './process-plan.js';
 import { metricOf, type Observation } from './process-state.js';
 import { type ProcessStatus, processStatus } from './process-status.js';
-import { type GateVerdict, gateRulesSchema, type PauseReason, verdictOf } from './verdict.js';
+import { type GateVerdict, gateRulesSchema, type PauseReason, reasonsOf, verdictOf } from './verdict.js';
 
 const NAME = 'qualityGate';
 
@@ -101,7 +101,7 @@ const memoryOf = (settings: Settings): PolicyMemory<QualityState> => ({
 
 const judge = (settings: Settings, { monitor }: QualityState): Finding | undefined => {
   if (settings.reaction === 'watch') return undefined;
-  const [reason] = monitor.gate.reasons;
+  const [reason] = reasonsOf(monitor.gate, settings.plan);
   if (reason !== undefined) {
     const { metric, code, limit, actual } = reason;
     return { code, limit: `${metric} ${limit}`, actual };

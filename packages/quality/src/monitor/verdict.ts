@@ -124,15 +124,19 @@ const isCollecting = (state: MetricState, metric: Metric, rules: GateRules): boo
   return learns || (metric.gates.includes('capability') && state.recent.length < rules.minimumValues);
 };
 
+/** The reasons that a plan still has a metric for. */
+export const reasonsOf = ({ reasons }: GateState, plan: ProcessPlan): readonly PauseReason[] =>
+  reasons.filter(({ metric }) => metricOf(plan, metric) !== undefined);
+
 /** What a gate says at present. */
 export const verdictOf = (
-  { reasons }: GateState,
+  gate: GateState,
   process: ProcessState,
   plan: ProcessPlan,
   rules: GateRules,
 ): GateVerdict => ({
-  pause: reasons.length > 0,
-  reasons,
+  pause: reasonsOf(gate, plan).length > 0,
+  reasons: reasonsOf(gate, plan),
   collecting: pathsOf(plan).filter((path) => {
     const metric = metricOf(plan, path) as Metric;
     return isCollecting(stateOf(process, path, metric), metric, rules);
@@ -146,7 +150,7 @@ export const verdictOf = (
 export const released = (state: MetricState, relearn: boolean): MetricState => {
   if (state.kind === 'counted')
     return relearn
-      ? { ...freshCounted, count: state.count, defects: state.defects, codes: state.codes }
+      ? { ...freshCounted, plan: state.plan, count: state.count, defects: state.defects, codes: state.codes }
       : { ...state, evidence: 0 };
   const anew = { ...state, upper: 0, lower: 0, group: [], recent: [], capable: null };
   return relearn ? { ...anew, learning: freshMeasured.learning, limits: null } : anew;
