@@ -43,7 +43,9 @@ console.log(`${bot.counts.executed} signals were executed before, ${bot.counts.r
 const metrics = qualityStatus(memory).steps.flatMap((step) => step.metrics);
 const measured = metrics.find(({ path }) => path === 'execution.latency');
 assert(measured?.kind === 'measured' && measured.usual !== undefined);
-const { points, outside, usual: limits } = measured;
+const { points, outside } = measured;
+const { center, sigma } = measured.usual;
+const limits = { center, sigma, lower: center - 3 * sigma, upper: center + 3 * sigma };
 const svg = controlChartSvg({ title: 'Latency of execution, means of five', unit: 'ms', points, limits });
 const file = join(tmpdir(), 'mikrobot-latency.svg');
 writeFileSync(file, svg);
