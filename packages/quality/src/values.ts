@@ -1,5 +1,9 @@
 import { MikroBotError } from '@mikrobot/core';
 
+/** As it would be written in code: text in quotes, so that `'1'` is not taken for 1. */
+const written = (value: unknown): string =>
+  typeof value === 'string' ? JSON.stringify(value) : String(value);
+
 /**
  * Values that were measured, checked.
  * @param what - what they are, for the error's sentence: `'capability'`
@@ -11,7 +15,7 @@ export const checkValues = (values: ArrayLike<number>, what: string): void => {
     if (typeof value !== 'number' || !Number.isFinite(value)) {
       throw new MikroBotError(
         'BAD_DATA',
-        `value ${i + 1} of ${values.length} for ${what} is ${String(value)}.`,
+        `value ${i + 1} of ${values.length} for ${what} is ${written(value)}.`,
         {
           hint: 'Leave out values that were not measured, and count them as defects of their own.',
         },
@@ -26,7 +30,7 @@ export const checkValues = (values: ArrayLike<number>, what: string): void => {
  */
 export const checkValue = (value: number, what: string): void => {
   if (typeof value !== 'number' || !Number.isFinite(value)) {
-    throw new MikroBotError('BAD_DATA', `a value for ${what} is ${String(value)}.`, {
+    throw new MikroBotError('BAD_DATA', `a value for ${what} is ${written(value)}.`, {
       hint: 'Leave out values that were not measured, and count them as defects of their own.',
     });
   }

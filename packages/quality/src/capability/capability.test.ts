@@ -371,4 +371,10 @@ describe('capability of nearly nothing', () => {
     expect(refuse([1, 2, 3], { method: 'magic' as never })).toBe('BAD_CONFIG');
     expect(refuse([1, 2, 3], { minimum: Number.NaN })).toBe('BAD_CONFIG');
   });
+
+  it('does not take text for a number, and shows that it is text', () => {
+    expect(() => capability(['1', '2'] as never, { specification: { upper: 3 } })).toThrow(
+      /value 1 of 2 .* is "1"\./,
+    );
+  });
 });

@@ -115,7 +115,7 @@ export const measure = (
   given: number,
   time: number,
 ): MeasuredState => {
-  checkValue(given, metric.title);
+  checkValue(given, `"${metric.title}"`);
   checkMeasured(given);
   // JSON has no negative zero.
   const value = given + 0;

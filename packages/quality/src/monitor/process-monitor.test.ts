@@ -273,6 +273,12 @@ describe('the release of a person', () => {
     monitor.release({ metric: LATENCY });
     expect(monitor.gate().reasons).toMatchObject([{ metric: FAILURES }]);
   });
+
+  it('of a metric that the plan has not is refused, so that nobody takes it for done', () => {
+    const monitor = paused();
+    expect(() => monitor.release({ metric: 'execution.latecny' })).toThrow(/no metric "execution.latecny"/);
+    expect(monitor.gate().pause).toBe(true);
+  });
 });
 
 describe('the state of a monitor', () => {
@@ -369,7 +375,7 @@ describe('a monitor that is given nonsense', () => {
     'refuses %j as a value',
     (value) => {
       const monitor = monitorOf();
-      expect(() => monitor.record(LATENCY, value, TIME)).toThrow(/for Latency is/);
+      expect(() => monitor.record(LATENCY, value, TIME)).toThrow(/for "Latency" is/);
       expect(monitor.status().steps[0]?.metrics[0]).toMatchObject({ count: 0 });
     },
   );
@@ -427,5 +433,15 @@ describe('a monitor that is given nonsense', () => {
     ],
   ])('refuses a plan that makes no sense (%#)', (bad) => {
     expect(() => new ProcessMonitor({ plan: bad as never })).toThrow(MikroBotError);
+  });
+
+  it('says of which metric a specification makes no sense', () => {
+    const metric = { ...plan.steps[0]!.metrics[0]!, name: 'wait', specification: { lower: 2, upper: 1 } };
+    const bad = { steps: [{ name: 'queue', title: 'Queue', metrics: [metric] }] };
+    expect(() => new ProcessMonitor({ plan: bad as never })).toThrow(/^process plan: queue\.wait: the lower/);
+  });
+
+  it('asks for epoch ms where a time is something else', () => {
+    expect(() => monitorOf().record(LATENCY, 1, new Date(TIME) as never)).toThrow(/Give epoch ms/);
   });
 });

@@ -1,10 +1,9 @@
 import { MikroBotError } from '@mikrobot/core';
 import * as z from 'zod';
 import { readSaved } from '../saved.js';
-import { checkValue } from '../values.js';
 import { defaultPlan } from './default-plan.js';
 import { type ProcessPlan, type ProcessPlanInput, processPlan } from './process-plan.js';
-import { metricOf, type Observation, observe, processStateSchema } from './process-state.js';
+import { metricOf, type Observation, observe, processStateSchema, unknownMetric } from './process-state.js';
 import { type ProcessStatus, processStatus } from './process-status.js';
 import {
   type GateRules,
@@ -163,8 +162,14 @@ export class ProcessMonitor {
     return verdictOf(this.#state.gate, this.#state.process, this.plan, this.rules);
   }
 
-  /** A person's word that the cause was found. */
+  /**
+   * A person's word that the cause was found.
+   * @throws `MikroBotError` `BAD_DATA` when the plan has no such metric.
+   */
   release(options: ReleaseOptions = {}): void {
+    const { metric } = options;
+    if (metric !== undefined && metricOf(this.plan, metric) === undefined)
+      throw unknownMetric(this.plan, metric);
     this.#state = releasedMonitor(this.#state, options);
   }
 
@@ -174,7 +179,11 @@ export class ProcessMonitor {
   }
 
   #observe(observation: Observation, time: number): void {
-    checkValue(time, 'the time of a measurement');
+    if (!Number.isFinite(time)) {
+      throw new MikroBotError('BAD_DATA', `the time of a measurement is ${String(time)}.`, {
+        hint: 'Give epoch ms, such as Date.now().',
+      });
+    }
     this.#state = monitored(this.#state, this.plan, this.rules, [observation], time);
   }
 }

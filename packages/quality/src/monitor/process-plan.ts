@@ -88,8 +88,10 @@ export const processPlan = (input: ProcessPlanInput): ProcessPlan => {
       cause: parsed.error,
     });
   }
-  for (const { metrics } of parsed.data.steps) {
-    for (const metric of metrics) if (metric.kind === 'measured') checkSpecification(metric.specification);
+  for (const step of parsed.data.steps) {
+    for (const metric of step.metrics)
+      if (metric.kind === 'measured')
+        checkSpecification(metric.specification, `process plan: ${step.name}.${metric.name}`);
   }
   return parsed.data;
 };

@@ -47,7 +47,8 @@ export const stateOf = (state: ProcessState, path: string, metric: Metric): Metr
   return known?.kind === metric.kind && known.plan === planOf(metric) ? known : freshOf(metric);
 };
 
-const unknownMetric = (plan: ProcessPlan, path: string): MikroBotError =>
+/** The error for a `<step>.<metric>` that a plan has not. */
+export const unknownMetric = (plan: ProcessPlan, path: string): MikroBotError =>
   new MikroBotError('BAD_DATA', `the plan has no metric "${path}".`, {
     hint: `It has ${pathsOf(plan).join(', ')}.`,
   });

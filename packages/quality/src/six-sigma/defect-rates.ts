@@ -124,8 +124,12 @@ const LARGEST_COUNT = 2 ** 50;
 export const opportunitiesNeeded = (dpmo: number, options: OpportunitiesOptions = {}): number => {
   const { confidence = 0.95, defects = 0 } = options;
   checkRate(dpmo, MILLION, 'DPMO');
+  if (dpmo === 0 || dpmo === MILLION) {
+    throw new MikroBotError('BAD_CONFIG', `no number of opportunities shows a DPMO of ${dpmo}.`, {
+      hint: 'Claim one above 0 and below 1000000.',
+    });
+  }
   const rate = dpmo / MILLION;
-  checkShare(rate, 'a claimed DPMO, over a million,');
   checkShare(confidence, 'the confidence of a claim');
   checkWhole(defects, 'the defects that a claim allows', 0);
   // P(X <= x) of a binomial is the upper tail of a beta distribution.

@@ -131,6 +131,9 @@ describe('defect rates', () => {
   it('refuse a claim of no defects at all', () => {
     expect(code(() => opportunitiesNeeded(0))).toBe('BAD_CONFIG');
     expect(code(() => opportunitiesNeeded(1e6))).toBe('BAD_CONFIG');
+    expect(() => opportunitiesNeeded(0)).toThrow(
+      /no number of opportunities shows a DPMO of 0\. Claim one above 0/,
+    );
     expect(code(() => opportunitiesNeeded(3.4, { defects: 0.5 }))).toBe('BAD_CONFIG');
   });
 });
