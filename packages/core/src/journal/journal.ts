@@ -7,6 +7,7 @@ import type { MaybePromise } from '../execution/broker-adapter.js';
 export type EntryKind =
   | 'in:account'
   | 'in:answer'
+  | 'in:books'
   | 'in:command'
   | 'in:connection'
   | 'in:mark'
@@ -15,6 +16,7 @@ export type EntryKind =
   | 'in:signal'
   | 'in:timer'
   | 'in:venue'
+  | 'out:books'
   | 'out:command'
   | 'out:config'
   | 'out:decision'
@@ -23,7 +25,8 @@ export type EntryKind =
   | 'out:mark'
   | 'out:order'
   | 'out:signal'
-  | 'out:state';
+  | 'out:state'
+  | 'out:trade';
 
 /** One line of the log. */
 export interface Entry {
@@ -50,9 +53,19 @@ export interface Journal {
   readonly id: string;
   /** Adds an entry and returns its number. Data must not be changed afterwards: its text may be made later. */
   append(kind: EntryKind, at: number, tape: number, data: unknown): number;
-  /** A barrier: once done, everything appended so far survives a crash. The order manager waits for it before the venue hears of an intent. */
+  /**
+   * A barrier: once done, everything appended so far survives a crash. The order manager waits for it before the venue hears of
+   * an intent. Throws or rejects with a `MikroBotError` `JOURNAL_FAILED` when it cannot: then nothing new is entered.
+   */
   commit(): MaybePromise<void>;
   head(): JournalHead;
+  /**
+   * Entries from a number on, in order, with all that was appended before the call. A bot that is started on a journal with
+   * entries goes on from them; journals that cannot be read leave it out.
+   */
+  read?(from?: number): Iterable<Entry>;
+  /** The newest entry of a kind; undefined when there is none. */
+  last?(kind: EntryKind): Entry | undefined;
   /** Told now and then between turns: the time for work that must not stand in an order's way, such as making texts. */
   idle?(): void;
 }

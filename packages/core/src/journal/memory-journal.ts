@@ -70,7 +70,20 @@ export class MemoryJournal implements Journal {
 
   /** The entries, read back from their lines. */
   entries(): readonly Entry[] {
-    return this.lines().map((line) => JSON.parse(line) as Entry);
+    return [...this.read()];
+  }
+
+  *read(from = 0): Generator<Entry> {
+    for (const line of this.lines().slice(from)) yield JSON.parse(line) as Entry;
+  }
+
+  last(kind: EntryKind): Entry | undefined {
+    const lines = this.lines();
+    for (let i = lines.length - 1; i >= 0; i--) {
+      const entry = JSON.parse(lines[i] as string) as Entry;
+      if (entry.kind === kind) return entry;
+    }
+    return undefined;
   }
 
   /**
