@@ -114,6 +114,28 @@ describe('canonicalJson', () => {
     expect(canonicalJson(nested(1_000))).toHaveLength(2_001);
   });
 
+  it('leaves out members that are undefined where it is told to, and still refuses what a list would lose', () => {
+    const drop = { undefinedMembers: 'drop' } as const;
+    expect(canonicalJson({ b: undefined, a: { c: undefined, d: [{ e: undefined }] } }, drop)).toBe(
+      '{"a":{"d":[{}]}}',
+    );
+    expect(() => canonicalJson({ a: [undefined] }, drop)).toThrow(
+      expect.objectContaining({ where: '$.a.0' }),
+    );
+    expect(() => canonicalJson({ z: undefined, a: Number.NaN }, drop)).toThrow(
+      expect.objectContaining({ where: '$.a' }),
+    );
+  });
+
+  it('orders the keys of large objects as those of small ones', () => {
+    const keys = Array.from({ length: 40 }, (_, i) => `k${(i * 7) % 40}`);
+    const text = `{${[...keys]
+      .sort()
+      .map((key) => `"${key}":1`)
+      .join(',')}}`;
+    expect(canonicalJson(Object.fromEntries(keys.map((key) => [key, 1])))).toBe(text);
+  });
+
   it('takes objects without a prototype', () => {
     expect(canonicalJson(Object.assign(Object.create(null), { b: 1, a: null }))).toBe('{"a":null,"b":1}');
   });
