@@ -152,12 +152,24 @@ export type { RiskEvent } from './risk/risk-event.js';
 export type { BotState } from './runtime/bot-state.js';
 
 // Runtime
+export type { BulkheadOptions } from './runtime/bulkhead.js';
+export type { BreakerOptions, CircuitState } from './runtime/circuit-breaker.js';
 export { type Clock, systemClock } from './runtime/clock.js';
 export { type Command, commandSchema, type ParsedCommand } from './runtime/command.js';
 export type { CommandContext, CommandGuard, CommandReceipt } from './runtime/command-guard.js';
+export type { AbortableWork } from './runtime/deadline.js';
 export type { Input } from './runtime/input.js';
 export { type Issue, type IssueCode, issueCodes } from './runtime/issue.js';
 export { normal, type Random, seededRandom } from './runtime/random.js';
+export {
+  type CallOptions,
+  type CommandCallOptions,
+  type OrderCommand,
+  type Resilience,
+  type ResilienceOptions,
+  resilience,
+} from './runtime/resilience.js';
+export { type RetryOptions, wasNotBegun } from './runtime/retry.js';
 export { VirtualClock } from './runtime/virtual-clock.js';
 export { type Enricher, type Enrichment, enrich } from './signal/enrich.js';
 export type { HeldSignal } from './signal/held-signals.js';
