@@ -121,15 +121,7 @@ export class FaultyCalls {
 
   #later<T>(call: Call<T>, ms: number, answer: () => MaybePromise<T>): Promise<T> {
     const whole = this.#line.watch();
-    return new Promise<T>((resolve, reject) => {
-      this.#line.after(ms, () => {
-        try {
-          resolve(whole() ? answer() : this.#lost(call, `the line broke during ${call.on}`));
-        } catch (error) {
-          reject(error);
-        }
-      });
-    });
+    return this.#after(ms, () => (whole() ? answer() : this.#lost(call, `the line broke during ${call.on}`)));
   }
 
   #whileCut<T>(call: Call<T>): MaybePromise<T> {
@@ -145,8 +137,22 @@ export class FaultyCalls {
       if (unknown !== undefined && as !== 'error') return unknown(detail);
       return Promise.reject(this.#error(on, detail));
     };
-    if (ms === 0) return tell();
-    return new Promise<T>((resolve) => this.#line.after(ms, () => resolve(tell())));
+    return ms === 0 ? tell() : this.#after(ms, tell);
+  }
+
+  #after<T>(ms: number, answer: () => MaybePromise<T>): Promise<T> {
+    const late = new Promise<T>((resolve, reject) => {
+      this.#line.after(ms, () => {
+        try {
+          resolve(answer());
+        } catch (error) {
+          reject(error);
+        }
+        // From here on it takes no time.
+        this.#line.track(late);
+      });
+    });
+    return late;
   }
 
   /** A command that fails like a socket, and tells nothing of its outcome; the others as the port says. */

@@ -46,8 +46,13 @@ const bench = (rules: readonly FaultRule[] = [], options: FaultyOptions = {}): B
   adapter.on('order', (event) => orders.push(event));
   adapter.on('connection', (state) => states.push(state));
   const pass = async (ms: number): Promise<void> => {
-    venue.clock.advance(venue.clock.now() + ms);
-    for (let i = 0; i < 10; i++) await Promise.resolve();
+    const { clock } = venue;
+    const end = clock.now() + ms;
+    do {
+      clock.advance(end);
+      await clock.settled();
+      for (let i = 0; i < 10; i++) await Promise.resolve();
+    } while (clock.now() < end || clock.busy);
   };
   return { venue, adapter, orders, states, pass };
 };
@@ -81,13 +86,13 @@ describe('a line without faults', () => {
     expect(ticks[0]).toBe(tick);
     expect(orders).toEqual([accepted()]);
     expect(adapter.faults).toEqual([]);
-    adapter.close();
+    void adapter.close();
     expect(venue.closed).toBe(true);
   });
 
   it('leaves a venue open that outlives it, and hears it no more', () => {
     const { venue, adapter, orders } = bench([], { outlives: true });
-    adapter.close();
+    void adapter.close();
     venue.emit('order', accepted());
     expect(venue.closed).toBe(false);
     expect(orders).toEqual([]);
@@ -109,9 +114,9 @@ describe('a line without faults', () => {
 describe('a call', () => {
   it('is never heard when its request is lost, and nobody knows what became of it', () => {
     const { venue, adapter } = bench([{ on: 'submit', nth: 2, do: 'lose-request' }]);
-    adapter.submit(order('a-e'));
+    void adapter.submit(order('a-e'));
     expect(adapter.submit(order('b-e'))).toEqual(unknown);
-    adapter.submit(order('c-e'));
+    void adapter.submit(order('c-e'));
     expect(venue.heard).toEqual(['submit a-e', 'submit c-e']);
   });
 
@@ -354,15 +359,15 @@ describe('a line that is severed', () => {
     const { venue, adapter, orders, states, pass } = bench([
       { on: 'submit', nth: 1, do: 'delay-request', ms: 10 },
     ]);
-    adapter.submit(order('a-e'));
+    void adapter.submit(order('a-e'));
     const timer = vi.fn();
     adapter.clock.arm('t', venue.clock.now() + 5, timer);
     adapter.sever();
     const fates = [
-      adapter.submit(order('b-e')),
+      void adapter.submit(order('b-e')),
       adapter.snapshot(),
       adapter.query({ id: 'a-e', symbol: 'EURUSD' }),
-      adapter.close(),
+      void adapter.close(),
     ].map(fateOf);
     venue.emit('order', fill('t1'));
     adapter.restore();
@@ -377,7 +382,7 @@ describe('a line that is severed', () => {
 
   it('dies at a named call, after the venue did it', async () => {
     const { venue, adapter, pass } = bench([{ on: 'submit', nth: 2, do: 'sever', when: 'after' }]);
-    adapter.submit(order('a-e'));
+    void adapter.submit(order('a-e'));
     const fate = fateOf(adapter.submit(order('b-e')));
     await pass(1e9);
     expect(venue.heard).toEqual(['submit a-e', 'submit b-e']);
@@ -390,7 +395,7 @@ describe('a script', () => {
   const storm = (rules: readonly FaultRule[], seed: number) => {
     const { venue, adapter, orders } = bench(rules, { script: { seed, rules } });
     for (let i = 0; i < 200; i++) {
-      adapter.submit(order(`${i}-e`, i % 3 === 0 ? 'protect' : 'enter'));
+      void adapter.submit(order(`${i}-e`, i % 3 === 0 ? 'protect' : 'enter'));
       venue.emit('order', fill(`t${i}`));
     }
     return { faults: adapter.faults, heard: venue.heard, orders };
