@@ -61,7 +61,7 @@ const record = async (venue: Venue): Promise<Recording> => {
     feed: syntheticMarket({ seed: 5, symbols: ['EURUSD'], from: Date.UTC(2024, 0, 9), days: 1 }),
     costs: 'retail-fx',
     balance: { USD: '10000' },
-    lostAnswers: [3, 9],
+    lostAnswers: [3, 10],
     ...venue,
   });
   const journal = new MemoryJournal();

@@ -30,7 +30,7 @@ import type { Issue } from './runtime/issue.js';
 import { obey } from './runtime/obey.js';
 import { start } from './runtime/start.js';
 import { type Enricher, enrich } from './signal/enrich.js';
-import { type HeldSignal, HeldSignals } from './signal/held-signals.js';
+import type { HeldSignal } from './signal/held-signals.js';
 import type { BoundStrategy, Strategy } from './signal/strategy.js';
 import type { Rule } from './validation/rule.js';
 import { approvalInTime } from './validation/rules/approval-in-time.js';
@@ -79,7 +79,6 @@ export class Bot {
   readonly config: BotConfig;
   readonly runs: readonly BoundRun[];
   readonly desk: Desk;
-  readonly held = new HeldSignals();
   /** Signals raised, and how they ended: the sum of the four outcomes is `signals` once nothing is in flight. */
   readonly counts: Record<Outcome | 'signals', number> = {
     signals: 0,
@@ -88,8 +87,6 @@ export class Bot {
     held: 0,
     unknown: 0,
   };
-  /** Whether a person or a policy said `pause` and nobody `resume` since, whatever halts came and went. */
-  paused = false;
   readonly #abort = new AbortController();
   readonly #signals = new Tap<Signal>();
   readonly #decisions = new Tap<Decision>();
@@ -112,7 +109,15 @@ export class Bot {
     const own = config.validate ?? defaultRules();
     // Whatever else is judged: a malformed signal is never traded.
     const formed = own.some((rule) => rule.name === 'wellFormed') ? [] : [wellFormed()];
-    this.#rules = [lifeCycleRule(() => this.#state), approvalInTime, ...formed, ...own];
+    this.#rules = [
+      lifeCycleRule(
+        () => this.#state,
+        () => this.desk.unreconciled,
+      ),
+      approvalInTime,
+      ...formed,
+      ...own,
+    ];
     this.#slots = this.desk.policies.use('judge' in config.risk ? [config.risk] : config.risk);
     this.#wire();
   }
@@ -157,7 +162,7 @@ export class Bot {
 
   /** Signals that wait for a person. */
   get waiting(): readonly HeldSignal[] {
-    return this.held.list();
+    return this.desk.held.list();
   }
 
   /**
@@ -201,6 +206,7 @@ export class Bot {
     this.#abort.abort();
     this.desk.policies.save();
     this.become('stopped', reason);
+    await this.desk.keep();
     await this.#close();
     this.#decisions.complete();
     this.#ended?.();
@@ -265,6 +271,7 @@ export class Bot {
   /** Takes a stamped signal into the pipeline. */
   emit(signal: Signal): void {
     this.counts.signals++;
+    this.desk.undecided.set(signal.id, signal);
     this.desk.log('out:signal', signal);
     this.#signals.next(signal);
   }
@@ -317,6 +324,10 @@ export class Bot {
       )
       .subscribe((decision) => this.#decided(decision));
     desk.signals.observable.subscribe((signal) => this.emit(signal));
+    desk.late.observable.subscribe((decision) => {
+      this.counts.signals++;
+      this.#decided(decision);
+    });
     desk.commands.observable.subscribe((command) => obey(this, command));
     desk.outside.observable.subscribe((data) => this.input({ kind: 'in:command', data }));
     desk.orders$.subscribe(() => this.settle());
@@ -372,12 +383,14 @@ export class Bot {
     const { state, dataLost, detail } = connection;
     this.desk.policies.tell({ type: 'connection', connection });
     this.desk.observe('CONNECTION', `${state}: ${detail}`);
-    if (state === 'up' && dataLost) this.desk.orders.askForAll();
+    if (state === 'up' && dataLost) this.desk.reconcile('the line was down');
   }
 
   #decided(decision: Decision): void {
+    const { held, undecided } = this.desk;
     this.counts[decision.outcome]++;
-    if (decision.outcome === 'held') this.held.add(decision);
+    undecided.delete(decision.signal.id);
+    if (decision.outcome === 'held') held.add(decision);
     this.desk.log('out:decision', decisionRecord(decision));
     if (this.desk.policies.remembers) this.desk.policies.tell({ type: 'decision', decision });
     this.#decisions.next(decision);

@@ -20,7 +20,7 @@ export type {
   Support,
   VenuePosition,
 } from './execution/broker-adapter.js';
-export { Desk, type DeskOptions } from './execution/desk.js';
+export { Desk, type DeskOptions, type EmergencyStop } from './execution/desk.js';
 // Execution
 export { execute } from './execution/execute.js';
 export type { HaltScope } from './execution/halts.js';
@@ -135,6 +135,9 @@ export {
 } from './model/signal.js';
 export { type Quote, type Tick, tickSchema } from './model/tick.js';
 export type { Trade, TradeExit } from './model/trade.js';
+// Recovery
+export type { ForeignPolicy } from './recovery/reconciler.js';
+export type { SavedBooks } from './recovery/saved-books.js';
 export { ApprovedOrder, type LegName, type LegOptions, type Warrant } from './risk/approved-order.js';
 // Risk
 export { assess } from './risk/assess.js';
@@ -159,7 +162,7 @@ export { type Command, commandSchema, type ParsedCommand } from './runtime/comma
 export type { CommandContext, CommandGuard, CommandReceipt } from './runtime/command-guard.js';
 export type { AbortableWork } from './runtime/deadline.js';
 export type { Input } from './runtime/input.js';
-export { type Issue, type IssueCode, issueCodes } from './runtime/issue.js';
+export { type Issue, type IssueCode, issueCodes, type Severity, severityOf } from './runtime/issue.js';
 export { normal, type Random, seededRandom } from './runtime/random.js';
 export {
   type CallOptions,

@@ -1,11 +1,11 @@
-import type { Fill } from '../model/order.js';
+import type { Fill, OrderReport } from '../model/order.js';
 import type { ApprovedOrder, LegName } from '../risk/approved-order.js';
+import { type BracketBook, legOrder } from './bracket-book.js';
 import {
   type BracketState,
   isTighter,
   LEGS,
   type Leg,
-  newBracket,
   openLots,
   tidy,
   trailedStop,
@@ -17,6 +17,8 @@ import type { OrderRecord } from './order-record.js';
 
 /** Ms in which a venue that keeps brackets should have ended the legs of a closed position. */
 const GRACE = 5_000;
+/** Ms that a venue that keeps brackets has to tell why it ended a leg: the trade that closed the position may come later. */
+const LEG_GRACE = 1_000;
 
 /**
  * Keeps every open position under the protection that its entry was approved with. Each bracket knows what its legs should be;
@@ -26,19 +28,20 @@ const GRACE = 5_000;
 export class BracketKeeper {
   readonly #desk: Desk;
   readonly #orders: OrderManager;
-  #brackets: BracketState[] = [];
+  readonly #book: BracketBook;
   /** Whether some stop must be moved by core as the market moves. */
   trailing = false;
 
-  constructor(desk: Desk, orders: OrderManager) {
+  constructor(desk: Desk, orders: OrderManager, book: BracketBook) {
     this.#desk = desk;
     this.#orders = orders;
+    this.#book = book;
   }
 
   /** Where the ledger's stops are wanted. */
   stops(symbol: string, owner: string): readonly number[] {
     const stops: number[] = [];
-    for (const bracket of this.#brackets) {
+    for (const bracket of this.#book.list()) {
       const { stop } = bracket.wanted;
       if (bracket.owner === owner && bracket.symbol === symbol && stop !== undefined) stops.push(stop);
     }
@@ -48,9 +51,12 @@ export class BracketKeeper {
   /** Takes a trade into account, whatever its order was for. */
   onFill(record: OrderRecord, fill: Fill): void {
     const { purpose } = record.request;
+    const { bracket } = record;
     if (purpose === 'enter') this.#entered(record, fill);
-    else if (record.bracket !== undefined) this.#guarded(record.bracket, fill);
-    else this.#reduced(fill);
+    else if (bracket !== undefined) {
+      this.#book.guarded(bracket, fill);
+      this.#closed(bracket);
+    } else this.#reduced(fill);
   }
 
   /** Takes a trade into account that no order of ours made. */
@@ -58,41 +64,46 @@ export class BracketKeeper {
     if (fill.purpose !== 'enter') this.#reduced(fill);
   }
 
-  /** A leg ended: what it still had to guard needs another one. */
-  onEnd(record: OrderRecord): void {
+  /** A leg ended: what it still had to guard needs another one. @param absent - the venue never had it */
+  onEnd(record: OrderRecord, absent: boolean): void {
     const { bracket, state } = record;
-    const name = bracket && LEGS.find((leg) => bracket.legs[leg]?.id === record.request.id);
+    const name = this.#book.nameOf(record);
     if (bracket === undefined || name === undefined) return;
     delete bracket.legs[name];
-    if (openLots(bracket) === 0) this.#forget();
-    else if (state === 'rejected') this.#rejected(bracket, name);
-    else if (state !== 'filled') this.#sync(bracket);
+    if (openLots(bracket) === 0) {
+      this.#forget();
+      return;
+    }
+    if (state === 'rejected' && !absent) {
+      this.#rejected(bracket, name);
+      return;
+    }
+    if (state === 'filled') return;
+    if (name === 'stop') bracket.nakedSince ??= this.#desk.loop.now;
+    if (this.#kept(bracket)) this.#desk.timers.timer(LEG_GRACE, () => this.#takeOver(bracket));
+    else this.#sync(bracket);
   }
 
   /** The venue told of a change of a leg. */
   onReplaced(record: OrderRecord, quantity: number, price: number | undefined): void {
-    const legs = record.bracket?.legs ?? {};
-    for (const leg of Object.values(legs)) {
-      if (leg.id !== record.request.id) continue;
-      leg.quantity = quantity;
-      leg.price = price ?? leg.price;
-      // A venue that trails moves its stop itself: what it has is what is wanted.
-      if (record.request.type === 'trailing-stop' && record.bracket) record.bracket.wanted.stop = leg.price;
-    }
+    this.#book.replaced(record, tidyOf(record, quantity - record.filled), price);
+  }
+
+  /** The venue was asked for an order and has it: a leg is as the report says, whatever command for it had no answer. */
+  onReport(record: OrderRecord, { quantity, filled, price }: OrderReport): void {
+    const { bracket } = record;
+    const name = this.#book.nameOf(record);
+    const leg = name && bracket?.legs[name];
+    if (bracket === undefined || leg === undefined) return;
+    this.#book.replaced(record, tidyOf(record, quantity - filled), price);
+    leg.busy = false;
+    if (name === 'stop') this.#protected(bracket);
+    this.#sync(bracket);
   }
 
   /** Moves the legs of the ledger's brackets to what an approved adjustment says. */
   adjust(order: ApprovedOrder): void {
-    const { symbol, owner, bracket: wanted } = order.request;
-    for (const bracket of this.#of(symbol, owner)) {
-      for (const name of LEGS) {
-        const price = name === 'stop' ? wanted?.stop : wanted?.target;
-        if (price !== undefined) bracket.wanted[name] = price;
-        if (price !== undefined || (name === 'stop' && wanted?.trail !== undefined))
-          bracket.approvals[name] = order;
-      }
-      this.#sync(bracket);
-    }
+    for (const bracket of this.#book.adjusted(order)) this.#sync(bracket);
     this.#watch();
   }
 
@@ -100,7 +111,7 @@ export class BracketKeeper {
   trail(symbol: string): void {
     const quote = this.#desk.book.quote(symbol);
     if (quote === undefined) return;
-    for (const bracket of this.#brackets) {
+    for (const bracket of this.#book.list()) {
       const distance = trailOf(bracket);
       if (bracket.symbol !== symbol || distance === undefined || openLots(bracket) === 0) continue;
       const price = trailedStop(bracket, bracket.long ? quote.bid : quote.ask, distance);
@@ -108,6 +119,15 @@ export class BracketKeeper {
       bracket.wanted.stop = price;
       this.#sync(bracket);
     }
+  }
+
+  /** Takes up the brackets of an earlier life: what is missing is placed at once, what is in doubt is being asked for. */
+  resume(): void {
+    for (const bracket of [...this.#book.list()]) {
+      this.#sync(bracket);
+      this.#boundNakedTime(bracket);
+    }
+    this.#watch();
   }
 
   get #native(): boolean {
@@ -118,58 +138,28 @@ export class BracketKeeper {
     return this.#desk.capabilities.orderTypes['trailing-stop'] === 'native';
   }
 
-  #of(symbol: string, owner: string): readonly BracketState[] {
-    return this.#brackets.filter((b) => b.symbol === symbol && b.owner === owner);
+  /** Whether the venue keeps the legs of a bracket. */
+  #kept(bracket: BracketState): boolean {
+    return this.#native && !bracket.own;
   }
 
   #entered(record: OrderRecord, fill: Fill): void {
-    const instrument = this.#desk.book.instrument(fill.symbol);
-    if (record.request.bracket === undefined || instrument === undefined) return;
-    let { bracket } = record;
-    if (bracket === undefined) {
-      bracket = newBracket(record.order, instrument, this.#desk.loop.now);
-      record.bracket = bracket;
-    }
-    if (!this.#brackets.includes(bracket)) this.#brackets.push(bracket);
-    const filled = bracket.filled + fill.quantity;
-    bracket.price = (bracket.price * bracket.filled + fill.price * fill.quantity) / filled;
-    bracket.filled = tidy(bracket, filled);
-    const distance = trailOf(bracket);
-    if (distance !== undefined && bracket.wanted.stop === undefined) {
-      bracket.wanted.stop = trailedStop(bracket, bracket.price, distance);
-    }
-    if (this.#native) this.#adoptLegs(bracket);
+    const { book, loop } = this.#desk;
+    const bracket = this.#book.entered(record, fill, book.instrument(fill.symbol), loop.now);
+    if (bracket === undefined) return;
+    if (this.#kept(bracket)) this.#adoptLegs(bracket);
     else this.#sync(bracket);
     this.#watch();
   }
 
-  /** A leg did its work: what the venue has of it is less by as much. */
-  #guarded(bracket: BracketState, fill: Fill): void {
-    for (const name of LEGS) {
-      const leg = bracket.legs[name];
-      if (leg?.id !== fill.id) continue;
-      leg.quantity = tidy(bracket, leg.quantity - fill.quantity);
-      if (leg.quantity <= 0) delete bracket.legs[name];
-    }
-    this.#closed(bracket, fill.quantity);
-  }
-
-  /** A reduction closes the oldest brackets of its ledger first. */
   #reduced(fill: Fill): void {
-    let left = fill.quantity;
-    for (const bracket of this.#of(fill.symbol, fill.owner)) {
-      const part = Math.min(left, openLots(bracket));
-      if (part <= 0) continue;
-      left = tidy(bracket, left - part);
-      this.#closed(bracket, part);
-    }
+    for (const bracket of this.#book.reduced(fill)) this.#closed(bracket);
   }
 
-  #closed(bracket: BracketState, quantity: number): void {
-    bracket.closed = tidy(bracket, bracket.closed + quantity);
+  #closed(bracket: BracketState): void {
     if (openLots(bracket) === 0) this.#protected(bracket);
     // A venue that keeps brackets shrinks and ends its legs itself; what it forgot after a while is cancelled.
-    if (this.#native) this.#cancelForgotten(bracket);
+    if (this.#kept(bracket)) this.#cancelForgotten(bracket);
     else this.#sync(bracket);
     this.#forget();
   }
@@ -179,13 +169,17 @@ export class BracketKeeper {
     this.#protected(bracket);
     for (const name of LEGS) {
       const order = this.#legOrder(bracket, name, bracket.filled, bracket.wanted[name]);
-      if (order === undefined) continue;
-      const { id, quantity, price } = order.request;
-      const leg = bracket.legs[name];
-      if (leg !== undefined) leg.quantity = quantity;
-      else bracket.legs[name] = { id, attempt: 0, quantity, price, busy: false };
-      this.#orders.adopt(order, bracket);
+      if (order !== undefined) this.#orders.adopt(order, bracket, name);
     }
+  }
+
+  /** A venue that keeps brackets has ended a leg and the position is still open: from here on core keeps it. */
+  #takeOver(bracket: BracketState): void {
+    if (openLots(bracket) === 0 || bracket.own) return;
+    bracket.own = true;
+    // The id of the venue's own leg is used up.
+    for (const name of LEGS) bracket.attempts[name] = Math.max(1, bracket.attempts[name]);
+    this.#sync(bracket);
   }
 
   /** Brings the legs at the venue to what is wanted: places, resizes, moves, cancels. */
@@ -195,12 +189,13 @@ export class BracketKeeper {
       this.#cancelIdle(bracket);
       return;
     }
+    const kept = this.#kept(bracket);
     for (const name of LEGS) {
       const leg = bracket.legs[name];
       const price = bracket.wanted[name];
       if (leg === undefined) {
-        if (!this.#native) this.#place(bracket, name, open, price);
-      } else if (!leg.busy && (leg.price !== price || (!this.#native && leg.quantity !== open))) {
+        if (!kept) this.#place(bracket, name, open, price);
+      } else if (!leg.busy && (leg.price !== price || (!kept && leg.quantity !== open))) {
         this.#change(bracket, name, leg, open, price);
       }
     }
@@ -235,6 +230,8 @@ export class BracketKeeper {
     this.#orders.send(
       order,
       (decision) => {
+        // An order that nobody knows of is being asked for; the answer ends the wait.
+        if (decision.outcome === 'unknown') return;
         leg.busy = false;
         if (decision.outcome !== 'executed') return;
         if (name === 'stop') this.#protected(bracket);
@@ -254,32 +251,33 @@ export class BracketKeeper {
       this.#orders.cancel(leg.id, 'replaced by another size or price');
       return;
     }
-    this.#desk.log('out:intent', { command: 'amend', id: leg.id, quantity, price });
     const ref = { id: leg.id, symbol: bracket.symbol };
-    line.call(
-      'amend',
-      leg.id,
-      () => adapter.amend(order, ref),
-      (answer) => {
-        leg.busy = false;
-        if (answer.outcome === 'accepted') {
-          leg.quantity = quantity;
-          leg.price = price;
-          if (bracket.legs[name] === leg) this.#sync(bracket);
-        } else if (bracket.legs[name] === leg && openLots(bracket) > 0) {
-          const why = answer.outcome === 'rejected' ? answer.code : answer.detail;
-          this.#desk.issue(
-            'AMEND_FAILED',
-            `the ${name} of ${bracket.owner} could not be changed: ${why}`,
-            bracket.symbol,
-          );
-          bracket.wanted[name] = leg.price;
-        }
-      },
+    this.#desk.intend({ command: 'amend', id: leg.id, quantity, price }, leg.id, () =>
+      line.call(
+        'amend',
+        leg.id,
+        () => adapter.amend(order, ref),
+        (answer) => {
+          if (bracket.legs[name] !== leg) return;
+          if (answer.outcome === 'unknown') {
+            this.#orders.ask(leg.id);
+            return;
+          }
+          leg.busy = false;
+          if (answer.outcome === 'accepted') {
+            leg.quantity = quantity;
+            leg.price = price;
+            this.#sync(bracket);
+          } else if (openLots(bracket) > 0) {
+            const why = `the ${name} of ${bracket.owner} could not be changed: ${answer.code}`;
+            this.#desk.issue('AMEND_FAILED', why, bracket.symbol);
+            bracket.wanted[name] = leg.price;
+          } else this.#cancelIdle(bracket);
+        },
+      ),
     );
   }
 
-  /** The leg as its approval gives it; an adjustment made before the entry had filled falls back to the entry's approval. */
   #legOrder(
     bracket: BracketState,
     name: LegName,
@@ -287,9 +285,9 @@ export class BracketKeeper {
     price: number | undefined,
     attempt = bracket.attempts[name],
   ): ApprovedOrder | undefined {
+    const { capabilities } = this.#desk;
     const reduceOnly = this.#desk.reducesNet(bracket.symbol);
-    const options = { price, attempt, reduceOnly, trailing: name === 'stop' && this.#venueTrails };
-    return bracket.approvals[name].leg(name, quantity, options) ?? bracket.entry.leg(name, quantity, options);
+    return legOrder(bracket, name, quantity, price, { attempt, reduceOnly, capabilities });
   }
 
   /** The time without a stop is over, and told. */
@@ -327,14 +325,14 @@ export class BracketKeeper {
   }
 
   #watch(): void {
-    this.trailing = !this.#venueTrails && this.#brackets.some((b) => trailOf(b) !== undefined);
+    this.trailing = !this.#venueTrails && this.#book.list().some((b) => trailOf(b) !== undefined);
   }
 
-  /** Brackets that guard nothing and have no legs left are over. An entry that still fills has its bracket in its record. */
   #forget(): void {
-    const over = (b: BracketState): boolean =>
-      openLots(b) === 0 && b.legs.stop === undefined && b.legs.target === undefined;
-    if (this.#brackets.some(over)) this.#brackets = this.#brackets.filter((b) => !over(b));
+    this.#book.forget();
     this.#watch();
   }
 }
+
+const tidyOf = ({ bracket }: OrderRecord, quantity: number): number =>
+  bracket === undefined ? quantity : tidy(bracket, quantity);

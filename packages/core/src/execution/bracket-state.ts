@@ -36,6 +36,8 @@ export interface BracketState {
   price: number;
   filled: number;
   closed: number;
+  /** Core keeps the legs, although the venue could: it has lost one that it should have kept. */
+  own: boolean;
   /** Since when the position has been without a working stop, epoch ms; undefined while protected or in need of none. */
   nakedSince: number | undefined;
 }
@@ -56,6 +58,7 @@ export const newBracket = (entry: ApprovedOrder, instrument: Instrument, now: nu
     price: 0,
     filled: 0,
     closed: 0,
+    own: false,
     nakedSince: bracket?.stop === undefined && bracket?.trail === undefined ? undefined : now,
   };
 };

@@ -1,5 +1,6 @@
 import { MikroBotError } from '../errors/mikrobot-error.js';
 import type { Journal } from '../journal/journal.js';
+import type { LegName } from '../risk/approved-order.js';
 
 /** 32-bit FNV-1a, enough to tell the accounts of one journal apart. */
 const fnv1a = (text: string): number => {
@@ -38,6 +39,11 @@ export class SignalIds {
       this.#next = Math.max(this.#next, Number.parseInt(id.slice(this.#stem.length), 36) + 1);
   }
 
+  /** Whether an order's id was made here, in this life or an earlier one. */
+  owns(id: string): boolean {
+    return id.startsWith(this.#stem);
+  }
+
   next(): string {
     return this.#stem + (this.#next++).toString(36);
   }
@@ -52,3 +58,19 @@ const parts = { enter: 'e', reduce: 'x', flatten: 'x', protect: 'p' } as const;
  */
 export const clientOrderId = (signalId: string, purpose: keyof typeof parts): string =>
   `${signalId}-${parts[purpose]}`;
+
+/** The id of the signal that an order came from: what stands before the part. */
+export const signalOf = (orderId: string): string => orderId.slice(0, orderId.lastIndexOf('-'));
+
+/** What the id of a bracket's leg tells; undefined when it is no leg's. */
+export const legNamed = (
+  orderId: string,
+): { readonly entry: string; readonly name: LegName; readonly attempt: number } | undefined => {
+  const [, entry, leg, attempt] = /^(.+-e)([st])([0-9a-z]*)$/.exec(orderId) ?? [];
+  if (entry === undefined) return undefined;
+  return {
+    entry,
+    name: leg === 's' ? 'stop' : 'target',
+    attempt: attempt ? Number.parseInt(attempt, 36) : 0,
+  };
+};

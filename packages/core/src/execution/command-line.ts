@@ -2,13 +2,22 @@ import { MikroBotError } from '../errors/mikrobot-error.js';
 import type { EntryKind } from '../journal/journal.js';
 import type { Clock } from '../runtime/clock.js';
 import type { TurnScheduler } from '../runtime/turn-scheduler.js';
-import type { CommandOutcome, MaybePromise, QueryOutcome } from './broker-adapter.js';
+import type { CommandOutcome, MaybePromise, QueryOutcome, Snapshot } from './broker-adapter.js';
 
 /** What is asked of the venue, or of the journal. */
-export type CommandName = 'submit' | 'amend' | 'cancel' | 'query' | 'commit';
+export type CommandName = 'submit' | 'amend' | 'cancel' | 'query' | 'snapshot' | 'commit';
+
+/** The venue said what it holds. */
+export interface SnapshotAnswer {
+  readonly outcome: 'snapshot';
+  readonly snapshot: Snapshot;
+}
 
 /** What comes back for each of them. */
-export type Answer = CommandOutcome | QueryOutcome | { readonly outcome: 'durable' };
+export type Answer = CommandOutcome | QueryOutcome | SnapshotAnswer | { readonly outcome: 'durable' };
+
+/** Commands that may wait for an answer at once; of more, the oldest is no longer listened for. Each was told `unknown` long ago. */
+const MOST_OPEN = 10_000;
 
 /** Nobody said what became of a command. */
 export type NoAnswer = { readonly outcome: 'unknown'; readonly detail: string };
@@ -25,7 +34,7 @@ export interface AnswerInput {
 
 /** An adapter that refuses before it has sent anything knows the outcome; whatever else it throws, nobody knows. */
 const refusedAtOnce = (command: CommandName, error: unknown): CommandOutcome | undefined =>
-  error instanceof MikroBotError && command !== 'query' && command !== 'commit'
+  error instanceof MikroBotError && (command === 'submit' || command === 'amend' || command === 'cancel')
     ? { outcome: 'rejected', code: error.code, detail: error.message }
     : undefined;
 
@@ -113,5 +122,6 @@ export class CommandLine {
     const enter = (answer: Answer): void => this.#enter({ n, command, id, sync: false, answer });
     const settled = result.then(enter, (error) => enter({ outcome: 'unknown', detail: String(error) }));
     this.#clock.track?.(settled);
+    if (this.#open.size > MOST_OPEN) this.#open.delete(this.#open.keys().next().value as number);
   }
 }

@@ -1,26 +1,32 @@
 import type { Observable } from 'rxjs';
 import { MikroBotError } from '../errors/mikrobot-error.js';
-import type { EntryKind, Journal } from '../journal/journal.js';
+import type { Entry, EntryKind, Journal } from '../journal/journal.js';
 import { MemoryJournal } from '../journal/memory-journal.js';
 import { Markets, type TickRecorder } from '../market/markets.js';
 import { Tap } from '../market/tap.js';
 import type { AccountState } from '../model/account.js';
 import type { Decision } from '../model/decision.js';
 import { badFigure, type Instrument } from '../model/instrument.js';
-import type { Fill, OrderEvent, OrderRequest } from '../model/order.js';
+import type { Fill, OrderEvent, OrderRef } from '../model/order.js';
 import type { Draft, Signal } from '../model/signal.js';
 import type { Tick } from '../model/tick.js';
 import type { Trade } from '../model/trade.js';
+import { type Closing, ledgerKey } from '../recovery/books.js';
+import { type IntentRecord, Recall } from '../recovery/recall.js';
+import { type ForeignPolicy, Reconciler } from '../recovery/reconciler.js';
+import { booksOf, restoreBooks, settleUndecided } from '../recovery/restore.js';
+import { saveBooks } from '../recovery/saved-books.js';
 import type { ApprovedOrder } from '../risk/approved-order.js';
 import { Policies } from '../risk/policies.js';
 import type { PolicyStore } from '../risk/policy-store.js';
 import { type Clock, systemClock } from '../runtime/clock.js';
-import type { ParsedCommand } from '../runtime/command.js';
-import type { Issue, IssueCode } from '../runtime/issue.js';
+import { type Command, commandSchema, type ParsedCommand } from '../runtime/command.js';
+import { type Issue, type IssueCode, type Severity, severityOf } from '../runtime/issue.js';
 import { RecentMap } from '../runtime/recent-map.js';
 import { TurnLoop } from '../runtime/turn-loop.js';
 import { TurnScheduler } from '../runtime/turn-scheduler.js';
 import { within } from '../runtime/within.js';
+import { HeldSignals } from '../signal/held-signals.js';
 import type { BrokerAdapter, Capabilities, MaybePromise, Snapshot } from './broker-adapter.js';
 import { SignalIds } from './client-order-id.js';
 import { type AnswerInput, CommandLine } from './command-line.js';
@@ -35,6 +41,8 @@ import { TradeBook } from './trade-book.js';
 const REMEMBERED = 256;
 /** Between two moments in which the journal may catch up lie so many ticks (a power of two). */
 const TICKS_BETWEEN_IDLE = 256;
+/** Entries between two checkpoints of the books. */
+const BETWEEN_BOOKS = 20_000;
 
 /** How a desk works. Times in ms. */
 export interface DeskOptions {
@@ -63,8 +71,22 @@ export interface DeskOptions {
   readonly approvalLifetime?: number | undefined;
   /** How long a position may be without its stop before it is closed. Default 5,000. */
   readonly protectionDeadline?: number | undefined;
+  /** What is done about orders and positions that no bot of this journal made. Default `alert`. */
+  readonly foreign?: ForeignPolicy | undefined;
+  /** How often the books are compared with the venue while trading, ms. Default 60,000; never where the adapter plays a market. */
+  readonly reconcileEvery?: number | undefined;
+  /** What an issue of a severity makes the bot do by itself. Default: a critical one halts. */
+  readonly emergencyStop?: EmergencyStop | undefined;
   /** Orders of one instrument that may wait for the one before. Default 1,000. */
   readonly queueLimit?: number | undefined;
+}
+
+/** What the bot does by itself when something is very wrong. */
+export interface EmergencyStop {
+  /** From which severity on. */
+  readonly from: 'error' | 'critical';
+  /** `halt` refuses entries; `kill` cancels them, too, and closes every position. */
+  readonly do: 'halt' | 'kill';
 }
 
 const NOBODY: AccountState = {
@@ -77,6 +99,8 @@ const NOBODY: AccountState = {
   margin: 0,
   leverage: 1,
 };
+
+const scopeOf = ({ symbol, owner }: HaltScope): HaltScope => ({ symbol, owner });
 
 /** On real time every start needs ids of its own, for the venue remembers; a played market is the same each time. */
 const journalIdFor = (adapter: BrokerAdapter, clock: Clock): string =>
@@ -119,7 +143,7 @@ export class Desk {
   readonly #orderEvents = new Tap<OrderEvent>();
   readonly #fills = new Tap<Fill>();
   readonly #trades = new Tap<Trade>();
-  readonly #tradeBook = new TradeBook();
+  readonly tradeBook = new TradeBook();
   readonly #refusals = new Set<(scope: HaltScope, why: string) => void>();
   readonly #verdicts = new RecentMap<ApprovedOrder | Decision>(REMEMBERED);
   readonly #schedulers: TurnScheduler[] = [];
@@ -131,6 +155,26 @@ export class Desk {
   readonly #stopListening: () => void;
   readonly #account: string | undefined;
   #ids: SignalIds;
+  readonly #foreign: ForeignPolicy;
+  readonly #reconcileEvery: number;
+  readonly #emergencyStop: EmergencyStop;
+  readonly #reconciler: Reconciler;
+  /** Signals that have no decision yet, by id. */
+  readonly undecided = new Map<string, Signal>();
+  /** Signals that wait for a person. */
+  readonly held = new HeldSignals();
+  /** Positions that core wants closed. */
+  readonly closing = new Map<string, Closing>();
+  /** Orders of others that a kill cancels with ours. */
+  readonly foreignOrders = new Map<string, OrderRef>();
+  /** Decisions on signals of an earlier life. A bot counts them. */
+  readonly late = new Tap<Decision>();
+  /** Whether a person or a policy said `pause` and nobody `resume` since, whatever halts came and went. */
+  paused = false;
+  /** Whether books of an earlier life were taken up and wait for {@link resume}. */
+  #recalled = false;
+  #journalBroken = false;
+  #sinceBooks = 0;
 
   constructor(options: DeskOptions) {
     const { adapter } = options;
@@ -165,6 +209,11 @@ export class Desk {
       // A replayed market is silent whenever it was; only on real time is somebody waiting.
       staleAfter: options.staleAfter ?? (adapter.play === undefined ? 60_000 : Number.POSITIVE_INFINITY),
     });
+    this.#foreign = options.foreign ?? 'alert';
+    this.#emergencyStop = options.emergencyStop ?? { from: 'critical', do: 'halt' };
+    const played = adapter.play !== undefined;
+    this.#reconcileEvery = options.reconcileEvery ?? (played ? Number.POSITIVE_INFINITY : 60_000);
+    this.#reconciler = new Reconciler(this, this.#foreign);
     const onOrder = (event: OrderEvent): void => this.loop.enter(() => this.onOrder(event));
     const onAccount = (state: AccountState): void => this.loop.enter(() => this.onAccount(state));
     adapter.on('tick', this.#onTick).on('order', onOrder).on('account', onAccount);
@@ -184,11 +233,14 @@ export class Desk {
     const instruments = await within(this, 'asking for the instruments', abort, adapter.instruments());
     const snapshot = await within(this, 'asking for the account', abort, adapter.snapshot());
     const saved = this.store === undefined ? undefined : await this.store.load();
+    const past = this.#past(snapshot.account.id);
     this.open(instruments, snapshot);
-    if (saved === undefined) return;
     this.loop.enter(() => {
-      this.log('in:policies', saved);
-      this.policies.restore(saved);
+      if (saved !== undefined) {
+        this.log('in:policies', saved);
+        this.policies.restore(saved);
+      }
+      this.#recall(past);
     });
   }
 
@@ -226,13 +278,111 @@ export class Desk {
       this.book.setInstruments(usable);
       this.book.setAccount(snapshot.account);
       this.#ids = new SignalIds(this.journal, snapshot.account.id, this.journal.head().seq);
-      for (const { symbol, quantity } of snapshot.positions) {
-        this.issue(
-          'POSITION_NOT_OURS',
-          `the account holds ${quantity} lots that no ledger of this bot accounts for`,
-          symbol,
-        );
-      }
+      this.#recalled = snapshot.positions.length > 0 || snapshot.orders.length > 0;
+    });
+  }
+
+  /** The entries from which the books of an earlier life are made. */
+  #past(account: string): Iterable<Entry> | undefined {
+    const { journal } = this;
+    const venue = journal.last?.('in:venue')?.data as
+      | { readonly name: string; readonly snapshot: Snapshot }
+      | undefined;
+    if (venue === undefined || journal.read === undefined) return undefined;
+    const { id } = venue.snapshot.account;
+    if (venue.name !== this.adapter.name || id !== account) {
+      throw new MikroBotError(
+        'PREFLIGHT_FAILED',
+        `the journal is of account ${id} at ${venue.name}, not of ${account} at ${this.adapter.name}.`,
+        { where: 'journal', hint: 'Give each account a journal of its own.' },
+      );
+    }
+    const [began, checked] = [journal.last?.('in:books')?.seq ?? 0, journal.last?.('out:books')?.seq ?? 0];
+    return journal.read(Math.max(began, checked));
+  }
+
+  /** Takes up what an earlier life held. Nothing is sent before {@link resume}. */
+  #recall(past: Iterable<Entry> | undefined): void {
+    if (past === undefined) return;
+    const recall = new Recall({
+      instrument: (symbol) => this.book.instrument(symbol),
+      capabilities: this.capabilities,
+      desk: this.id,
+      owns: (id) => this.owns(id),
+    });
+    for (const entry of past) recall.take(entry);
+    const { books } = recall;
+    this.log('in:books', saveBooks(books));
+    restoreBooks(this, books);
+    this.#recalled = true;
+  }
+
+  /** Goes on where an earlier life ended: protection first, then what nobody knows of; entries wait until the books agree. */
+  resume(): void {
+    if (this.#recalled) {
+      this.orders.resume();
+      settleUndecided(this);
+      this.#reconciler.begin('the bot started', true);
+    }
+    this.#recalled = false;
+    this.#checkLater();
+  }
+
+  #checkLater(): void {
+    if (this.#reconcileEvery === Number.POSITIVE_INFINITY) return;
+    this.timers.timer(this.#reconcileEvery, () => {
+      this.#reconciler.check();
+      this.#checkLater();
+    });
+  }
+
+  /** Why entries are refused until the books agree with the venue; undefined when they do. */
+  get unreconciled(): string | undefined {
+    return this.#reconciler.pending;
+  }
+
+  /** Compares the books with the venue. @param why - what may have been missed */
+  reconcile(why: string): void {
+    this.#reconciler.begin(why);
+  }
+
+  /** The books agree with the venue: what an earlier life wanted closed and is still open, is closed. */
+  reconciled(): void {
+    for (const { symbol, owner, why } of [...this.closing.values()]) {
+      if (this.book.position(symbol, owner).quantity === 0) this.closing.delete(ledgerKey(symbol, owner));
+      else if (this.book.reducing(symbol, owner) === 0) this.closeOut(symbol, owner, why);
+    }
+  }
+
+  /** Writes down all that must outlive the process, so that a later start need not read what was before. */
+  saveBooks(): void {
+    this.#sinceBooks = 0;
+    this.log('out:books', saveBooks(booksOf(this)));
+  }
+
+  /** Makes everything durable at the end: a stop that lost its last lines would look like a crash. */
+  async keep(): Promise<void> {
+    this.loop.enter(() => {
+      if (this.journal.read !== undefined) this.saveBooks();
+    });
+    try {
+      await this.journal.commit();
+    } catch (error) {
+      this.#journalFailed(error);
+    }
+  }
+
+  /** Whether an order's id was made by this journal for this account. */
+  owns(orderId: string): boolean {
+    return this.#ids.owns(orderId);
+  }
+
+  /** Has a command obeyed that follows from inputs. */
+  order(command: Command): void {
+    const parsed = commandSchema.parse(command);
+    this.loop.defer(() => {
+      this.log('out:command', parsed);
+      this.commands.next(parsed);
     });
   }
 
@@ -265,26 +415,78 @@ export class Desk {
     return verdict;
   }
 
-  /** Puts an order's intent on record. A promise must be awaited before the venue may hear of it. */
-  intend(request: OrderRequest): MaybePromise<void> {
-    this.log('out:intent', request);
-    return this.journal.commit();
+  /**
+   * Puts on record what the venue is to be asked, and calls back once that is durable: at once, or in a later turn.
+   * @param then - with a sentence when the journal could not be written
+   */
+  intend(intent: IntentRecord, id: string, then: (failure: string | undefined) => void): void {
+    this.log('out:intent', intent);
+    let durable: MaybePromise<void>;
+    try {
+      durable = this.journal.commit();
+    } catch (error) {
+      this.#journalFailed(error);
+      then(String(error));
+      return;
+    }
+    if (!(durable instanceof Promise)) {
+      this.#journalBroken = false;
+      then(undefined);
+      return;
+    }
+    const barrier = durable.then(() => ({ outcome: 'durable' as const }));
+    this.line.call(
+      'commit',
+      id,
+      () => barrier,
+      (answer) => {
+        const failure = answer.outcome === 'durable' ? undefined : answer.detail;
+        if (failure !== undefined) this.#journalFailed(failure);
+        then(failure);
+      },
+    );
   }
 
   log(kind: EntryKind, data: unknown): void {
-    this.journal.append(kind, this.loop.now, this.loop.tape, data);
+    this.#sinceBooks++;
+    try {
+      this.journal.append(kind, this.loop.now, this.loop.tape, data);
+    } catch (error) {
+      this.#journalFailed(error);
+    }
+  }
+
+  /** What is not on record would be forgotten by a restart, so nothing new is entered. */
+  #journalFailed(error: unknown): void {
+    if (this.#journalBroken) return;
+    this.#journalBroken = true;
+    this.observe('JOURNAL_FAILED', String(error));
   }
 
   /** Reports something about orders: journalled, because it follows from inputs that are. */
   issue(code: IssueCode, detail: string, symbol?: string): void {
-    const issue: Issue = { code, detail, time: this.loop.now, symbol };
+    const severity = severityOf(code);
+    const issue: Issue = { code, severity, detail, time: this.loop.now, symbol };
     this.log('out:issue', issue);
     this.#issues.next(issue);
+    if (this.#isEmergency(severity)) this.order(this.#emergency(code, detail));
   }
 
   /** Reports something about the market or the line; it is in no journal. */
   observe(code: IssueCode, detail: string, symbol?: string): void {
-    if (this.#issues.observed) this.#issues.next({ code, detail, time: this.loop.now, symbol });
+    const severity = severityOf(code);
+    if (this.#issues.observed) this.#issues.next({ code, severity, detail, time: this.loop.now, symbol });
+    if (this.#isEmergency(severity)) this.outside.next(this.#emergency(code, detail));
+  }
+
+  #isEmergency(severity: Severity): boolean {
+    const { from } = this.#emergencyStop;
+    return severity === from || (from === 'error' && severity === 'critical');
+  }
+
+  #emergency(code: IssueCode, detail: string): ParsedCommand {
+    const reason = `${code}: ${detail}`.slice(0, 500);
+    return commandSchema.parse({ do: this.#emergencyStop.do, by: 'emergency stop', reason });
   }
 
   /**
@@ -301,18 +503,38 @@ export class Desk {
    * @param closing - whether entries that still fill are to be closed again
    */
   halt(why: string, scope: HaltScope = {}, closing = false): void {
+    this.log('out:halt', { ...scopeOf(scope), why, closing });
     this.book.halt(scope, why, closing);
     this.refuseQueued(scope, why);
   }
 
   /** Ends the halt of exactly this scope. */
   release(scope: HaltScope = {}): void {
+    this.log('out:halt', { ...scopeOf(scope), why: '', closing: false, over: true });
     this.book.unhalt(scope);
   }
 
   /** Refuses the entries of a scope that wait in front of the venue. */
   refuseQueued(scope: HaltScope, why: string): void {
     for (const tell of this.#refusals) tell(scope, why);
+  }
+
+  /** Cancels the entries of a scope that work, and with everything in its scope those of others that were adopted. */
+  cancelEntries(reason: string, scope: HaltScope = {}): void {
+    this.orders.cancelEntries(reason, scope);
+    if (scope.owner !== undefined) return;
+    for (const ref of this.foreignOrders.values()) {
+      if (scope.symbol !== undefined && scope.symbol !== ref.symbol) continue;
+      this.foreignOrders.delete(ref.id);
+      this.intend({ command: 'cancel', id: ref.id, reason }, ref.id, () =>
+        this.line.call(
+          'cancel',
+          ref.id,
+          () => this.adapter.cancel(ref),
+          () => undefined,
+        ),
+      );
+    }
   }
 
   /** Calls back when what waits is to be refused; returns the way to stop that. */
@@ -324,11 +546,11 @@ export class Desk {
   /** What policies remember could not be saved: a restart would forget it, so nothing new is entered. */
   unsaved(why: string): void {
     this.observe('STORE_FAILED', why);
-    this.outside.next({ do: 'halt', by: 'policy store', reason: why.slice(0, 500) });
   }
 
   /** Closes one ledger's position by a signal that skips the queue. */
   closeOut(symbol: string, owner: string, reason: string): void {
+    this.closing.set(ledgerKey(symbol, owner), { symbol, owner, why: reason });
     const most = this.book.instrument(symbol)?.maxQuantity ?? Number.POSITIVE_INFINITY;
     const draft: Draft = { symbol, intent: 'exit', confidence: 1, priority: 'critical', reason };
     // A venue may take less in one order than is open: as many signals as it needs.
@@ -353,12 +575,16 @@ export class Desk {
     const fills = this.orders.onEvent(event);
     this.#orderEvents.next(event);
     for (const fill of fills) this.#booked(fill);
+    if (this.#sinceBooks >= BETWEEN_BOOKS && this.journal.read !== undefined) this.saveBooks();
   }
 
   #booked(fill: Fill): void {
     this.#fills.next(fill);
     const order = this.orders.orderOf(fill.id);
-    const trade = this.#tradeBook.add(fill, this.book.position(fill.symbol, fill.owner), order?.request);
+    const after = this.book.position(fill.symbol, fill.owner);
+    if (after.quantity === 0) this.closing.delete(ledgerKey(fill.symbol, fill.owner));
+    const trade = this.tradeBook.add(fill, after, order?.request);
+    if (trade !== undefined) this.log('out:trade', trade);
     if (this.policies.remembers) {
       const expected = order === undefined ? undefined : expectedPrice(order.request, order.signal);
       this.policies.tell({ type: 'fill', fill, expected });

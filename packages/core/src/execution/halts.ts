@@ -9,7 +9,8 @@ export const within = (scope: HaltScope, symbol: string, owner: string): boolean
   (scope.symbol === undefined || scope.symbol === symbol) &&
   (scope.owner === undefined || scope.owner === owner);
 
-interface Halt {
+/** One halt in force. */
+export interface Halt {
   readonly scope: HaltScope;
   readonly why: string;
   readonly closing: boolean;
@@ -18,6 +19,10 @@ interface Halt {
 /** The halts in force, each by its scope. */
 export class Halts {
   readonly #halts: Halt[] = [];
+
+  list(): readonly Halt[] {
+    return [...this.#halts];
+  }
 
   /** Why everything is halted. */
   get global(): string | undefined {

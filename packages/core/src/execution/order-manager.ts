@@ -5,70 +5,68 @@ import {
   type FillEvent,
   finalStates,
   type OrderEvent,
+  type OrderReport,
   type OrderRequest,
   type OrderState,
 } from '../model/order.js';
 import { executed, refused, unresolved } from '../model/refuse.js';
-import type { ApprovedOrder } from '../risk/approved-order.js';
-import { RecentMap } from '../runtime/recent-map.js';
+import type { ApprovedOrder, LegName } from '../risk/approved-order.js';
 import { bookedFill, foreignFills } from './booked-fill.js';
+import { BracketBook } from './bracket-book.js';
 import { BracketKeeper } from './bracket-keeper.js';
 import type { CommandOutcome, QueryOutcome } from './broker-adapter.js';
 import { checkOrigin } from './check-origin.js';
 import type { Desk } from './desk.js';
 import { type HaltScope, within } from './halts.js';
-import type { OrderRecord } from './order-record.js';
+import { addTrade, newRecord, type OrderRecord, OrderRecords } from './order-record.js';
 import { mayFollow } from './order-state.js';
 import { eventsOf } from './report-events.js';
+import { Reversals } from './reversals.js';
 import { UnknownResolver } from './unknown-resolver.js';
-
-/** Finished orders that are remembered, so that a repeated id or a late event is recognised. */
-const REMEMBERED = 1_024;
 
 const NO_FILLS: readonly Fill[] = [];
 
-/** An entry that has to wait in here before the venue may hear of it. */
-interface Waiting {
-  readonly order: ApprovedOrder;
-  readonly decide: (decision: Decision) => void;
-}
-
 /**
- * Places, follows and ends orders. The intent is journalled before the venue hears of it; an order whose outcome is unknown is
- * asked for, never sent again; the same client order id gives the same decision, never a second order.
+ * Places, follows and ends orders. The intent is on record, and durable, before the venue hears of it; an order whose outcome is
+ * unknown is asked for, never sent again; the same client order id gives the same decision, never a second order.
  */
 export class OrderManager {
   readonly #desk: Desk;
-  readonly #working = new Map<string, OrderRecord>();
-  readonly #finished = new RecentMap<OrderRecord>(REMEMBERED);
-  /** Reversals whose old position is being left. */
-  readonly #reversals = new Set<Waiting>();
+  readonly records = new OrderRecords();
+  readonly bracketBook = new BracketBook();
+  readonly #reversals: Reversals;
   readonly #brackets: BracketKeeper;
   readonly #resolver: UnknownResolver;
 
   constructor(desk: Desk) {
     this.#desk = desk;
-    this.#brackets = new BracketKeeper(desk, this);
+    this.#reversals = new Reversals(desk, this);
+    this.#brackets = new BracketKeeper(desk, this, this.bracketBook);
     this.#resolver = new UnknownResolver(desk, (record, answer) => this.#resolved(record, answer));
     desk.onRefuse((scope, why) => this.#refuseWaiting(scope, why));
   }
 
   /** Orders that the venue may still act on. */
   working(): Iterable<OrderRecord> {
-    return this.#working.values();
+    return this.records.working();
   }
 
   /** Whether anything is still in the air: an order without an answer, or one that nobody knows about. */
   get inFlight(): boolean {
-    for (const { state } of this.#working.values()) {
+    for (const { state } of this.records.working()) {
       if (state === 'intended' || state === 'submitted' || state === 'unknown') return true;
     }
     return false;
   }
 
+  /** Whether the venue is being asked for any order. */
+  get asking(): boolean {
+    return this.#resolver.asking;
+  }
+
   /** The approved order behind a client order id; undefined when it is not ours or long finished. */
   orderOf(id: string): ApprovedOrder | undefined {
-    return (this.#working.get(id) ?? this.#finished.get(id))?.order;
+    return this.records.get(id)?.order;
   }
 
   /** Present stop prices of a ledger's brackets. */
@@ -93,26 +91,24 @@ export class OrderManager {
   place(order: ApprovedOrder, decide: (decision: Decision) => void): void {
     checkOrigin(order, this.#desk.id);
     const { id, purpose, bracket } = order.request;
-    const known = this.#working.get(id) ?? this.#finished.get(id);
+    const known = this.records.get(id);
     if (known !== undefined) {
       this.#again(known, decide);
       return;
     }
     const now = this.#desk.loop.now;
     if (now > order.warrant.expires) {
-      decide(this.#refuse(order, 'APPROVAL_EXPIRED', order.warrant.expires, now));
+      decide(this.abandon(order, 'APPROVAL_EXPIRED', order.warrant.expires, now));
       return;
     }
     if (purpose === 'protect' && bracket !== undefined) {
+      this.#desk.log('out:intent', order.request);
       this.#brackets.adjust(order);
       decide(executed(order.signal, now, order.request, order.warrant.verdicts));
       return;
     }
-    if (order.first === undefined) {
-      this.send(order, decide);
-      return;
-    }
-    this.#afterFirst(order, order.first, decide);
+    if (order.first === undefined) this.send(order, decide);
+    else this.#reversals.place(order, order.first, decide);
   }
 
   /** Sends an order that needs no further check: what {@link place} passed, or a leg of what it passed. */
@@ -121,109 +117,90 @@ export class OrderManager {
     decide: (decision: Decision) => void,
     bracket?: OrderRecord['bracket'],
   ): OrderRecord {
-    const { request } = order;
-    const record: OrderRecord = {
-      order,
-      request,
-      state: 'intended',
-      venueId: undefined,
-      filled: 0,
-      trades: [],
-      decide,
-      decision: undefined,
-      ended: undefined,
-      bracket,
-    };
-    this.#working.set(request.id, record);
-    const durable = this.#desk.intend(request);
-    if (durable instanceof Promise) {
-      const barrier = durable.then(() => ({ outcome: 'durable' as const }));
-      this.#desk.line.call(
-        'commit',
-        request.id,
-        () => barrier,
-        (answer) => {
-          // It may have been refused while it waited.
-          if (record.state !== 'intended') return;
-          if (answer.outcome === 'durable') this.#submit(record);
-          else this.#answered(record, { outcome: 'rejected', code: 'JOURNAL_FAILED', detail: answer.detail });
-        },
-      );
-    } else this.#submit(record);
+    const record = newRecord(order, bracket, decide);
+    const { id, purpose } = record.request;
+    this.records.add(record);
+    this.#desk.intend(record.request, id, (failure) => {
+      // It may have been refused while it waited.
+      if (record.state !== 'intended') return;
+      // What closes or protects goes out all the same: a position without its stop is worse than a gap in the journal.
+      if (failure === undefined || purpose !== 'enter') this.#submit(record);
+      else this.#answered(record, { outcome: 'rejected', code: 'JOURNAL_FAILED', detail: failure });
+    });
     return record;
   }
 
   /** Asks the venue to cancel. An answer of unknown is asked for, a refusal is left to the order's own events. */
   cancel(id: string, reason: string): void {
-    const record = this.#working.get(id);
+    const record = this.records.live(id);
     if (record === undefined) return;
     const { symbol } = record.request;
-    this.#desk.log('out:intent', { command: 'cancel', id, reason });
-    const ref = { id, symbol, venueId: record.venueId };
-    this.#desk.line.call(
-      'cancel',
-      id,
-      () => this.#desk.adapter.cancel(ref),
-      (answer) => {
-        if (answer.outcome === 'unknown') this.#resolver.ask(record);
-      },
+    const { adapter, line } = this.#desk;
+    this.#desk.intend({ command: 'cancel', id, reason }, id, () =>
+      line.call(
+        'cancel',
+        id,
+        () => adapter.cancel({ id, symbol, venueId: record.venueId }),
+        (answer) => {
+          if (answer.outcome === 'unknown') this.ask(id);
+        },
+      ),
     );
   }
 
   /** Cancels every entry of a scope that works. Protection stays. */
   cancelEntries(reason: string, scope: HaltScope = {}): void {
-    for (const { request } of [...this.#working.values()]) {
+    for (const { request } of [...this.records.working()]) {
       const { id, purpose, symbol, owner } = request;
       if (purpose === 'enter' && within(scope, symbol, owner)) this.cancel(id, reason);
     }
   }
 
-  /** Asks for every order whose fate may have changed while the line was down. */
+  /** Asks the venue for an order until it tells. @param soon - the first question at once */
+  ask(id: string, soon = false): void {
+    const record = this.records.live(id);
+    if (record !== undefined) this.#resolver.ask(record, soon);
+  }
+
+  /** Asks for every order whose fate may have changed without our hearing of it. */
   askForAll(): void {
-    for (const record of this.#working.values()) if (record.state !== 'intended') this.#resolver.ask(record);
+    for (const { request, state } of [...this.records.working()])
+      if (state !== 'intended') this.ask(request.id, true);
+  }
+
+  /** Takes up the orders of an earlier life: what protects first, then what nobody knows of. */
+  resume(): void {
+    const known = [...this.records.working()];
+    this.#brackets.resume();
+    for (const { request } of known) this.ask(request.id, true);
   }
 
   /** Takes an event of the venue. Returns the trades as booked: several when one closed what several ledgers held. */
   onEvent(event: OrderEvent): readonly Fill[] {
-    const record = this.#working.get(event.id) ?? this.#finished.get(event.id);
-    if (record === undefined) {
-      this.#desk.issue(
-        'UNKNOWN_ORDER',
-        `the venue told of order ${event.id}, which is not ours`,
-        event.symbol,
-      );
-      return event.type === 'fill' ? this.#foreign(event) : NO_FILLS;
-    }
+    const record = this.records.get(event.id);
+    if (record === undefined) return this.#strange(event);
     record.venueId ??= event.venueId;
     if (event.type === 'fill') return this.#filled(record, event);
     if (event.type === 'triggered') return NO_FILLS;
     this.#proveAccepted(record, event.type);
-    this.#become(record, event.type);
+    this.#become(record, event.type, event.type === 'rejected' && event.code === 'ABSENT');
     if (event.type === 'replaced') this.#brackets.onReplaced(record, event.quantity, event.price);
     return NO_FILLS;
   }
 
   /** Refuses an order that was approved but never sent, and gives its exposure back. */
   abandon(order: ApprovedOrder, code: string, limit: string | number, actual: string | number): Decision {
-    return this.#refuse(order, code, limit, actual);
+    this.#desk.book.release(order.request.id);
+    this.#tellEnd(order.request, 'rejected', 0);
+    const refusal = { stage: 'execute', rule: 'order manager', code, limit, actual } as const;
+    return refused(order.signal, this.#now, refusal, order.warrant.verdicts);
   }
 
   /** Takes note of a leg that the venue keeps with its entry. */
-  adopt(order: ApprovedOrder, bracket: OrderRecord['bracket']): void {
-    const { request } = order;
-    if (this.#working.has(request.id) || this.#finished.has(request.id)) return;
-    this.#working.set(request.id, {
-      order,
-      request,
-      state: 'accepted',
-      venueId: undefined,
-      filled: 0,
-      trades: [],
-      decide: undefined,
-      decision: undefined,
-      ended: undefined,
-      bracket,
-    });
+  adopt(order: ApprovedOrder, bracket: NonNullable<OrderRecord['bracket']>, name: LegName): void {
+    this.bracketBook.adopted(bracket, name, order);
+    if (this.records.get(order.request.id) !== undefined) return;
+    this.records.add({ ...newRecord(order, bracket, undefined), state: 'accepted' });
   }
 
   #again(known: OrderRecord, decide: (decision: Decision) => void): void {
@@ -238,33 +215,10 @@ export class OrderManager {
     };
   }
 
-  /** A reversal: the old position is left first, and only when that has filled may the new one be entered. */
-  #afterFirst(order: ApprovedOrder, first: ApprovedOrder, decide: (decision: Decision) => void): void {
-    let refusal: Decision | undefined;
-    const waiting = { order, decide };
-    this.#reversals.add(waiting);
-    const record = this.send(first, (decision) => {
-      if (decision.outcome === 'refused') refusal = decision;
-    });
-    const go = (): void => {
-      if (!this.#reversals.delete(waiting)) return;
-      if (record.state === 'filled') this.send(order, decide);
-      else decide(refusal ?? this.#refuse(order, 'ORDER_DEAD', 'the old position closed', record.state));
-      if (refusal !== undefined) this.#desk.book.release(order.request.id);
-    };
-    if (finalStates.has(record.state)) go();
-    else record.ended = go;
-  }
-
   /** Refuses the entries of a scope that the venue has not heard of yet. */
   #refuseWaiting(scope: HaltScope, why: string): void {
-    for (const waiting of [...this.#reversals]) {
-      const { symbol, owner } = waiting.order.request;
-      if (!within(scope, symbol, owner)) continue;
-      this.#reversals.delete(waiting);
-      waiting.decide(this.abandon(waiting.order, 'HALTED', 'not halted', why));
-    }
-    for (const record of [...this.#working.values()]) {
+    this.#reversals.refuse(scope, why);
+    for (const record of [...this.records.working()]) {
       const { purpose, symbol, owner } = record.request;
       if (record.state !== 'intended' || purpose !== 'enter' || !within(scope, symbol, owner)) continue;
       const refusal = {
@@ -298,10 +252,7 @@ export class OrderManager {
     if (answer.outcome === 'accepted') {
       record.venueId ??= answer.venueId;
       this.#become(record, 'accepted');
-      this.#decide(
-        record,
-        executed(record.order.signal, this.#now, record.request, record.order.warrant.verdicts),
-      );
+      this.#decideExecuted(record);
     } else if (answer.outcome === 'rejected') {
       this.#decide(record, this.#venueRefusal(record, answer.code, answer.detail));
       this.#become(record, 'rejected');
@@ -319,37 +270,49 @@ export class OrderManager {
   }
 
   #resolved(record: OrderRecord, answer: Exclude<QueryOutcome, { outcome: 'unknown' }>): void {
-    const { id, symbol } = record.request;
-    const time = this.#now;
-    if (answer.outcome === 'absent') {
-      this.#desk.inferOrder({
-        type: 'rejected',
-        id,
-        symbol,
-        time,
-        code: 'ABSENT',
-        detail: 'the venue never had it',
-      });
-      return;
-    }
-    const { report, fills } = answer;
-    for (const fill of fills) this.#desk.inferOrder(fill);
-    for (const event of eventsOf(record, report, time)) this.#desk.inferOrder(event);
+    if (answer.outcome === 'found') this.#found(record, answer.report, answer.fills);
+    else this.#absent(record);
+  }
+
+  #absent({ request: { id, symbol }, filled }: OrderRecord): void {
+    const base = { id, symbol, time: this.#now };
+    const detail = 'the venue does not have it';
+    this.#desk.inferOrder(
+      filled > 0
+        ? { ...base, type: 'cancelled', reason: detail }
+        : { ...base, type: 'rejected', code: 'ABSENT', detail },
+    );
+  }
+
+  #found(record: OrderRecord, report: OrderReport, fills: readonly FillEvent[]): void {
+    const known = new Set(record.trades);
+    for (const fill of fills) if (!known.has(fill.tradeId)) this.#desk.inferOrder(fill);
+    for (const event of eventsOf(record, report, this.#now)) this.#desk.inferOrder(event);
+    if (!finalStates.has(record.state)) this.#brackets.onReport(record, report);
   }
 
   /** A venue that tells of an order has taken it, even when its answer to our command has not arrived. */
   #proveAccepted(record: OrderRecord, type: OrderEvent['type']): void {
     if (record.decide === undefined) return;
     if (type === 'rejected') this.#decide(record, this.#venueRefusal(record, 'REJECTED', undefined));
-    else
-      this.#decide(
-        record,
-        executed(record.order.signal, this.#now, record.request, record.order.warrant.verdicts),
-      );
+    else this.#decideExecuted(record);
+  }
+
+  /** An event of an order that is not remembered: somebody else's, or one of ours that ended long ago. */
+  #strange(event: OrderEvent): readonly Fill[] {
+    const { id, symbol, type } = event;
+    if (this.#desk.owns(id)) {
+      // Its trades may have been booked: what the venue holds is compared, and nothing is booked on a guess.
+      this.#desk.issue('LATE_EVENT', `the venue told ${type} of order ${id}, which ended long ago`, symbol);
+      this.#desk.reconcile(`a late ${type} of ${id}`);
+      return NO_FILLS;
+    }
+    this.#desk.issue('UNKNOWN_ORDER', `the venue told of order ${id}, which is not ours`, symbol);
+    return event.type === 'fill' ? this.foreign(event) : NO_FILLS;
   }
 
   /** A trade that the venue made by itself, as at a stop-out: it is real, so it is booked where it closes something. */
-  #foreign(event: FillEvent): readonly Fill[] {
+  foreign(event: FillEvent): readonly Fill[] {
     const { book } = this.#desk;
     const fills = foreignFills(event, book.owners(event.symbol), book.instrument(event.symbol));
     for (const fill of fills) {
@@ -360,26 +323,20 @@ export class OrderManager {
   }
 
   #filled(record: OrderRecord, event: FillEvent): readonly Fill[] {
-    if (record.trades.includes(event.tradeId)) {
-      this.#desk.issue(
-        'DUPLICATE_FILL',
-        `trade ${event.tradeId} of order ${event.id} was told twice`,
-        event.symbol,
-      );
+    const { id, symbol, tradeId } = event;
+    const instrument = this.#desk.book.instrument(symbol);
+    if (!addTrade(record, event, instrument)) {
+      this.#desk.issue('DUPLICATE_FILL', `trade ${tradeId} of order ${id} was told twice`, symbol);
       return NO_FILLS;
     }
-    record.trades.push(event.tradeId);
-    const instrument = this.#desk.book.instrument(event.symbol);
-    const tidy = (lots: number): number => (instrument === undefined ? lots : tidyQuantity(instrument, lots));
-    record.filled = tidy(record.filled + event.quantity);
+    const remaining = instrument === undefined ? event.remaining : tidyQuantity(instrument, event.remaining);
     this.#proveAccepted(record, 'fill');
     const { owner, purpose } = record.request;
     const fill = bookedFill(event, owner, purpose, record.order.signal.id);
-    const before = this.#desk.book.position(event.symbol, owner).quantity;
+    const before = this.#desk.book.position(symbol, owner).quantity;
     this.#desk.book.fill(fill);
-    const state = tidy(event.remaining) > 0 ? 'partially-filled' : 'filled';
     this.#brackets.onFill(record, fill);
-    this.#become(record, state);
+    this.#become(record, remaining > 0 ? 'partially-filled' : 'filled');
     if (purpose !== 'enter') this.#checkOverclosed(fill, before);
     return [fill];
   }
@@ -393,7 +350,7 @@ export class OrderManager {
     this.#desk.closeOut(symbol, owner, why);
   }
 
-  #become(record: OrderRecord, state: OrderState): void {
+  #become(record: OrderRecord, state: OrderState, absent = false): void {
     if (!mayFollow(record.state, state)) {
       if (record.state !== state) {
         const detail = `order ${record.request.id} cannot go from ${record.state} to ${state}`;
@@ -403,10 +360,9 @@ export class OrderManager {
     }
     record.state = state;
     if (!finalStates.has(state)) return;
-    this.#working.delete(record.request.id);
-    this.#finished.set(record.request.id, record);
+    this.records.finish(record);
     this.#desk.book.release(record.request.id);
-    this.#brackets.onEnd(record);
+    this.#brackets.onEnd(record, absent);
     this.#tellEnd(record.request, state, record.filled);
     const { ended } = record;
     record.ended = undefined;
@@ -426,6 +382,11 @@ export class OrderManager {
     decide(decision);
   }
 
+  #decideExecuted(record: OrderRecord): void {
+    const { signal, warrant } = record.order;
+    this.#decide(record, executed(signal, this.#now, record.request, warrant.verdicts));
+  }
+
   #venueRefusal(record: OrderRecord, code: string, detail: string | undefined): Decision {
     const { signal, warrant } = record.order;
     const actual = detail === undefined ? code : `${code}: ${detail}`;
@@ -437,13 +398,6 @@ export class OrderManager {
       actual,
     } as const;
     return refused(signal, this.#now, refusal, warrant.verdicts);
-  }
-
-  #refuse(order: ApprovedOrder, code: string, limit: string | number, actual: string | number): Decision {
-    this.#desk.book.release(order.request.id);
-    this.#tellEnd(order.request, 'rejected', 0);
-    const refusal = { stage: 'execute', rule: 'order manager', code, limit, actual } as const;
-    return refused(order.signal, this.#now, refusal, order.warrant.verdicts);
   }
 
   get #now(): number {

@@ -5,6 +5,7 @@ import type { Instrument } from '../model/instrument.js';
 import type { Fill, OrderRequest } from '../model/order.js';
 import { sign } from '../model/side.js';
 import type { Quote } from '../model/tick.js';
+import type { Ledger } from '../recovery/books.js';
 import { type HaltScope, Halts } from './halts.js';
 import { positionAfter } from './ledger.js';
 import { Reservations } from './reservations.js';
@@ -122,6 +123,32 @@ export class Portfolio implements Book {
     return holding.list;
   }
 
+  /** Every ledger with a position. */
+  ledgers(): readonly Ledger[] {
+    return [...this.#holdings.keys()].flatMap((symbol) => this.owners(symbol));
+  }
+
+  /** Takes up the ledgers of an earlier life. */
+  restore(ledgers: readonly Ledger[]): void {
+    for (const { owner, position } of ledgers) {
+      const holding = this.#holdings.get(position.symbol);
+      if (holding === undefined) continue;
+      const { instrument, owners, net } = holding;
+      const { quantity, averagePrice, since } = position;
+      holding.net = positionAfter(net, instrument, quantity, averagePrice, since);
+      holding.list = undefined;
+      this.#held += Number(owners.size === 0);
+      owners.set(owner, position);
+    }
+    this.#exposed = undefined;
+    this.#valued = undefined;
+  }
+
+  /** The halts in force. */
+  get halts(): Halts {
+    return this.#halts;
+  }
+
   pending(symbol: string, owner?: string): number {
     return this.#reservations.entering(symbol, owner);
   }
@@ -192,9 +219,11 @@ export class Portfolio implements Book {
     return this.#valued;
   }
 
-  reserve(request: OrderRequest): void {
+  /** @param filled - lots of it that are positions already */
+  reserve(request: OrderRequest, filled = 0): void {
     const instrument = this.instrument(request.symbol);
     if (instrument !== undefined) this.#reservations.reserve(request, instrument);
+    if (filled > 0) this.#reservations.convert(request.id, filled);
     this.#exposed = undefined;
   }
 

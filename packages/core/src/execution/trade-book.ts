@@ -3,9 +3,15 @@ import type { Fill, OrderRequest } from '../model/order.js';
 import { sign } from '../model/side.js';
 import type { Trade, TradeExit } from '../model/trade.js';
 
-interface OpenTrade {
+/** A round trip that is not finished. */
+export interface OpenTrade {
+  readonly owner: string;
+  readonly symbol: string;
+  /** Epoch ms. */
   readonly opened: number;
+  /** Lots held at most. */
   most: number;
+  /** Account currency, after commission. */
   profit: number;
 }
 
@@ -19,6 +25,25 @@ const exitOf = ({ purpose }: Fill, request: OrderRequest | undefined): TradeExit
 export class TradeBook {
   readonly #open = new Map<string, Map<string, OpenTrade>>();
 
+  /** The round trips that are not finished. */
+  open(): readonly OpenTrade[] {
+    return [...this.#open.values()].flatMap((owners) => [...owners.values()].map((trade) => ({ ...trade })));
+  }
+
+  /** Takes up round trips of an earlier life. */
+  restore(trades: readonly OpenTrade[]): void {
+    for (const trade of trades) this.#of(trade.symbol).set(trade.owner, { ...trade });
+  }
+
+  #of(symbol: string): Map<string, OpenTrade> {
+    let open = this.#open.get(symbol);
+    if (open === undefined) {
+      open = new Map();
+      this.#open.set(symbol, open);
+    }
+    return open;
+  }
+
   /**
    * Takes a fill that is booked already.
    * @param after - the ledger's position after it
@@ -27,13 +52,9 @@ export class TradeBook {
    */
   add(fill: Fill, after: Position, request: OrderRequest | undefined): Trade | undefined {
     const { owner, symbol, time } = fill;
-    let open = this.#open.get(symbol);
-    if (open === undefined) {
-      open = new Map();
-      this.#open.set(symbol, open);
-    }
+    const open = this.#of(symbol);
     const signed = sign(fill.side) * fill.quantity;
-    const present = open.get(owner) ?? { opened: time, most: 0, profit: 0 };
+    const present = open.get(owner) ?? { owner, symbol, opened: time, most: 0, profit: 0 };
     present.profit += fill.profit - fill.commission;
     const closes = after.quantity === 0 || Math.sign(after.quantity) !== Math.sign(after.quantity - signed);
     const opens = Math.sign(after.quantity) === Math.sign(signed);
@@ -43,7 +64,7 @@ export class TradeBook {
       return undefined;
     }
     if (opens && after.quantity !== 0)
-      open.set(owner, { opened: time, most: Math.abs(after.quantity), profit: 0 });
+      open.set(owner, { owner, symbol, opened: time, most: Math.abs(after.quantity), profit: 0 });
     else open.delete(owner);
     return {
       owner,

@@ -1,3 +1,4 @@
+import { finalStates } from '../model/order.js';
 import type { QueryOutcome } from './broker-adapter.js';
 import type { Desk } from './desk.js';
 import type { OrderRecord } from './order-record.js';
@@ -24,12 +25,18 @@ export class UnknownResolver {
     this.#resolved = resolved;
   }
 
-  /** Begins to ask. An order that is being asked for is not asked for twice. */
-  ask(record: OrderRecord): void {
+  /** Whether any order is being asked for. */
+  get asking(): boolean {
+    return this.#asking.size > 0;
+  }
+
+  /** Begins to ask. An order that is being asked for is not asked for twice. @param soon - the first question at once */
+  ask(record: OrderRecord, soon = false): void {
     const { id } = record.request;
     if (this.#asking.has(id)) return;
     this.#asking.add(id);
-    this.#wait(record, 0);
+    if (soon) this.#question(record, 0);
+    else this.#wait(record, 0);
   }
 
   #wait(record: OrderRecord, questions: number): void {
@@ -48,6 +55,11 @@ export class UnknownResolver {
       (answer) => {
         if (!this.#asking.has(id)) return;
         if (answer.outcome === 'unknown') {
+          // Its own events may have told meanwhile.
+          if (finalStates.has(record.state)) {
+            this.#asking.delete(id);
+            return;
+          }
           if (questions + 1 === ALERT_AFTER) {
             this.#desk.issue(
               'ORDER_STILL_UNKNOWN',

@@ -20,6 +20,7 @@ export type EntryKind =
   | 'out:command'
   | 'out:config'
   | 'out:decision'
+  | 'out:halt'
   | 'out:intent'
   | 'out:issue'
   | 'out:mark'

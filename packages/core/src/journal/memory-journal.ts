@@ -25,6 +25,8 @@ export interface MemoryJournalOptions {
   readonly id?: string;
   /** Keep the lines for reading and replay. Without, only the head is kept and memory stays flat. Default true. */
   readonly keep?: boolean;
+  /** Number of the first entry, for a part of a longer log. Default 0. */
+  readonly first?: number;
 }
 
 /** A journal in memory: for back-tests, tests and replay. It does not survive the process. */
@@ -32,13 +34,16 @@ export class MemoryJournal implements Journal {
   readonly id: string;
   readonly #keep: boolean;
   readonly #lines: string[] = [];
+  readonly #first: number;
   #waiting: Entry[] = [];
-  #seq = 0;
+  #seq: number;
   #hash = '';
 
-  constructor({ id = 'mem0', keep = true }: MemoryJournalOptions = {}) {
+  constructor({ id = 'mem0', keep = true, first = 0 }: MemoryJournalOptions = {}) {
     this.id = id;
     this.#keep = keep;
+    this.#first = first;
+    this.#seq = first;
   }
 
   append(kind: EntryKind, at: number, tape: number, data: unknown): number {
@@ -54,7 +59,7 @@ export class MemoryJournal implements Journal {
 
   /** Entries so far. */
   get size(): number {
-    return this.#seq;
+    return this.#seq - this.#first;
   }
 
   head(): JournalHead {
@@ -70,11 +75,11 @@ export class MemoryJournal implements Journal {
 
   /** The entries, read back from their lines. */
   entries(): readonly Entry[] {
-    return [...this.read()];
+    return this.lines().map((line) => JSON.parse(line) as Entry);
   }
 
   *read(from = 0): Generator<Entry> {
-    for (const line of this.lines().slice(from)) yield JSON.parse(line) as Entry;
+    for (const line of this.lines().slice(Math.max(0, from - this.#first))) yield JSON.parse(line) as Entry;
   }
 
   last(kind: EntryKind): Entry | undefined {

@@ -8,11 +8,11 @@ import type {
   QueryOutcome,
   Snapshot,
 } from '../execution/broker-adapter.js';
-import type { AnswerInput } from '../execution/command-line.js';
+import type { AnswerInput, SnapshotAnswer } from '../execution/command-line.js';
 import type { Bar } from '../model/bar.js';
 import type { Instrument } from '../model/instrument.js';
 import type { Clock } from '../runtime/clock.js';
-import type { Entry } from './journal.js';
+import type { Entry, EntryKind } from './journal.js';
 import { MemoryJournal } from './memory-journal.js';
 
 /** What the first lines of a log say of the venue. */
@@ -67,13 +67,24 @@ export class ReplayClock implements Clock {
   }
 }
 
-/** Keeps the replayed log, and is as slow to commit as the recorded one was. */
+/** Keeps the replayed log, and is as slow to commit as the recorded one was. The past that it shows is the recorded books. */
 export class ReplayJournal extends MemoryJournal {
   readonly #answers: RecordedAnswers;
+  readonly #past: readonly Entry[];
 
-  constructor(id: string, answers: RecordedAnswers) {
-    super({ id });
+  constructor(id: string, answers: RecordedAnswers, entries: readonly Entry[]) {
+    super({ id, first: entries[0]?.seq ?? 0 });
     this.#answers = answers;
+    const recalled = entries.some((e) => e.kind === 'in:books');
+    this.#past = recalled ? entries.filter((e) => e.kind === 'in:venue' || e.kind === 'in:books') : [];
+  }
+
+  override *read(): Generator<Entry> {
+    yield* this.#past;
+  }
+
+  override last(kind: EntryKind): Entry | undefined {
+    return this.#past.find((entry) => entry.kind === kind);
   }
 
   override commit(): MaybePromise<void> {
@@ -97,6 +108,7 @@ export class ReplayVenue extends EventEmitter<AdapterEvents> implements BrokerAd
   readonly clock: ReplayClock;
   readonly #record: VenueRecord;
   readonly #answers: RecordedAnswers;
+  #began = false;
   /** Feeds the log's inputs of each part of the bot's life; set by whoever replays. */
   feeder: ReplayFeeder | undefined;
 
@@ -127,8 +139,15 @@ export class ReplayVenue extends EventEmitter<AdapterEvents> implements BrokerAd
     // A log holds no bars.
   }
 
-  snapshot(): Snapshot {
-    return this.#record.snapshot;
+  /** The first is the one that the bot began with; the later ones are answers like others. */
+  snapshot(): MaybePromise<Snapshot> {
+    if (!this.#began) {
+      this.#began = true;
+      return this.#record.snapshot;
+    }
+    const answer = this.#answers.take<SnapshotAnswer>();
+    // A bot that concludes otherwise asks where the log has another answer.
+    return 'snapshot' in answer ? answer.snapshot : never<Snapshot>();
   }
 
   submit(): MaybePromise<CommandOutcome> {

@@ -6,6 +6,7 @@ import type { Signal } from '../model/signal.js';
 import type { PolicyStore, SavedPolicies } from '../risk/policy-store.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Input } from '../runtime/input.js';
+import { canonicalJson } from './canonical-json.js';
 import type { Entry, Journal } from './journal.js';
 import {
   RecordedAnswers,
@@ -68,6 +69,7 @@ const isFed = (entry: Entry): boolean =>
   entry.kind.startsWith('in:') &&
   entry.kind !== 'in:venue' &&
   entry.kind !== 'in:policies' &&
+  entry.kind !== 'in:books' &&
   !(entry.kind === 'in:answer' && (entry.data as AnswerInput).sync);
 
 const stateOf = (entry: Entry): { readonly state: string; readonly reason: string } | undefined =>
@@ -184,7 +186,7 @@ const compare = (
 };
 
 const decisions = (entries: readonly Entry[]): readonly string[] =>
-  entries.filter((e) => e.kind === 'out:decision').map((e) => JSON.stringify(e.data));
+  entries.filter((e) => e.kind === 'out:decision').map((e) => canonicalJson(e.data));
 
 /**
  * Runs a log again, without venue, timers or clock, and says whether the bot concludes the same. With the ticks the strategies
@@ -210,7 +212,7 @@ export const replay = async (
     });
   }
   const answers = new RecordedAnswers(entries);
-  const journal = new ReplayJournal(journalId, answers);
+  const journal = new ReplayJournal(journalId, answers, entries);
   const last = entries.length - 1;
   const clock = new ReplayClock(() => (entries[Math.min(journal.size, last)] as Entry).at);
   const venue = new ReplayVenue(record, answers, clock);
@@ -222,8 +224,9 @@ export const replay = async (
   return input.ticks === undefined
     ? compare(decisions(entries), decisions(journal.entries()), 'decisions')
     : compare(
-        entries.map((e) => JSON.stringify(e)),
-        journal.lines(),
+        // A durable journal orders the members of an entry, one in memory does not: compared is what they say.
+        entries.map((e) => canonicalJson(e)),
+        journal.entries().map((e) => canonicalJson(e)),
         'log',
       );
 };

@@ -24,6 +24,8 @@ export interface LegOptions {
   readonly reduceOnly?: boolean;
   /** The venue trails the stop itself. */
   readonly trailing?: boolean;
+  /** Client order id of the entry that it guards, where that is another order: after an adjustment. */
+  readonly guards?: string;
 }
 
 /** How a leg's client order id differs from its entry's. */
@@ -84,7 +86,7 @@ export class ApprovedOrder {
   leg(
     which: LegName,
     filled: number,
-    { price, attempt = 0, trailing, reduceOnly = false }: LegOptions = {},
+    { price, attempt = 0, trailing, reduceOnly = false, guards }: LegOptions = {},
   ): ApprovedOrder | undefined {
     // leg() mints: borrowed for a made-up order, it would approve what nobody judged.
     if (!ApprovedOrder.is(this)) throw new TypeError('leg() is only for an ApprovedOrder.');
@@ -103,7 +105,7 @@ export class ApprovedOrder {
     }
     const leg: OrderRequest = {
       ...request,
-      id: request.id + legSuffix[which] + (attempt > 0 ? attempt.toString(36) : ''),
+      id: (guards ?? request.id) + legSuffix[which] + (attempt > 0 ? attempt.toString(36) : ''),
       purpose: 'protect',
       side: opposite(request.side),
       quantity: filled,

@@ -310,7 +310,11 @@ describe('a store', () => {
     say({});
     expect(outcomes().at(-1)).toBe('refused HALTED');
     const halt = journal.entries().find((e) => e.kind === 'in:command');
-    expect(halt?.data).toMatchObject({ do: 'halt', by: 'policy store', reason: 'Error: disk full' });
+    expect(halt?.data).toMatchObject({
+      do: 'halt',
+      by: 'emergency stop',
+      reason: 'STORE_FAILED: Error: disk full',
+    });
   });
 
   it('saves what only prices changed at most once a second', async () => {

@@ -3,7 +3,7 @@ import { type HaltScope, within } from '../execution/halts.js';
 import type { ParsedCommand } from './command.js';
 
 const approve = (bot: Bot, id: string, by: string): void => {
-  const held = bot.held.take(id);
+  const held = bot.desk.held.take(id);
   if (held === undefined) return;
   const { signal, until } = held;
   bot.emit(
@@ -26,7 +26,7 @@ const flatten = (bot: Bot, reason: string, scope: HaltScope): void => {
 
 const cancel = (bot: Bot, reason: string, scope: HaltScope): void => {
   bot.desk.refuseQueued(scope, reason);
-  bot.desk.orders.cancelEntries(reason, scope);
+  bot.desk.cancelEntries(reason, scope);
 };
 
 const isGlobal = ({ symbol, owner }: HaltScope): boolean => symbol === undefined && owner === undefined;
@@ -35,7 +35,7 @@ const why = (what: string, by: string, reason: string): string =>
   `${what} by ${by}${reason === '' ? '' : `: ${reason}`}`;
 
 const pause = (bot: Bot, reason: string): void => {
-  bot.paused = true;
+  bot.desk.paused = true;
   bot.become('paused', reason);
   bot.desk.refuseQueued({}, reason);
 };
@@ -62,7 +62,7 @@ const release = (bot: Bot, reason: string, scope: HaltScope): boolean => {
     return false;
   }
   bot.desk.release(scope);
-  if (bot.state === 'halted' && isGlobal(scope)) bot.become(bot.paused ? 'paused' : 'active', reason);
+  if (bot.state === 'halted' && isGlobal(scope)) bot.become(bot.desk.paused ? 'paused' : 'active', reason);
   return true;
 };
 
@@ -72,7 +72,7 @@ const kill = (bot: Bot, command: Extract<ParsedCommand, { do: 'kill' }>): void =
   const reason = why('killed', by, said);
   if (isGlobal(scope)) bot.become(command.flatten ? 'killing' : 'halted', reason);
   bot.desk.halt(reason, scope, command.flatten);
-  if (command.cancel) bot.desk.orders.cancelEntries(reason, scope);
+  if (command.cancel) bot.desk.cancelEntries(reason, scope);
   if (command.flatten) flatten(bot, reason, scope);
   if (command.revoke && isGlobal(scope)) bot.revoke();
   bot.settle();
@@ -86,7 +86,7 @@ export const obey = (bot: Bot, command: ParsedCommand): void => {
       approve(bot, command.signal, command.by);
       break;
     case 'reject':
-      bot.held.take(command.signal);
+      bot.desk.held.take(command.signal);
       break;
     case 'signal':
       bot.raise(command.draft, { source: command.by, origin: 'person' });
@@ -95,7 +95,7 @@ export const obey = (bot: Bot, command: ParsedCommand): void => {
       pause(bot, why('paused', command.by, command.reason));
       break;
     case 'resume':
-      bot.paused = false;
+      bot.desk.paused = false;
       if (bot.state === 'paused')
         bot.become(bot.book.halted === undefined ? 'active' : 'halted', why('resumed', command.by, ''));
       break;

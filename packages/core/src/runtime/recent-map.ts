@@ -20,6 +20,12 @@ export class RecentMap<V> {
     return this.#map.has(key);
   }
 
+  /** The values that were set last, at most so many, the oldest first. */
+  newest(most: number): readonly V[] {
+    const keys = [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)];
+    return keys.slice(-most).map((key) => this.#map.get(key) as V);
+  }
+
   set(key: string, value: V): void {
     if (this.#ring.length < this.#capacity) this.#ring.push(key);
     else {

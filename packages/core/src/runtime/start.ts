@@ -117,8 +117,9 @@ export const start = async (bot: Bot, abort: AbortSignal): Promise<void> => {
     // Somebody may have stopped it before it began.
     const { halted } = bot.book;
     if (halted !== undefined) bot.become('halted', halted);
-    else if (bot.paused) bot.become('paused', 'paused before the start');
+    else if (bot.desk.paused) bot.become('paused', 'paused before the start');
     bot.desk.policies.start();
+    bot.desk.resume();
     bot.settle();
   });
 };

@@ -22,7 +22,12 @@ export class HeldSignals {
   }
 
   add({ signal, until, refusal }: Extract<Decision, { outcome: 'held' }>): void {
-    this.#held.set(signal.id, { signal, until, code: refusal.code });
+    this.restore({ signal, until, code: refusal.code });
+  }
+
+  /** Takes up what waited in an earlier life. */
+  restore(held: HeldSignal): void {
+    this.#held.set(held.signal.id, held);
     if (this.#held.size > CAPACITY) this.#held.delete(this.#held.keys().next().value as string);
   }
 

@@ -7,11 +7,12 @@ import type {
   MaybePromise,
   QueryOutcome,
   Snapshot,
+  VenuePosition,
 } from '../execution/broker-adapter.js';
 import type { AccountState } from '../model/account.js';
 import type { Bar } from '../model/bar.js';
 import { defineInstrument, type Instrument } from '../model/instrument.js';
-import type { OrderEvent, OrderRef, OrderRequest } from '../model/order.js';
+import type { OrderEvent, OrderRef, OrderReport, OrderRequest } from '../model/order.js';
 import type { ApprovedOrder } from '../risk/approved-order.js';
 import { VirtualClock } from '../runtime/virtual-clock.js';
 
@@ -69,6 +70,10 @@ export class ScriptedVenue extends EventEmitter<AdapterEvents> implements Broker
     leverage: 30,
   };
   complete = true;
+  /** What the account holds, as a snapshot tells it. */
+  positions: readonly VenuePosition[] = [];
+  /** Orders that work, as a snapshot tells them. */
+  orders: readonly OrderReport[] = [];
   /** How a submit is answered. */
   onSubmit: (request: OrderRequest) => MaybePromise<CommandOutcome> = () => ({ outcome: 'accepted' });
   onAmend: (request: OrderRequest, ref: OrderRef) => MaybePromise<CommandOutcome> = () => ({
@@ -108,8 +113,8 @@ export class ScriptedVenue extends EventEmitter<AdapterEvents> implements Broker
       complete: this.complete,
       asOf: this.clock.now(),
       account: this.account,
-      orders: [],
-      positions: [],
+      orders: this.orders,
+      positions: this.positions,
     };
   }
 

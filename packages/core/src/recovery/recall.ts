@@ -1,0 +1,335 @@
+import { bookedFill, foreignFills } from '../execution/booked-fill.js';
+import { legOrder } from '../execution/bracket-book.js';
+import { type BracketState, LEGS, openLots } from '../execution/bracket-state.js';
+import type { Capabilities } from '../execution/broker-adapter.js';
+import { legNamed, signalOf } from '../execution/client-order-id.js';
+import type { AnswerInput } from '../execution/command-line.js';
+import type { HaltScope } from '../execution/halts.js';
+import { positionAfter } from '../execution/ledger.js';
+import { addTrade, newRecord, type OrderRecord } from '../execution/order-record.js';
+import { mayFollow } from '../execution/order-state.js';
+import type { Entry } from '../journal/journal.js';
+import { flatPosition } from '../model/account.js';
+import type { Refusal } from '../model/decision.js';
+import { tidyQuantity } from '../model/grid.js';
+import type { Instrument } from '../model/instrument.js';
+import {
+  type Fill,
+  type FillEvent,
+  finalStates,
+  type OrderEvent,
+  type OrderRequest,
+  type OrderState,
+} from '../model/order.js';
+import { sign } from '../model/side.js';
+import type { Signal } from '../model/signal.js';
+import { recalledOrder } from '../risk/recalled-order.js';
+import type { ParsedCommand } from '../runtime/command.js';
+import { ledgerKey, RecalledBooks } from './books.js';
+import { loadBooks, type SavedBooks } from './saved-books.js';
+
+/** What an intent entry holds: an order, or what is to be done to one. */
+export type IntentRecord =
+  | (OrderRequest & { readonly command?: undefined })
+  | { readonly command: 'cancel'; readonly id: string; readonly reason: string }
+  | {
+      readonly command: 'amend';
+      readonly id: string;
+      /** Lots that are to be left open. */
+      readonly quantity: number;
+      readonly price: number | undefined;
+    };
+
+/** An entry that says that a halt began or ended. */
+export interface HaltRecord extends HaltScope {
+  readonly why: string;
+  readonly closing: boolean;
+  readonly over?: boolean;
+}
+
+interface DecisionRecord {
+  readonly signal: string;
+  readonly outcome: string;
+  readonly refusal?: Refusal;
+  readonly until?: number;
+}
+
+/** What a fold of the journal has to know of the bot's surroundings. */
+export interface RecallOptions {
+  readonly instrument: (symbol: string) => Instrument | undefined;
+  readonly capabilities: Capabilities;
+  /** Whose orders they become. */
+  readonly desk: symbol;
+  /** Whether a client order id was made by this journal for this account. */
+  readonly owns: (id: string) => boolean;
+}
+
+/**
+ * Makes the books again from the journal: takes its entries one by one, as the order manager took what they tell of. Nothing is
+ * sent and nothing is asked, so it can end at any entry: that is where the process ended.
+ */
+export class Recall {
+  readonly #options: RecallOptions;
+  readonly #changes = new Map<string, Extract<IntentRecord, { command: 'amend' }>>();
+  #books = new RecalledBooks();
+
+  constructor(options: RecallOptions) {
+    this.#options = options;
+  }
+
+  get books(): RecalledBooks {
+    return this.#books;
+  }
+
+  take({ kind, data, at }: Entry): void {
+    switch (kind) {
+      case 'in:books':
+      case 'out:books':
+        this.#books = loadBooks(data as SavedBooks, this.#options.instrument, this.#options.desk);
+        return;
+      case 'out:signal':
+        this.#signal(data as Signal);
+        return;
+      case 'out:decision':
+        this.#decision(data as DecisionRecord);
+        return;
+      case 'in:command':
+      case 'out:command':
+        this.#command(data as ParsedCommand);
+        return;
+      case 'out:halt':
+        this.#halt(data as HaltRecord);
+        return;
+      case 'out:intent':
+        this.#intent(data as IntentRecord);
+        return;
+      case 'in:answer':
+        this.#answer(data as AnswerInput, at);
+        return;
+      case 'in:order':
+      case 'out:order':
+        this.#event(data as OrderEvent, at);
+        return;
+    }
+  }
+
+  #signal(signal: Signal): void {
+    const { undecided, closing } = this.#books;
+    const { id, symbol, source: owner, origin, intent, reason: why } = signal;
+    undecided.set(id, signal);
+    if (origin === 'core' && intent === 'exit') closing.set(ledgerKey(symbol, owner), { symbol, owner, why });
+  }
+
+  #decision({ signal: id, outcome, refusal, until }: DecisionRecord): void {
+    const { undecided, held, records } = this.#books;
+    const signal = undecided.get(id);
+    undecided.delete(id);
+    if (signal !== undefined && outcome === 'held' && refusal !== undefined && until !== undefined)
+      held.restore({ signal, until, code: refusal.code });
+    if (outcome !== 'refused') return;
+    // Refused after its intent was on record, and before the venue heard of it.
+    for (const record of [...records.working()])
+      if (
+        record.state === 'intended' &&
+        record.order.signal.id === id &&
+        record.request.purpose !== 'protect'
+      )
+        this.#become(record, 'rejected', 0);
+  }
+
+  #command(command: ParsedCommand): void {
+    if (command.do === 'approve' || command.do === 'reject') this.#books.held.take(command.signal);
+    else if (command.do === 'pause') this.#books.paused = true;
+    else if (command.do === 'resume') this.#books.paused = false;
+  }
+
+  #halt({ symbol, owner, why, closing, over }: HaltRecord): void {
+    const { halts } = this.#books;
+    if (over === true) halts.remove({ symbol, owner });
+    else halts.add({ symbol, owner }, why, closing);
+  }
+
+  #intent(intent: IntentRecord): void {
+    const { brackets, records, undecided } = this.#books;
+    if (intent.command === 'cancel') return;
+    if (intent.command === 'amend') {
+      this.#changes.set(intent.id, intent);
+      return;
+    }
+    const { id, purpose, bracket } = intent;
+    const leg = purpose === 'protect' && bracket === undefined ? legNamed(id) : undefined;
+    if (leg !== undefined) {
+      const guarded = brackets.ofEntry(leg.entry);
+      if (guarded === undefined) return;
+      const { quantity, price } = intent;
+      const order = recalledOrder(guarded.approvals[leg.name].signal, intent, this.#options.desk);
+      guarded.legs[leg.name] = { id, attempt: leg.attempt, quantity, price, busy: true };
+      guarded.attempts[leg.name] = leg.attempt + 1;
+      guarded.own ||= this.#native;
+      records.add(newRecord(order, guarded, undefined));
+      return;
+    }
+    const signal = undecided.get(signalOf(id));
+    if (signal === undefined) return;
+    const order = recalledOrder(signal, intent, this.#options.desk);
+    if (purpose === 'protect') brackets.adjusted(order);
+    else records.add(newRecord(order, undefined, undefined));
+  }
+
+  #answer({ command, id, answer }: AnswerInput, at: number): void {
+    const record = this.#books.records.live(id);
+    if (record === undefined) return;
+    if (command === 'amend') this.#changed(record, answer.outcome);
+    else if (command === 'commit' && answer.outcome !== 'durable' && record.request.purpose === 'enter')
+      this.#become(record, 'rejected', at);
+    else if (command === 'query' && answer.outcome === 'found' && !finalStates.has(answer.report.state)) {
+      const { quantity, filled, price } = answer.report;
+      this.#books.brackets.replaced(record, this.#tidy(record, quantity - filled), price);
+      this.#proved(record);
+    } else if (command === 'submit' && (record.state === 'intended' || record.state === 'unknown')) {
+      if (answer.outcome === 'accepted') {
+        record.venueId ??= answer.venueId;
+        this.#become(record, 'accepted', at);
+        this.#proved(record);
+      } else if (answer.outcome === 'rejected') this.#become(record, 'rejected', at);
+      else if (answer.outcome === 'unknown') this.#become(record, 'unknown', at);
+    }
+  }
+
+  #changed(record: OrderRecord, outcome: string): void {
+    const change = this.#changes.get(record.request.id);
+    const name = this.#books.brackets.nameOf(record);
+    const leg = name && record.bracket?.legs[name];
+    if (change === undefined || name === undefined || leg === undefined || record.bracket === undefined)
+      return;
+    if (outcome === 'accepted') {
+      leg.quantity = change.quantity;
+      leg.price = change.price;
+      record.bracket.wanted[name] = change.price;
+    }
+    this.#changes.delete(record.request.id);
+  }
+
+  #event(event: OrderEvent, at: number): void {
+    const record = this.#books.records.get(event.id);
+    if (record === undefined) {
+      if (event.type === 'fill' && !this.#options.owns(event.id)) this.#foreign(event);
+      return;
+    }
+    record.venueId ??= event.venueId;
+    if (event.type === 'triggered') return;
+    if (event.type !== 'rejected') this.#proved(record);
+    if (event.type === 'fill') {
+      this.#filled(record, event, at);
+      return;
+    }
+    this.#become(record, event.type, at);
+    if (event.type === 'replaced')
+      this.#books.brackets.replaced(record, this.#tidy(record, event.quantity - record.filled), event.price);
+  }
+
+  #filled(record: OrderRecord, event: FillEvent, at: number): void {
+    const { brackets } = this.#books;
+    const instrument = this.#options.instrument(event.symbol);
+    if (!addTrade(record, event, instrument)) return;
+    const { owner, purpose } = record.request;
+    const fill = bookedFill(event, owner, purpose, record.order.signal.id);
+    const turned = this.#book(fill, record.request);
+    if (purpose === 'enter') this.#entered(record, fill, instrument, at);
+    else if (record.bracket !== undefined) {
+      brackets.guarded(record.bracket, fill);
+      this.#closed(record.bracket);
+    } else this.#reduced(fill);
+    const left = instrument === undefined ? event.remaining : tidyQuantity(instrument, event.remaining);
+    this.#become(record, left > 0 ? 'partially-filled' : 'filled', at);
+    if (purpose !== 'enter' && turned) {
+      const { symbol } = event;
+      this.#books.closing.set(ledgerKey(symbol, owner), {
+        symbol,
+        owner,
+        why: 'turned by orders that filled together',
+      });
+    }
+  }
+
+  #entered(record: OrderRecord, fill: Fill, instrument: Instrument | undefined, at: number): void {
+    const { brackets, records } = this.#books;
+    const bracket = brackets.entered(record, fill, instrument, at);
+    if (bracket === undefined || !this.#native || bracket.own) return;
+    bracket.nakedSince = undefined;
+    for (const name of LEGS) {
+      const terms = { attempt: 0, reduceOnly: false, capabilities: this.#options.capabilities };
+      const order = legOrder(bracket, name, bracket.filled, bracket.wanted[name], terms);
+      if (order === undefined) continue;
+      brackets.adopted(bracket, name, order);
+      if (records.get(order.request.id) === undefined)
+        records.add({ ...newRecord(order, bracket, undefined), state: 'accepted' });
+    }
+  }
+
+  #foreign(event: FillEvent): void {
+    const { symbol } = event;
+    const owners = this.#books.ledgers().filter(({ position }) => position.symbol === symbol);
+    for (const fill of foreignFills(event, owners, this.#options.instrument(symbol))) {
+      this.#book(fill, undefined);
+      if (fill.purpose !== 'enter') this.#reduced(fill);
+    }
+  }
+
+  #reduced(fill: Fill): void {
+    for (const bracket of this.#books.brackets.reduced(fill)) this.#closed(bracket);
+  }
+
+  #closed(bracket: BracketState): void {
+    if (openLots(bracket) === 0) bracket.nakedSince = undefined;
+    this.#books.brackets.forget();
+  }
+
+  /** @returns whether the position was turned round */
+  #book(fill: Fill, request: OrderRequest | undefined): boolean {
+    const { positions, closing, trades } = this.#books;
+    const { symbol, owner } = fill;
+    const instrument = this.#options.instrument(symbol);
+    if (instrument === undefined) return false;
+    const key = ledgerKey(symbol, owner);
+    const before = positions.get(key)?.position ?? flatPosition(symbol);
+    const after = positionAfter(before, instrument, sign(fill.side) * fill.quantity, fill.price, fill.time);
+    if (after.quantity === 0) {
+      positions.delete(key);
+      closing.delete(key);
+    } else positions.set(key, { owner, position: after });
+    trades.add(fill, after, request);
+    return before.quantity * after.quantity < 0;
+  }
+
+  /** The venue has it. */
+  #proved(record: OrderRecord): void {
+    const name = this.#books.brackets.nameOf(record);
+    if (name === 'stop' && record.bracket !== undefined) record.bracket.nakedSince = undefined;
+  }
+
+  #become(record: OrderRecord, state: OrderState, at: number): void {
+    // Between intent and answer the journal has no line for the moment of sending.
+    const from = record.state === 'intended' && state !== 'rejected' ? 'submitted' : record.state;
+    if (!mayFollow(from, state)) return;
+    record.state = state;
+    if (!finalStates.has(state)) return;
+    const { brackets, records } = this.#books;
+    records.finish(record);
+    const name = brackets.nameOf(record);
+    const { bracket } = record;
+    if (bracket === undefined || name === undefined) return;
+    delete bracket.legs[name];
+    if (openLots(bracket) === 0) brackets.forget();
+    else if (state !== 'filled' && name === 'stop') bracket.nakedSince ??= at;
+  }
+
+  get #native(): boolean {
+    return this.#options.capabilities.bracket === 'native';
+  }
+
+  #tidy({ request }: OrderRecord, quantity: number): number {
+    const instrument = this.#options.instrument(request.symbol);
+    return instrument === undefined ? quantity : tidyQuantity(instrument, quantity);
+  }
+}

@@ -1,0 +1,259 @@
+import { legOrder } from '../execution/bracket-book.js';
+import { openLots } from '../execution/bracket-state.js';
+import type { Snapshot } from '../execution/broker-adapter.js';
+import { legNamed } from '../execution/client-order-id.js';
+import type { NoAnswer, SnapshotAnswer } from '../execution/command-line.js';
+import type { Desk } from '../execution/desk.js';
+import { newRecord } from '../execution/order-record.js';
+import type { OrderReport } from '../model/order.js';
+import { sideOf } from '../model/side.js';
+import {
+  type Difference,
+  differencesOf,
+  type OrderDifference,
+  type PositionDifference,
+} from './differences.js';
+
+/**
+ * What is done about orders and positions of the account that no bot of this journal made: nothing; told (the default); taken
+ * into a ledger `venue`, so that limits count them and a kill or flatten closes them; or told, and trading is halted.
+ */
+export type ForeignPolicy = 'ignore' | 'alert' | 'adopt' | 'halt';
+
+/** The name under which a trade is booked that nobody told of and that must have been. */
+export const RECONCILED = 'reconciled';
+
+/** Ms between two looks while orders are in the air, doubled up to the longest. */
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 5_000;
+/** Ms after which the same difference, seen a second time, is no longer news on its way. */
+const SECOND_LOOK = 500;
+/** Looks without an answer in full after which a person is told. */
+const ALERT_AFTER = 8;
+
+/**
+ * Compares the books with what the venue holds, after a start and whenever events may have been missed. Until they agree, or what
+ * differs is explained, entries are refused. A snapshot that is not complete is no snapshot.
+ */
+export class Reconciler {
+  readonly #desk: Desk;
+  readonly #foreign: ForeignPolicy;
+  readonly #foreignLots = new Map<string, number>();
+  readonly #foreignOrders = new Set<string>();
+  #pending: string | undefined;
+  #last: string | undefined;
+  #looks = 0;
+  #asked = false;
+  #alerted = false;
+
+  constructor(desk: Desk, foreign: ForeignPolicy) {
+    this.#desk = desk;
+    this.#foreign = foreign;
+  }
+
+  /** Why entries are refused; undefined when the books agree with the venue. */
+  get pending(): string | undefined {
+    return this.#pending;
+  }
+
+  /**
+   * Refuses entries until the books agree with the venue.
+   * @param why - what may have been missed
+   * @param asked - whether the venue was just asked for every order
+   */
+  begin(why: string, asked = false): void {
+    const first = this.#pending === undefined;
+    this.#pending = why;
+    this.#last = undefined;
+    this.#looks = 0;
+    this.#desk.issue('RECONCILING', why);
+    if (!asked) this.#desk.orders.askForAll();
+    if (first) this.#look();
+  }
+
+  /** Compares without refusing anything; what differs begins a {@link begin}. */
+  check(): void {
+    const { orders } = this.#desk;
+    if (this.#pending !== undefined || this.#asked || orders.inFlight) return;
+    this.#ask((answer) => {
+      if (this.#pending !== undefined || answer.outcome !== 'snapshot' || !answer.snapshot.complete) return;
+      if (orders.inFlight || this.#differences(answer.snapshot).length === 0) return;
+      this.begin('the venue holds something else than the books');
+    });
+  }
+
+  #look(): void {
+    const { orders } = this.#desk;
+    if (orders.inFlight || orders.asking) {
+      this.#again('an order is in the air');
+      return;
+    }
+    this.#ask((answer) => {
+      if (answer.outcome !== 'snapshot') this.#again(answer.detail);
+      else if (!answer.snapshot.complete) this.#again('the snapshot is not complete');
+      else this.#compare(answer.snapshot);
+    });
+  }
+
+  #ask(take: (answer: SnapshotAnswer | NoAnswer) => void): void {
+    const { adapter, line } = this.#desk;
+    this.#asked = true;
+    line.call<SnapshotAnswer>(
+      'snapshot',
+      '',
+      () => {
+        const snapshot = adapter.snapshot();
+        return snapshot instanceof Promise
+          ? snapshot.then((each) => ({ outcome: 'snapshot', snapshot: each }))
+          : { outcome: 'snapshot', snapshot };
+      },
+      (answer) => {
+        // A late answer after the timeout is older than the question that followed.
+        if (!this.#asked) return;
+        this.#asked = false;
+        take(answer);
+      },
+    );
+  }
+
+  #again(why: string): void {
+    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#looks);
+    this.#looks++;
+    if (this.#looks === ALERT_AFTER) {
+      this.#alerted = true;
+      this.#desk.issue('RECONCILE_STALLED', `${this.#pending}: ${why}`);
+    }
+    this.#desk.timers.timer(pause, () => this.#look());
+  }
+
+  #differences(snapshot: Snapshot): readonly Difference[] {
+    const { book, orders } = this.#desk;
+    const symbols = book.ledgers().map(({ position }) => position.symbol);
+    return differencesOf(
+      {
+        instrument: (symbol) => book.instrument(symbol),
+        net: (symbol) => book.owners(symbol).reduce((sum, { position }) => sum + position.quantity, 0),
+        symbols: [...new Set([...symbols, ...this.#foreignLots.keys()])],
+        working: (id) => orders.records.live(id),
+        foreignLots: (symbol) => this.#foreignLots.get(symbol) ?? 0,
+        foreignOrder: (id) => this.#foreignOrders.has(id),
+      },
+      snapshot,
+    );
+  }
+
+  #compare(snapshot: Snapshot): void {
+    const found = this.#differences(snapshot);
+    const seen = JSON.stringify(found);
+    if (found.length > 0 && seen !== this.#last) {
+      // News of it may be on its way: asked for once more before anybody is blamed.
+      this.#last = seen;
+      this.#desk.orders.askForAll();
+      this.#desk.timers.timer(SECOND_LOOK, () => this.#look());
+      return;
+    }
+    for (const difference of found) {
+      if (difference.kind === 'position') this.#position(difference);
+      else this.#order(difference);
+    }
+    this.#desk.book.setAccount(snapshot.account);
+    this.#done();
+  }
+
+  #done(): void {
+    const why = this.#pending;
+    this.#pending = undefined;
+    this.#last = undefined;
+    const late = this.#alerted ? ' at last' : '';
+    this.#alerted = false;
+    this.#desk.issue('RECONCILED', `the books agree with the venue${late}: ${why}`);
+    this.#desk.reconciled();
+  }
+
+  #position({ symbol, lots, price }: PositionDifference): void {
+    const { book } = this.#desk;
+    const net = book.position(symbol).quantity;
+    // What the ledgers hold and the venue does not was closed by somebody else: trading it on would open the opposite.
+    const gone = lots * net < 0 ? Math.sign(lots) * Math.min(Math.abs(lots), Math.abs(net)) : 0;
+    const foreign = lots - gone;
+    if (gone !== 0) {
+      this.#desk.issue(
+        'POSITION_GONE',
+        `the venue holds ${Math.abs(gone)} lots less than the ledgers`,
+        symbol,
+      );
+      this.#trade(symbol, gone, price);
+    }
+    if (foreign === 0) return;
+    this.#told('POSITION_NOT_OURS', `the account holds ${foreign} lots that no ledger accounts for`, symbol);
+    if (this.#foreign === 'adopt') this.#trade(symbol, foreign, price);
+    else this.#foreignLots.set(symbol, (this.#foreignLots.get(symbol) ?? 0) + foreign);
+  }
+
+  /** Books what must have been traded, at the best price that is known, without profit: the account's figures are the venue's. */
+  #trade(symbol: string, lots: number, price: number | undefined): void {
+    const side = sideOf(lots);
+    if (side === undefined) return;
+    const { book, loop } = this.#desk;
+    const quote = book.quote(symbol);
+    const known = price ?? (side === 'buy' ? quote?.ask : quote?.bid) ?? book.position(symbol).averagePrice;
+    this.#desk.inferOrder({
+      type: 'fill',
+      id: RECONCILED,
+      symbol,
+      time: loop.now,
+      tradeId: `${RECONCILED} ${loop.now} ${symbol}`,
+      side,
+      quantity: Math.abs(lots),
+      price: known,
+      remaining: 0,
+      commission: 0,
+      profit: 0,
+    });
+  }
+
+  #order({ report }: OrderDifference): void {
+    const { id, symbol, venueId } = report;
+    if (!this.#desk.owns(id)) {
+      this.#foreignOrders.add(id);
+      const { side, quantity, type } = report;
+      this.#told('FOREIGN_ORDER', `order ${id} (${side} ${quantity} lots, ${type}) is not ours`, symbol);
+      if (this.#foreign === 'adopt') this.#desk.foreignOrders.set(id, { id, symbol, venueId });
+      return;
+    }
+    if (this.#takeLeg(report)) return;
+    this.#desk.issue('ORPHAN_ORDER', `order ${id} is of this journal, which does not know it`, symbol);
+    const { adapter, line } = this.#desk;
+    this.#desk.log('out:intent', { command: 'cancel', id, reason: 'the journal does not know it' });
+    line.call(
+      'cancel',
+      id,
+      () => adapter.cancel({ id, symbol, venueId }),
+      () => undefined,
+    );
+  }
+
+  /** Whether an order that nobody knows guards one of our positions: its id tells which. */
+  #takeLeg(report: OrderReport): boolean {
+    const { id, quantity, filled, price } = report;
+    const { orders, capabilities } = this.#desk;
+    const named = legNamed(id);
+    const bracket = named && orders.bracketBook.ofEntry(named.entry);
+    if (named === undefined || bracket === undefined) return false;
+    const { name, attempt } = named;
+    if (openLots(bracket) === 0 || bracket.legs[name] !== undefined) return false;
+    const terms = { attempt, reduceOnly: false, capabilities };
+    const order = legOrder(bracket, name, openLots(bracket), price, terms);
+    if (order === undefined || order.request.id !== id) return false;
+    bracket.legs[name] = { id, attempt, quantity: quantity - filled, price, busy: true };
+    bracket.attempts[name] = Math.max(bracket.attempts[name], attempt + 1);
+    orders.records.add({ ...newRecord(order, bracket, undefined), state: 'accepted', filled });
+    orders.ask(id, true);
+    return true;
+  }
+
+  #told(code: 'POSITION_NOT_OURS' | 'FOREIGN_ORDER', detail: string, symbol: string): void {
+    if (this.#foreign !== 'ignore') this.#desk.issue(code, detail, symbol);
+    if (this.#foreign === 'halt') this.#desk.order({ do: 'halt', by: 'reconciler', reason: detail });
+  }
+}
