@@ -1,0 +1,161 @@
+import type { BugName } from './bugs.js';
+import type { Bundle } from './bundle.js';
+import type { Peer } from './peer.js';
+import type { Plan } from './plan.js';
+import { type KillName, type StepName, stepOf } from './steps.js';
+import type { Tally } from './tally.js';
+import { World, type WorldOptions } from './world.js';
+
+/** What a campaign needs. */
+export interface CampaignParts {
+  readonly bundle: Bundle;
+  readonly plan: Plan;
+  readonly tally: Tally;
+  readonly seed: number;
+  readonly bracket: WorldOptions['bracket'];
+  readonly durability: WorldOptions['durability'];
+  readonly bug?: BugName | undefined;
+  /** Kills after which the world is left for a new one. */
+  readonly most: number;
+}
+
+/** Ms that a bot has to start. */
+const START = 15_000;
+/** Ms after which a step that is not reached is given up. */
+const REACH = 1_500;
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** One world: bots are started, judged, let loose and killed, again and again. */
+class Campaign {
+  readonly #parts: CampaignParts;
+  readonly #world: World;
+  #kills = 0;
+  #last: KillName | undefined;
+  /** Deaths that no life has been judged after. */
+  #unjudged: KillName[] = [];
+
+  constructor(parts: CampaignParts, world: World) {
+    this.#parts = parts;
+    this.#world = world;
+  }
+
+  /** Returns false at the first fault: what follows would tell of the same. */
+  async run(): Promise<boolean> {
+    const { plan, most } = this.#parts;
+    let bot = await this.#begin();
+    while (bot !== undefined && !plan.over && this.#kills < most) bot = await this.#once(bot);
+    if (bot === undefined) return false;
+    bot.kill('SIGKILL');
+    await bot.ended;
+    return true;
+  }
+
+  /** Lets a bot trade, kills it, and starts the next. Undefined after a fault. */
+  async #once(bot: Peer): Promise<Peer | undefined> {
+    const { plan, bracket } = this.#parts;
+    const step = plan.next(bracket === 'none');
+    const phase = step === undefined ? undefined : stepOf(step).when;
+    await bot.ask('trade');
+    if (step !== undefined && phase === 'trade') return this.#trap(bot, step);
+    await this.#breathe();
+    if (step === undefined) return this.#random(bot);
+    return phase === 'start' ? this.#start(bot, step) : this.#stop(bot, step);
+  }
+
+  async #breathe(): Promise<void> {
+    await sleep(60 + 200 * this.#world.random());
+  }
+
+  async #trap(bot: Peer, step: StepName): Promise<Peer | undefined> {
+    // Not always the first chance: later ones find fuller books.
+    await bot.ask('arm', { step, times: Math.floor(4 * this.#world.random()) });
+    const dying = await bot.hear('dying', REACH);
+    if (dying === undefined) {
+      this.#parts.plan.missed(step);
+      return this.#random(bot);
+    }
+    return (await this.#died(bot, step)) ? this.#begin() : undefined;
+  }
+
+  async #random(bot: Peer): Promise<Peer | undefined> {
+    bot.kill('SIGKILL');
+    return (await this.#died(bot, 'random')) ? this.#begin() : undefined;
+  }
+
+  /** To die while it starts, a bot must find something to do: the one before dies at a random moment. */
+  async #start(bot: Peer, step: StepName): Promise<Peer | undefined> {
+    bot.kill('SIGKILL');
+    if (!(await this.#died(bot, 'random'))) return undefined;
+    return this.#begin(step);
+  }
+
+  async #stop(bot: Peer, step: StepName): Promise<Peer | undefined> {
+    await bot.ask('arm', { step, times: 0 });
+    bot.kill('SIGTERM');
+    if ((await bot.hear('dying', START)) !== undefined)
+      return (await this.#died(bot, step)) ? this.#begin() : undefined;
+    // It stopped before it came there: no kill, but a restart that must go as well.
+    this.#parts.plan.missed(step);
+    await bot.ended;
+    return this.#begin();
+  }
+
+  /** Counts a death. False when it left a fault. */
+  async #died(bot: Peer, name: KillName): Promise<boolean> {
+    await bot.ended;
+    this.#kills++;
+    this.#last = name;
+    this.#unjudged.push(name);
+    const faults = await this.#world.autopsy();
+    this.#parts.plan.killed();
+    this.#parts.tally.killed({ name, inFlight: this.#world.facts.inFlight.length });
+    return this.#passes(faults);
+  }
+
+  /** Starts a bot and has it judged. @param step - where it is to die before that, if it comes there */
+  async #begin(step?: StepName): Promise<Peer | undefined> {
+    const began = performance.now();
+    const bot = this.#world.live(step, step === 'start-asking' ? Math.floor(2 * this.#world.random()) : 0);
+    const active = bot.hear('active', START);
+    const first = await Promise.race([active, bot.hear('dying', START)]);
+    if (first?.tell === 'dying' && step !== undefined)
+      return (await this.#died(bot, step)) ? this.#begin() : undefined;
+    if (first?.tell !== 'active') {
+      bot.kill('SIGKILL');
+      const broken = bot.told.find(({ tell }) => tell === 'broken')?.error;
+      this.#passes([`start: the bot did not become active: ${String(broken ?? bot.errors)}`]);
+      return undefined;
+    }
+    if (step !== undefined) this.#parts.plan.missed(step);
+    this.#parts.tally.restarts.push(performance.now() - began);
+    if (!this.#passes(await this.#world.judge(bot))) {
+      bot.kill('SIGKILL');
+      await bot.ended;
+      return undefined;
+    }
+    for (const name of this.#unjudged.splice(0)) this.#parts.tally.recovered(name);
+    return bot;
+  }
+
+  #passes(faults: readonly string[]): boolean {
+    if (faults.length === 0) return true;
+    const { seed, bracket, tally } = this.#parts;
+    tally.failed({ world: bracket, seed, kills: this.#kills, last: this.#last, what: faults });
+    return false;
+  }
+}
+
+/** Runs a world to its end. */
+export const campaign = async (parts: CampaignParts): Promise<boolean> => {
+  const { bundle, seed, bracket, durability, bug, tally } = parts;
+  const world = await World.open({ seed, bracket, durability, bug, folder: bundle.room() }, bundle);
+  try {
+    return await new Campaign(parts, world).run();
+  } finally {
+    tally.longestNaked = Math.max(tally.longestNaked, world.longestNaked);
+    tally.orders += world.history.sent.length;
+    tally.trades += world.history.trades.length;
+    await world.close();
+  }
+};

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { bugNames } from './bugs.js';
+import { type StepName, stepNames } from './steps.js';
+
+/** How a bot of the kill test is started; given as JSON on the command line. */
+export const childOptionsSchema = z.object({
+  port: z.number(),
+  journal: z.string(),
+  bracket: z.enum(['native', 'none']),
+  seed: z.number(),
+  durability: z.enum(['power', 'process']),
+  bug: z.enum(bugNames).optional(),
+  /** Where it is to die while it starts. */
+  step: z.enum(stepNames as [StepName, ...StepName[]]).optional(),
+  /** How often that step is passed before. */
+  times: z.number().default(0),
+});
+
+export type ChildOptions = z.input<typeof childOptionsSchema>;

@@ -1,0 +1,106 @@
+import { confidence, createBot, fixedQuantity, fresh, seededRandom, wellFormed } from '@mikrobot/core';
+import { adapterWith, journalWith } from './bugs.js';
+import { childOptionsSchema } from './child-options.js';
+import { FileJournal } from './file-journal.js';
+import { servePeer, tell } from './peer-server.js';
+import { stepNames } from './steps.js';
+import { asksFirst, type Gate, trader } from './trader.js';
+import { Trap } from './trap.js';
+import { TrappedAdapter } from './trapped-adapter.js';
+import { TrappedJournal } from './trapped-journal.js';
+import { viewOf } from './view.js';
+
+// The bot that is killed: three strategies on two instruments, on a venue in another process.
+
+const options = childOptionsSchema.parse(JSON.parse(process.argv[2] ?? '{}'));
+const trap = new Trap();
+if (options.step !== undefined) trap.arm(options.step, options.times);
+
+const remote = adapterWith(options.bug, options);
+const starting = (): boolean => ['idle', 'preflight', 'configuring', 'confirming'].includes(bot.state);
+const adapter = new TrappedAdapter(remote, trap, starting);
+const journal = new TrappedJournal(journalWith(options.bug, new FileJournal(options.journal, 'kill')), trap);
+const random = seededRandom(options.seed);
+const gate: Gate = { open: false };
+
+const run = (name: string, symbol: string, eagerness: number) => ({
+  name,
+  symbol,
+  strategy: trader({
+    name,
+    random,
+    gate,
+    eagerness,
+    owner: name,
+    book: () => bot.book,
+    cancel: (owner) => bot.command({ do: 'cancel-all', by: 'torture', owner }),
+  }),
+});
+
+const bot = createBot({
+  adapter,
+  journal,
+  // Two ledgers under one net only where core keeps the brackets: a venue's own follow the net.
+  run: [
+    run('ada', 'EURUSD', 2),
+    ...(options.bracket === 'none' ? [run('bob', 'EURUSD', 2)] : []),
+    run('cy', 'USDJPY', 2),
+  ],
+  risk: [fixedQuantity({ lots: 0.2 }), asksFirst(60_000)],
+  validate: [wellFormed(), fresh(), confidence()],
+  protectionDeadline: 1_000,
+  answerTimeout: 1_000,
+});
+
+const issues: string[] = [];
+bot.issues$.subscribe(({ code, detail }) => {
+  if (code !== 'CONNECTION') issues.push(`${code} ${detail}`);
+});
+bot.state$.subscribe((state) => tell({ tell: state }));
+
+// A person who answers most questions, late.
+setInterval(() => {
+  if (!gate.open) return;
+  for (const { signal } of bot.waiting) {
+    // Beside a position of the other side it would leave two brackets that face each other.
+    const { source, symbol, side } = signal;
+    const held = bot.book.position(symbol, source).quantity;
+    const alone = bot.book.pending(symbol, source) === 0 && (side === 'buy' ? held >= 0 : held <= 0);
+    const dice = random();
+    if (dice < 0.3 && alone) bot.command({ do: 'approve', signal: signal.id, by: 'ann' });
+    else if (dice > 0.9) bot.command({ do: 'reject', signal: signal.id, by: 'ann' });
+  }
+}, 40);
+
+servePeer((question) => {
+  switch (question.do) {
+    case 'trade':
+      gate.open = true;
+      return true;
+    case 'rest':
+      gate.open = false;
+      return true;
+    case 'arm': {
+      const step = stepNames.find((name) => name === question.step);
+      if (step !== undefined) trap.arm(step, Number(question.times));
+      return step !== undefined;
+    }
+    case 'view':
+      // So that the judge can read what has been appended.
+      void journal.commit();
+      return viewOf(bot, remote.seen, issues);
+    default:
+      throw new Error(`The bot does not understand '${question.do}'.`);
+  }
+});
+
+process.on('SIGTERM', () => void bot.stop('SIGTERM', { deadline: 2_000 }));
+
+bot.run().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    tell({ tell: 'broken', error: String(error) });
+    console.error(error);
+    process.exit(1);
+  },
+);

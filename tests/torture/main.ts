@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util';
+import { bugNames, bugs } from './bugs.js';
+import { bundle } from './bundle.js';
+import { stepNames, steps } from './steps.js';
+import { torture } from './torture.js';
+
+const help = `Kills trading bots at every step and judges what the next one makes of it.
+
+  npm run torture -- --kills 1000
+
+  --kills N      kills in all (default 100)
+  --seed N       of markets, strategies and moments (default 1)
+  --steps a,b    only these steps
+  --bracket B    only worlds whose brackets are kept by the venue (native) or by core (none)
+  --worlds N     worlds at once (default 2)
+  --power        the journal is flushed to disk at each commit
+  --bug NAME     plants a bug that must be found; ends at the first fault
+  --json         prints the result as JSON
+  --help
+
+Steps
+${Object.entries(steps)
+  .map(([name, { what }]) => `  ${name.padEnd(22)} ${what}`)
+  .join('\n')}
+
+Bugs
+${Object.entries(bugs)
+  .map(([name, what]) => `  ${name.padEnd(22)} ${what}`)
+  .join('\n')}
+`;
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '100' },
+    seed: { type: 'string', default: '1' },
+    steps: { type: 'string' },
+    bracket: { type: 'string' },
+    worlds: { type: 'string', default: '2' },
+    power: { type: 'boolean', default: false },
+    bug: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+/** The one of a list that is meant. */
+const oneOf = <T extends string>(list: readonly T[], name: string, what: string): T => {
+  const found = list.find((known) => known === name);
+  if (found === undefined) throw new Error(`There is no ${what} '${name}': use ${list.join(', ')}.`);
+  return found;
+};
+
+const main = async (): Promise<number> => {
+  if (values.help) {
+    console.log(help);
+    return 0;
+  }
+  const chosen = values.steps?.split(',').map((name) => oneOf(stepNames, name, 'step'));
+  const bug = values.bug === undefined ? undefined : oneOf(bugNames, values.bug, 'bug');
+  const bracket =
+    values.bracket === undefined ? undefined : oneOf(['native', 'none'], values.bracket, 'bracket');
+  const programs = await bundle();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      programs.dispose();
+      process.exit(130);
+    });
+  const began = performance.now();
+  try {
+    const tally = await torture(programs, {
+      kills: Number(values.kills),
+      seed: Number(values.seed),
+      bug,
+      worlds: Number(values.worlds),
+      durability: values.power ? 'power' : 'process',
+      ...(chosen && { steps: chosen }),
+      ...(bracket && { brackets: [bracket] }),
+      progress: ({ kills, inFlight, faults }) => {
+        const seconds = Math.round((performance.now() - began) / 1_000);
+        if (!values.json)
+          console.log(
+            `${seconds} s: ${kills} kills, ${inFlight} with orders in flight, ${faults.length} faults`,
+          );
+      },
+    });
+    const seconds = (performance.now() - began) / 1_000;
+    if (values.json) console.log(JSON.stringify({ seconds, ...tally.toJSON() }));
+    else {
+      console.log(`\n${tally}\n${seconds.toFixed(0)} s`);
+      for (const { world, seed, kills, last, what } of tally.faults) {
+        console.log(
+          `\nFAULT in the world of seed ${seed} (bracket ${world}), after ${kills} kills, the last at ${last}:`,
+        );
+        for (const line of what.slice(0, 20)) console.log(`  ${line}`);
+      }
+      if (tally.faults.length > 0)
+        console.log(
+          `\nAgain: npm run torture -- --seed ${values.seed} --kills ${values.kills}${values.steps ? ` --steps ${values.steps}` : ''}`,
+        );
+    }
+    return tally.faults.length > 0 ? 1 : 0;
+  } finally {
+    programs.dispose();
+  }
+};
+
+process.exitCode = await main();

@@ -1,0 +1,150 @@
+import { rmSync } from 'node:fs';
+import { type Random, seededRandom } from '@mikrobot/core';
+import type { BugName } from './bugs.js';
+import type { Bundle } from './bundle.js';
+import type { ChildOptions } from './child-options.js';
+import { JournalFacts } from './facts.js';
+import { readFileJournal } from './file-journal.js';
+import { judgeAlways, judgeAtRest } from './judge.js';
+import { Peer } from './peer.js';
+import type { StepName } from './steps.js';
+import type { VenueOptions } from './venue/options.js';
+import type { Sent, Traded } from './venue/record.js';
+import type { VenueTruth } from './venue/venue.js';
+import type { View } from './view.js';
+
+/** What a world is made of. */
+export interface WorldOptions {
+  readonly seed: number;
+  readonly bracket: 'native' | 'none';
+  readonly durability: 'power' | 'process';
+  readonly bug: BugName | undefined;
+  /** Where its journal lies; removed at the end. */
+  readonly folder: string;
+}
+
+/** Ms in which a bot must have recovered and come to rest. */
+const REST = 8_000;
+/** Ms that the market stands still while the judge looks. */
+const STILL = 250;
+/** A position may be without its stop for so long while its bot is there, ms: the deadline of the bot, and the way out. */
+const NAKED = 3_000;
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A venue, a journal, and the bots that live and die between them. */
+export class World {
+  readonly options: WorldOptions;
+  readonly random: Random;
+  readonly facts = new JournalFacts();
+  readonly history: { readonly sent: Sent[]; readonly trades: Traded[] } = { sent: [], trades: [] };
+  longestNaked = 0;
+  readonly #bundle: Bundle;
+  readonly #venue: Peer;
+  readonly #journal: string;
+  #lives = 0;
+
+  private constructor(options: WorldOptions, bundle: Bundle) {
+    this.options = options;
+    this.random = seededRandom(options.seed);
+    this.#bundle = bundle;
+    this.#journal = `${options.folder}/journal`;
+    const venue: VenueOptions = {
+      seed: options.seed,
+      tickEvery: 4,
+      latency: 12,
+      lost: { submit: 0.03, amend: 0.02, cancel: 0.02, query: 0.15 },
+    };
+    this.#venue = new Peer(bundle.venue, venue);
+  }
+
+  /** Starts a venue with an empty account and no journal. */
+  static async open(options: WorldOptions, bundle: Bundle): Promise<World> {
+    const world = new World(options, bundle);
+    const ready = await world.#venue.hear('ready', 10_000);
+    if (ready === undefined) throw new Error(`The venue did not start. ${world.#venue.errors}`);
+    return world;
+  }
+
+  /** Starts a bot. @param step - where it is to die while it starts */
+  live(step?: StepName, times = 0): Peer {
+    const { seed, bracket, durability, bug } = this.options;
+    const port = Number(this.#venue.told.find(({ tell }) => tell === 'ready')?.port);
+    const options: ChildOptions = {
+      port,
+      journal: this.#journal,
+      bracket,
+      durability,
+      seed: seed + ++this.#lives,
+      bug,
+      step,
+      times,
+    };
+    return new Peer(this.#bundle.child, options);
+  }
+
+  /** Faults that are to be seen while no bot lives. */
+  async autopsy(): Promise<readonly string[]> {
+    await this.#truth();
+    this.#read();
+    return judgeAlways(this.history, this.facts);
+  }
+
+  /**
+   * Lets a bot come to rest and compares it with the venue and the journal. What the two say of each other changes while messages
+   * travel, so the judge looks until they agree, or the time is over.
+   */
+  async judge(bot: Peer): Promise<readonly string[]> {
+    await bot.ask('rest');
+    const until = performance.now() + REST;
+    let faults: readonly string[] = [];
+    while (performance.now() < until) {
+      await sleep(15);
+      await this.#venue.ask('freeze');
+      const still = performance.now() + STILL;
+      do {
+        faults = await this.#look(bot);
+        if (faults.length === 0) break;
+        await sleep(10);
+      } while (performance.now() < still);
+      if (faults.length === 0) break;
+      await this.#venue.ask('thaw');
+    }
+    await this.#venue.ask('thaw');
+    if (this.longestNaked > NAKED)
+      return [...faults, `protection: a position had no stop for ${Math.round(this.longestNaked)} ms`];
+    return faults;
+  }
+
+  /** Cuts the lines of the venue's clients. */
+  async cut(): Promise<void> {
+    await this.#venue.ask('hang-up');
+  }
+
+  async close(): Promise<void> {
+    this.#venue.kill('SIGKILL');
+    await this.#venue.ended;
+    rmSync(this.options.folder, { recursive: true, force: true });
+  }
+
+  async #look(bot: Peer): Promise<readonly string[]> {
+    const view = (await bot.ask('view')) as View;
+    const truth = await this.#truth();
+    this.#read();
+    const always = judgeAlways(this.history, this.facts);
+    return [...always, ...judgeAtRest(truth, view, this.history, this.facts, Date.now())];
+  }
+
+  async #truth(): Promise<VenueTruth> {
+    const from = { sent: this.history.sent.length, trades: this.history.trades.length };
+    const truth = (await this.#venue.ask('truth', from)) as VenueTruth;
+    this.history.sent.push(...truth.sent);
+    this.history.trades.push(...truth.trades);
+    this.longestNaked = Math.max(this.longestNaked, truth.longestNaked);
+    return truth;
+  }
+
+  #read(): void {
+    for (const entry of readFileJournal(this.#journal).slice(this.facts.next)) this.facts.add(entry);
+  }
+}
