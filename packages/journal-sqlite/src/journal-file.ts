@@ -1,0 +1,229 @@
+import { type Entry, type EntryKind, type JournalHead, MikroBotError } from '@mikrobot/core';
+import { type BackupReport, backupTo } from './backup.js';
+import type { Sql } from './database.js';
+import { entryOf } from './entry-line.js';
+import { checkedLines, firstPlace, isProblem, type Place, problemError } from './entry-rows.js';
+import { readFailure } from './failures.js';
+import { type HeadNote, readHeadNote } from './head-note.js';
+import { type Identity, readIdentity } from './identity.js';
+import { APPROVES, checkFormat } from './schema.js';
+import { subjectOfOrder } from './subject.js';
+import { type Verification, type VerifyOptions, verifyFile } from './verify.js';
+
+/** What can be asked of a journal. Entries come with the members of their data in the order of RFC 8785. */
+export interface JournalReader {
+  /** See `Journal.id`. */
+  readonly id: string;
+  readonly file: string;
+  /** What the chain begins with: the journal's first id. */
+  readonly journal: string;
+  /** The number of the oldest entry that is in the file; above 0 once entries were exported. */
+  first(): number;
+  head(): JournalHead;
+  /** Where the journal ended when it had so many entries; undefined when it never had, or they were exported. */
+  headAt(seq: number): JournalHead | undefined;
+  /**
+   * Entries from a number on (default: the oldest in the file), each checked against the chain of hashes.
+   * @throws `MikroBotError` `BAD_JOURNAL` at the first entry that is not what was written, after what is good before it;
+   * `BAD_CONFIG` for a number that was exported.
+   */
+  read(from?: number): IterableIterator<Entry>;
+  get(seq: number): Entry | undefined;
+  /** The newest entry of a kind. */
+  last(kind: EntryKind): Entry | undefined;
+  /** What was journalled about a signal and its orders. */
+  bySignal(id: string): readonly Entry[];
+  /** What was journalled about one order. @param id - client order id, or the venue's own for a foreign order */
+  byOrder(id: string): readonly Entry[];
+  /** The whole story that a signal is part of: with the held signal that it answers, and the approvals that answer it. */
+  byCorrelation(id: string): readonly Entry[];
+  /** Checks everything that is in the file. Damage is told, not thrown. */
+  verify(options?: VerifyOptions): Verification;
+  /**
+   * Writes a consistent copy to another file, while the writer writes on, and verifies it.
+   * @throws `MikroBotError` `BAD_CONFIG` when that file exists, `BAD_JOURNAL` when the journal is damaged, `JOURNAL_FAILED`.
+   */
+  backup(to: string): BackupReport;
+  close(): void;
+}
+
+type Statement = ReturnType<Sql['prepare']>;
+
+/** The reading side, of the writer and of readers. */
+export class JournalFile implements JournalReader {
+  readonly file: string;
+  readonly id: string;
+  readonly journal: string;
+  protected readonly db: Sql;
+  readonly #statements = new Map<string, Statement>();
+
+  /** @throws `MikroBotError` `BAD_JOURNAL` when the connection is to no journal. */
+  constructor(db: Sql, file: string) {
+    this.db = db;
+    this.file = file;
+    const { id, journal } = this.ask((): Identity => {
+      checkFormat(db, file);
+      return readIdentity(db, file);
+    });
+    this.id = id;
+    this.journal = journal;
+  }
+
+  first(): number {
+    return this.ask(() => firstPlace(this.db, this.journal).seq);
+  }
+
+  head(): JournalHead {
+    return this.ask(() => {
+      const last = this.row('SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1');
+      if (last !== undefined) return { seq: (last[0] as number) + 1, hash: last[1] as string };
+      const { seq, previous } = firstPlace(this.db, this.journal);
+      return { seq, hash: seq === 0 ? '' : previous };
+    });
+  }
+
+  headAt(seq: number): JournalHead | undefined {
+    this.settle();
+    return this.ask(() => {
+      const first = firstPlace(this.db, this.journal);
+      if (seq === first.seq) return { seq, hash: seq === 0 ? '' : first.previous };
+      const before =
+        seq < first.seq ? undefined : this.row('SELECT hash FROM entries WHERE seq = ?', seq - 1);
+      return before === undefined ? undefined : { seq, hash: String(before[0]) };
+    });
+  }
+
+  read(from?: number): IterableIterator<Entry> {
+    this.settle();
+    // Read before the head: the note never runs ahead of a journal that is whole.
+    const note = this.note();
+    const { seq: end } = this.head();
+    return this.#entries(this.#place(from), Math.max(end, note?.seq ?? 0));
+  }
+
+  *#entries(from: Place, end: number): Generator<Entry> {
+    let next = from.seq;
+    if (next >= end) return;
+    for (const line of checkedLines(this.db, from)) {
+      if (isProblem(line)) throw problemError(this.file, line);
+      yield entryOf(line.text);
+      next = line.seq + 1;
+      if (next >= end) return;
+    }
+    const detail = `entries ${next} to ${end - 1} are gone`;
+    throw problemError(this.file, { kind: 'truncated', seq: next, detail });
+  }
+
+  #place(from: number | undefined): Place {
+    return this.ask(() => {
+      const first = firstPlace(this.db, this.journal);
+      if (from === undefined || from === first.seq) return first;
+      if (from < first.seq) {
+        throw new MikroBotError('BAD_CONFIG', `Entries up to ${first.seq - 1} were exported.`, {
+          where: `${this.file}, entry ${from}`,
+          hint: 'Read them with readHistory() and the store that they were exported to.',
+        });
+      }
+      const before = this.row('SELECT hash FROM entries WHERE seq = ?', from - 1);
+      // Beyond the end: nothing will be found there, unless entries are missing.
+      return { seq: from, previous: String(before?.[0]) };
+    });
+  }
+
+  get(seq: number): Entry | undefined {
+    this.settle();
+    return this.#list('SELECT line FROM entries WHERE seq = ?', seq)[0];
+  }
+
+  last(kind: EntryKind): Entry | undefined {
+    this.settle();
+    return this.#list('SELECT line FROM entries WHERE kind = ? ORDER BY seq DESC LIMIT 1', kind)[0];
+  }
+
+  bySignal(id: string): readonly Entry[] {
+    this.settle();
+    return this.#list('SELECT line FROM entries WHERE subject = ? ORDER BY seq', id);
+  }
+
+  byOrder(id: string): readonly Entry[] {
+    return this.bySignal(subjectOfOrder(id)).filter(({ data }) => {
+      const named = data as { readonly id?: unknown; readonly order?: unknown };
+      return named.id === id || named.order === id;
+    });
+  }
+
+  byCorrelation(id: string): readonly Entry[] {
+    this.settle();
+    const story = new Set([id]);
+    // Grows while it is walked.
+    for (const signal of story) {
+      for (const [of] of this.#rows(
+        `SELECT ${APPROVES} FROM entries WHERE subject = ? AND kind = 'out:signal'`,
+        signal,
+      ))
+        if (typeof of === 'string') story.add(of);
+      for (const [by] of this.#rows(
+        `SELECT subject FROM entries WHERE ${APPROVES} = ? AND kind = 'out:signal'`,
+        signal,
+      ))
+        if (typeof by === 'string') story.add(by);
+    }
+    return [...story].flatMap((signal) => this.bySignal(signal)).sort((a, b) => a.seq - b.seq);
+  }
+
+  verify(options: VerifyOptions = {}): Verification {
+    this.settle();
+    return verifyFile(this.db, { file: this.file, journal: this.journal, note: () => this.note() }, options);
+  }
+
+  backup(to: string): BackupReport {
+    this.settle();
+    return backupTo(this.db, this.file, to);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.db.close();
+  }
+
+  /** Before something is read: the writer writes what waits. */
+  protected settle(): void {
+    // Nothing waits where nothing is written.
+  }
+
+  /** The note to hold the file against; the writer knows better. */
+  protected note(): HeadNote | undefined {
+    return readHeadNote(this.file);
+  }
+
+  /** Runs a query; what goes wrong is said in our words. */
+  protected ask<T>(query: () => T): T {
+    try {
+      return query();
+    } catch (error) {
+      throw readFailure(error, this.file);
+    }
+  }
+
+  /** A statement, prepared once. */
+  protected statement(sql: string): Statement {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const made = this.db.prepare(sql);
+    if (made.reader) made.raw();
+    this.#statements.set(sql, made);
+    return made;
+  }
+
+  protected row(sql: string, ...values: readonly unknown[]): readonly unknown[] | undefined {
+    return this.statement(sql).get([...values]) as readonly unknown[] | undefined;
+  }
+
+  #rows(sql: string, ...values: readonly unknown[]): readonly (readonly unknown[])[] {
+    return this.ask(() => this.statement(sql).all([...values]) as readonly (readonly unknown[])[]);
+  }
+
+  #list(sql: string, value: unknown): readonly Entry[] {
+    return this.#rows(sql, value).map(([line]) => this.ask(() => entryOf(String(line))));
+  }
+}
