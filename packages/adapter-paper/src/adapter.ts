@@ -102,7 +102,7 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
       random: seededRandom(seed),
       emit: (event) => this.#onOrder(event),
       onAccount: (state) => {
-        this.emit('account', state);
+        if (!this.#closed) this.emit('account', state);
       },
     });
     this.capabilities = capabilitiesOf(options.brackets ?? 'native', feed === undefined ? 'none' : 'native');
@@ -278,6 +278,8 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
       this.#lastRow = time;
       this.#engine.tick(index, time, bid, ask, volume, kind);
     }
+    // The market goes on behind a line that was closed, but nothing is told of it.
+    if (this.#closed) return;
     if (this.#streams[index]! > 0) {
       const tick = this.#tick;
       tick.symbol = this.#instruments[index]!.symbol;
@@ -299,6 +301,7 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
       this.#lots += event.quantity;
     } else if (event.type === 'cancelled') this.#counts.cancels += 1;
     else if (event.type === 'accepted' && this.#muted.delete(event.id)) return;
+    if (this.#closed) return;
     this.emit('order', event);
   }
 
