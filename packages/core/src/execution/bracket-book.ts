@@ -69,14 +69,22 @@ export class BracketBook {
     bracket.closed = tidy(bracket, bracket.closed + fill.quantity);
   }
 
-  /** A reduction closes the oldest brackets of its ledger first. @returns those that it touched */
-  reduced(fill: Fill): readonly BracketState[] {
+  /**
+   * After a trade, brackets may guard no more than the ledger holds: what a trade closed is taken from the oldest first, and what
+   * guards the other side of a position that was turned is over. What of a position no bracket guards is closed before.
+   * @param position - the ledger's, signed lots, after the trade
+   * @returns the brackets that now guard less
+   */
+  fit(symbol: string, owner: string, position: number): readonly BracketState[] {
     const touched: BracketState[] = [];
-    let left = fill.quantity;
-    for (const bracket of this.of(fill.symbol, fill.owner)) {
-      const part = Math.min(left, openLots(bracket));
+    const brackets = this.of(symbol, owner);
+    let excess = -Math.abs(position);
+    for (const bracket of brackets) if (bracket.long === position > 0) excess += openLots(bracket);
+    for (const bracket of brackets) {
+      const open = openLots(bracket);
+      const part = bracket.long === position > 0 ? Math.min(tidy(bracket, excess), open) : open;
       if (part <= 0) continue;
-      left = tidy(bracket, left - part);
+      if (bracket.long === position > 0) excess -= part;
       bracket.closed = tidy(bracket, bracket.closed + part);
       touched.push(bracket);
     }

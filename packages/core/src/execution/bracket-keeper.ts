@@ -50,18 +50,18 @@ export class BracketKeeper {
 
   /** Takes a trade into account, whatever its order was for. */
   onFill(record: OrderRecord, fill: Fill): void {
-    const { purpose } = record.request;
     const { bracket } = record;
-    if (purpose === 'enter') this.#entered(record, fill);
+    if (record.request.purpose === 'enter') this.#entered(record, fill);
     else if (bracket !== undefined) {
       this.#book.guarded(bracket, fill);
       this.#closed(bracket);
-    } else this.#reduced(fill);
+    }
+    this.#fit(fill);
   }
 
   /** Takes a trade into account that no order of ours made. */
   onForeignFill(fill: Fill): void {
-    if (fill.purpose !== 'enter') this.#reduced(fill);
+    this.#fit(fill);
   }
 
   /** A leg ended: what it still had to guard needs another one. @param absent - the venue never had it */
@@ -101,6 +101,13 @@ export class BracketKeeper {
     this.#sync(bracket);
   }
 
+  /** The order as the venue gets it: without its bracket where core keeps the legs although the venue could. */
+  asSent(order: ApprovedOrder): ApprovedOrder {
+    const { bracket, symbol } = order.request;
+    const native = this.#desk.capabilities.bracket === 'native';
+    return native && bracket !== undefined && !this.#desk.venueKeepsBrackets(symbol) ? order.bare() : order;
+  }
+
   /** Moves the legs of the ledger's brackets to what an approved adjustment says. */
   adjust(order: ApprovedOrder): void {
     for (const bracket of this.#book.adjusted(order)) this.#sync(bracket);
@@ -130,17 +137,13 @@ export class BracketKeeper {
     this.#watch();
   }
 
-  get #native(): boolean {
-    return this.#desk.capabilities.bracket === 'native';
-  }
-
   get #venueTrails(): boolean {
     return this.#desk.capabilities.orderTypes['trailing-stop'] === 'native';
   }
 
   /** Whether the venue keeps the legs of a bracket. */
   #kept(bracket: BracketState): boolean {
-    return this.#native && !bracket.own;
+    return this.#desk.venueKeepsBrackets(bracket.symbol) && !bracket.own;
   }
 
   #entered(record: OrderRecord, fill: Fill): void {
@@ -152,8 +155,9 @@ export class BracketKeeper {
     this.#watch();
   }
 
-  #reduced(fill: Fill): void {
-    for (const bracket of this.#book.reduced(fill)) this.#closed(bracket);
+  #fit({ symbol, owner }: Fill): void {
+    const { quantity } = this.#desk.book.position(symbol, owner);
+    for (const bracket of this.#book.fit(symbol, owner, quantity)) this.#closed(bracket);
   }
 
   #closed(bracket: BracketState): void {
@@ -209,7 +213,8 @@ export class BracketKeeper {
   #cancelIdle(bracket: BracketState): void {
     if (openLots(bracket) > 0) return;
     for (const leg of Object.values(bracket.legs)) {
-      if (!leg.busy) this.#orders.cancel(leg.id, 'the position it protected is closed');
+      if (!leg.busy && this.#orders.records.live(leg.id)?.cancelling === undefined)
+        this.#orders.cancel(leg.id, 'the position it protected is closed');
     }
   }
 
@@ -243,8 +248,11 @@ export class BracketKeeper {
 
   #change(bracket: BracketState, name: LegName, leg: Leg, quantity: number, price: number | undefined): void {
     const { adapter, line, capabilities } = this.#desk;
-    const order = this.#legOrder(bracket, name, quantity, price, leg.attempt);
-    if (order === undefined) return;
+    const record = this.#orders.records.live(leg.id);
+    // The venue counts what has filled of an order in its quantity.
+    const total = tidy(bracket, quantity + (record?.filled ?? 0));
+    const order = this.#legOrder(bracket, name, total, price, leg.attempt);
+    if (order === undefined || record === undefined) return;
     leg.busy = true;
     if (capabilities.amend === 'none') {
       // Without amendments a leg is cancelled, and its end makes room for the next attempt.
@@ -267,6 +275,7 @@ export class BracketKeeper {
           if (answer.outcome === 'accepted') {
             leg.quantity = quantity;
             leg.price = price;
+            record.quantity = total;
             this.#sync(bracket);
           } else if (openLots(bracket) > 0) {
             const why = `the ${name} of ${bracket.owner} could not be changed: ${answer.code}`;

@@ -151,7 +151,7 @@ export class Desk {
   readonly orders$: Observable<OrderEvent> = this.#orderEvents.observable;
   readonly fills$: Observable<Fill> = this.#fills.observable;
   readonly trades$: Observable<Trade> = this.#trades.observable;
-  readonly #exclusive: ReadonlySet<string>;
+  readonly #exclusive: ReadonlySet<string> | undefined;
   readonly #stopListening: () => void;
   readonly #account: string | undefined;
   #ids: SignalIds;
@@ -185,7 +185,7 @@ export class Desk {
     this.approvalLifetime = options.approvalLifetime ?? 10_000;
     this.protectionDeadline = options.protectionDeadline ?? 5_000;
     this.queueLimit = options.queueLimit ?? 1_000;
-    this.#exclusive = options.exclusive ?? new Set();
+    this.#exclusive = options.exclusive;
     this.#account = options.account;
     this.startTimeout = options.startTimeout ?? 10_000;
     this.loop = new TurnLoop(this.clock, () => this.issue('OVERFLOW', 'too much work inside one turn'));
@@ -307,6 +307,7 @@ export class Desk {
     const recall = new Recall({
       instrument: (symbol) => this.book.instrument(symbol),
       capabilities: this.capabilities,
+      venueKeepsBrackets: (symbol) => this.venueKeepsBrackets(symbol),
       desk: this.id,
       owns: (id) => this.owns(id),
     });
@@ -490,11 +491,20 @@ export class Desk {
   }
 
   /**
+   * Whether the venue keeps the brackets of a symbol. Not where several ledgers share its net: there the venue ends a bracket when
+   * the net is closed, though one of the ledgers still holds its part.
+   */
+  venueKeepsBrackets(symbol: string): boolean {
+    if (this.capabilities.bracket === 'none') return false;
+    return this.book.account().mode === 'hedging' || this.#exclusive?.has(symbol) !== false;
+  }
+
+  /**
    * Whether a reduction may be marked reduce-only: only where one ledger alone trades the symbol. Under a net that several share,
    * a venue would cut or reject what closes one of them.
    */
   reducesNet(symbol: string): boolean {
-    if (this.capabilities.reduceOnly === 'none' || !this.#exclusive.has(symbol)) return false;
+    if (this.capabilities.reduceOnly === 'none' || this.#exclusive?.has(symbol) !== true) return false;
     return this.book.owners(symbol).length <= 1;
   }
 

@@ -1,5 +1,6 @@
 import type { Decision } from '../model/decision.js';
 import { tidyQuantity } from '../model/grid.js';
+import type { Instrument } from '../model/instrument.js';
 import {
   type Fill,
   type FillEvent,
@@ -25,6 +26,13 @@ import { Reversals } from './reversals.js';
 import { UnknownResolver } from './unknown-resolver.js';
 
 const NO_FILLS: readonly Fill[] = [];
+/** Ms that the venue has to end an order that was to be cancelled, before it is asked; doubled each time, up to the longest. */
+const FIRST_CHASE = 1_000;
+const LONGEST_CHASE = 30_000;
+/** Chases after which a person is told. */
+const CHASE_ALERT = 5;
+/** Of the orders that ended last so many are asked for when a trade is missing. */
+const ENDED_ASKED = 100;
 
 /**
  * Places, follows and ends orders. The intent is on record, and durable, before the venue hears of it; an order whose outcome is
@@ -130,22 +138,47 @@ export class OrderManager {
     return record;
   }
 
-  /** Asks the venue to cancel. An answer of unknown is asked for, a refusal is left to the order's own events. */
+  /**
+   * Asks the venue to cancel, until the order has ended: a cancel is safe to repeat, and a stop that is left behind would open a
+   * position one day.
+   */
   cancel(id: string, reason: string): void {
     const record = this.records.live(id);
     if (record === undefined) return;
-    const { symbol } = record.request;
-    const { adapter, line } = this.#desk;
+    record.cancelling = reason;
+    this.#cancel(record, 0);
+  }
+
+  #cancel(record: OrderRecord, attempt: number): void {
+    const { id, symbol } = record.request;
+    const { adapter, line, timers } = this.#desk;
+    const reason = record.cancelling ?? '';
     this.#desk.intend({ command: 'cancel', id, reason }, id, () =>
       line.call(
         'cancel',
         id,
         () => adapter.cancel({ id, symbol, venueId: record.venueId }),
-        (answer) => {
-          if (answer.outcome === 'unknown') this.ask(id);
+        () => {
+          const pause = Math.min(LONGEST_CHASE, FIRST_CHASE * 2 ** attempt);
+          timers.timer(pause, () => this.#chase(record, attempt + 1));
         },
       ),
     );
+  }
+
+  /** An order that was to be cancelled and has not ended: what became of it is asked, and if it works it is cancelled again. */
+  #chase(record: OrderRecord, attempt: number): void {
+    if (finalStates.has(record.state)) return;
+    const { id, symbol } = record.request;
+    if (attempt === CHASE_ALERT)
+      this.#desk.issue(
+        'CANCEL_FAILED',
+        `order ${id} was to be cancelled (${record.cancelling}) and still works`,
+        symbol,
+      );
+    this.#resolver.ask(record, true, () => {
+      if (!finalStates.has(record.state)) this.#cancel(record, attempt);
+    });
   }
 
   /** Cancels every entry of a scope that works. Protection stays. */
@@ -168,6 +201,13 @@ export class OrderManager {
       if (state !== 'intended') this.ask(request.id, true);
   }
 
+  /** Asks for the orders of a symbol that ended last: one of their trades may never have been told. */
+  askForEnded(symbol: string): void {
+    for (const record of this.records.finished(ENDED_ASKED))
+      if (record.request.symbol === symbol && record.filled < record.quantity)
+        this.#resolver.ask(record, true);
+  }
+
   /** Takes up the orders of an earlier life: what protects first, then what nobody knows of. */
   resume(): void {
     const known = [...this.records.working()];
@@ -184,7 +224,10 @@ export class OrderManager {
     if (event.type === 'triggered') return NO_FILLS;
     this.#proveAccepted(record, event.type);
     this.#become(record, event.type, event.type === 'rejected' && event.code === 'ABSENT');
-    if (event.type === 'replaced') this.#brackets.onReplaced(record, event.quantity, event.price);
+    if (event.type === 'replaced') {
+      record.quantity = event.quantity;
+      this.#brackets.onReplaced(record, event.quantity, event.price);
+    }
     return NO_FILLS;
   }
 
@@ -242,7 +285,7 @@ export class OrderManager {
     line.call(
       'submit',
       id,
-      () => adapter.submit(record.order),
+      () => adapter.submit(this.#brackets.asSent(record.order)),
       (answer) => this.#answered(record, answer),
     );
   }
@@ -329,7 +372,7 @@ export class OrderManager {
       this.#desk.issue('DUPLICATE_FILL', `trade ${tradeId} of order ${id} was told twice`, symbol);
       return NO_FILLS;
     }
-    const remaining = instrument === undefined ? event.remaining : tidyQuantity(instrument, event.remaining);
+    const remaining = tidyQuantityOf(instrument, event.remaining);
     this.#proveAccepted(record, 'fill');
     const { owner, purpose } = record.request;
     const fill = bookedFill(event, owner, purpose, record.order.signal.id);
@@ -338,6 +381,9 @@ export class OrderManager {
     this.#brackets.onFill(record, fill);
     this.#become(record, remaining > 0 ? 'partially-filled' : 'filled');
     if (purpose !== 'enter') this.#checkOverclosed(fill, before);
+    // Less is open than can be: a trade before this one was never told.
+    const missed = tidyQuantityOf(instrument, record.quantity - record.filled - remaining);
+    if (missed > 0 && purpose !== 'protect') this.#resolver.ask(record, true);
     return [fill];
   }
 
@@ -404,3 +450,6 @@ export class OrderManager {
     return this.#desk.loop.now;
   }
 }
+
+const tidyQuantityOf = (instrument: Instrument | undefined, lots: number): number =>
+  instrument === undefined ? lots : tidyQuantity(instrument, lots);

@@ -15,6 +15,10 @@ export interface OrderRecord {
   readonly request: OrderRequest;
   state: OrderState;
   venueId: string | undefined;
+  /** Lots in all, as last changed. */
+  quantity: number;
+  /** Why it is to be cancelled; undefined while it may work on. */
+  cancelling: string | undefined;
   /** Lots filled so far. */
   filled: number;
   /** The venue's ids of the trades booked, so that a repeated event is booked once. */
@@ -38,6 +42,8 @@ export const newRecord = (
   request: order.request,
   state: 'intended',
   venueId: undefined,
+  quantity: order.request.quantity,
+  cancelling: undefined,
   filled: 0,
   trades: [],
   decide,

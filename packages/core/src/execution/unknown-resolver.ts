@@ -9,6 +9,12 @@ const LONGEST_WAIT = 30_000;
 /** Questions after which a person is told that an order is still unknown. It is asked for on, for ever: it may be real. */
 const ALERT_AFTER = 6;
 
+interface Asked {
+  /** It had ended when the asking began: what is wanted is a trade that was never told. */
+  readonly ended: boolean;
+  readonly told: (() => void)[];
+}
+
 type Resolved = Exclude<QueryOutcome, { outcome: 'unknown' }>;
 
 /**
@@ -18,7 +24,7 @@ type Resolved = Exclude<QueryOutcome, { outcome: 'unknown' }>;
 export class UnknownResolver {
   readonly #desk: Desk;
   readonly #resolved: (record: OrderRecord, answer: Resolved) => void;
-  readonly #asking = new Set<string>();
+  readonly #asking = new Map<string, Asked>();
 
   constructor(desk: Desk, resolved: (record: OrderRecord, answer: Resolved) => void) {
     this.#desk = desk;
@@ -30,11 +36,19 @@ export class UnknownResolver {
     return this.#asking.size > 0;
   }
 
-  /** Begins to ask. An order that is being asked for is not asked for twice. @param soon - the first question at once */
-  ask(record: OrderRecord, soon = false): void {
+  /**
+   * Begins to ask. An order that is being asked for is not asked for twice.
+   * @param soon - the first question at once
+   * @param then - called once the venue has told
+   */
+  ask(record: OrderRecord, soon = false, then?: () => void): void {
     const { id } = record.request;
-    if (this.#asking.has(id)) return;
-    this.#asking.add(id);
+    const asked = this.#asking.get(id);
+    if (asked !== undefined) {
+      if (then !== undefined) asked.told.push(then);
+      return;
+    }
+    this.#asking.set(id, { ended: finalStates.has(record.state), told: then === undefined ? [] : [then] });
     if (soon) this.#question(record, 0);
     else this.#wait(record, 0);
   }
@@ -53,10 +67,11 @@ export class UnknownResolver {
       id,
       () => adapter.query(ref),
       (answer) => {
-        if (!this.#asking.has(id)) return;
+        const asked = this.#asking.get(id);
+        if (asked === undefined) return;
         if (answer.outcome === 'unknown') {
           // Its own events may have told meanwhile.
-          if (finalStates.has(record.state)) {
+          if (!asked.ended && finalStates.has(record.state)) {
             this.#asking.delete(id);
             return;
           }
@@ -72,6 +87,7 @@ export class UnknownResolver {
         }
         this.#asking.delete(id);
         this.#resolved(record, answer);
+        for (const tell of asked.told) tell();
       },
     );
   }

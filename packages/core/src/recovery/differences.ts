@@ -20,8 +20,14 @@ export interface OrderDifference {
   readonly report: OrderReport;
 }
 
-/** See {@link PositionDifference} and {@link OrderDifference}. */
-export type Difference = PositionDifference | OrderDifference;
+/** An order that should work and that the venue does not list. */
+export interface MissingOrder {
+  readonly kind: 'missing';
+  readonly id: string;
+}
+
+/** See {@link PositionDifference}, {@link OrderDifference} and {@link MissingOrder}. */
+export type Difference = PositionDifference | OrderDifference | MissingOrder;
 
 /** What of the books is compared. */
 export interface Compared {
@@ -30,8 +36,10 @@ export interface Compared {
   net(symbol: string): number;
   /** Symbols with a position. */
   readonly symbols: readonly string[];
-  /** An order that works. */
-  working(id: string): OrderRecord | undefined;
+  /** Orders that work. */
+  readonly working: readonly OrderRecord[];
+  /** Whether it is known that the venue does not list an order that works. */
+  unlisted(id: string): boolean;
   /** Signed lots of a symbol that are known to be somebody else's. */
   foreignLots(symbol: string): number;
   /** Whether an order is known to be somebody else's. */
@@ -51,8 +59,10 @@ export const differencesOf = (books: Compared, snapshot: Snapshot): readonly Dif
     const tidied = instrument === undefined ? beyond : tidyQuantity(instrument, beyond);
     if (tidied !== 0) found.push({ kind: 'position', symbol, lots: tidied, price });
   }
+  const listed = new Set(snapshot.orders.map(({ id }) => id));
+  const working = new Set(books.working.map(({ request }) => request.id));
   for (const report of snapshot.orders)
-    if (books.working(report.id) === undefined && !books.foreignOrder(report.id))
-      found.push({ kind: 'order', report });
+    if (!working.has(report.id) && !books.foreignOrder(report.id)) found.push({ kind: 'order', report });
+  for (const id of working) if (!listed.has(id) && !books.unlisted(id)) found.push({ kind: 'missing', id });
   return found;
 };

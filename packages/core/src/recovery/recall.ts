@@ -58,6 +58,7 @@ interface DecisionRecord {
 export interface RecallOptions {
   readonly instrument: (symbol: string) => Instrument | undefined;
   readonly capabilities: Capabilities;
+  readonly venueKeepsBrackets: (symbol: string) => boolean;
   /** Whose orders they become. */
   readonly desk: symbol;
   /** Whether a client order id was made by this journal for this account. */
@@ -165,7 +166,7 @@ export class Recall {
       const order = recalledOrder(guarded.approvals[leg.name].signal, intent, this.#options.desk);
       guarded.legs[leg.name] = { id, attempt: leg.attempt, quantity, price, busy: true };
       guarded.attempts[leg.name] = leg.attempt + 1;
-      guarded.own ||= this.#native;
+      guarded.own ||= this.#options.venueKeepsBrackets(intent.symbol);
       records.add(newRecord(order, guarded, undefined));
       return;
     }
@@ -205,6 +206,7 @@ export class Recall {
     if (outcome === 'accepted') {
       leg.quantity = change.quantity;
       leg.price = change.price;
+      record.quantity = this.#tidy(record, change.quantity + record.filled);
       record.bracket.wanted[name] = change.price;
     }
     this.#changes.delete(record.request.id);
@@ -224,8 +226,9 @@ export class Recall {
       return;
     }
     this.#become(record, event.type, at);
-    if (event.type === 'replaced')
-      this.#books.brackets.replaced(record, this.#tidy(record, event.quantity - record.filled), event.price);
+    if (event.type !== 'replaced') return;
+    record.quantity = event.quantity;
+    this.#books.brackets.replaced(record, this.#tidy(record, event.quantity - record.filled), event.price);
   }
 
   #filled(record: OrderRecord, event: FillEvent, at: number): void {
@@ -239,7 +242,8 @@ export class Recall {
     else if (record.bracket !== undefined) {
       brackets.guarded(record.bracket, fill);
       this.#closed(record.bracket);
-    } else this.#reduced(fill);
+    }
+    this.#fit(fill);
     const left = instrument === undefined ? event.remaining : tidyQuantity(instrument, event.remaining);
     this.#become(record, left > 0 ? 'partially-filled' : 'filled', at);
     if (purpose !== 'enter' && turned) {
@@ -255,7 +259,7 @@ export class Recall {
   #entered(record: OrderRecord, fill: Fill, instrument: Instrument | undefined, at: number): void {
     const { brackets, records } = this.#books;
     const bracket = brackets.entered(record, fill, instrument, at);
-    if (bracket === undefined || !this.#native || bracket.own) return;
+    if (bracket === undefined || bracket.own || !this.#options.venueKeepsBrackets(fill.symbol)) return;
     bracket.nakedSince = undefined;
     for (const name of LEGS) {
       const terms = { attempt: 0, reduceOnly: false, capabilities: this.#options.capabilities };
@@ -272,12 +276,13 @@ export class Recall {
     const owners = this.#books.ledgers().filter(({ position }) => position.symbol === symbol);
     for (const fill of foreignFills(event, owners, this.#options.instrument(symbol))) {
       this.#book(fill, undefined);
-      if (fill.purpose !== 'enter') this.#reduced(fill);
+      this.#fit(fill);
     }
   }
 
-  #reduced(fill: Fill): void {
-    for (const bracket of this.#books.brackets.reduced(fill)) this.#closed(bracket);
+  #fit({ symbol, owner }: Fill): void {
+    const held = this.#books.positions.get(ledgerKey(symbol, owner))?.position.quantity ?? 0;
+    for (const bracket of this.#books.brackets.fit(symbol, owner, held)) this.#closed(bracket);
   }
 
   #closed(bracket: BracketState): void {
@@ -322,10 +327,6 @@ export class Recall {
     delete bracket.legs[name];
     if (openLots(bracket) === 0) brackets.forget();
     else if (state !== 'filled' && name === 'stop') bracket.nakedSince ??= at;
-  }
-
-  get #native(): boolean {
-    return this.#options.capabilities.bracket === 'native';
   }
 
   #tidy({ request }: OrderRecord, quantity: number): number {

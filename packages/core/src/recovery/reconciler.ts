@@ -7,6 +7,7 @@ import type { Desk } from '../execution/desk.js';
 import { newRecord } from '../execution/order-record.js';
 import type { OrderReport } from '../model/order.js';
 import { sideOf } from '../model/side.js';
+import { RecentMap } from '../runtime/recent-map.js';
 import {
   type Difference,
   differencesOf,
@@ -40,6 +41,8 @@ export class Reconciler {
   readonly #foreign: ForeignPolicy;
   readonly #foreignLots = new Map<string, number>();
   readonly #foreignOrders = new Set<string>();
+  /** Orders that work and that the venue's snapshot leaves out, as asking has shown. */
+  readonly #unlisted = new RecentMap<true>(1_000);
   #pending: string | undefined;
   #last: string | undefined;
   #looks = 0;
@@ -134,7 +137,8 @@ export class Reconciler {
         instrument: (symbol) => book.instrument(symbol),
         net: (symbol) => book.owners(symbol).reduce((sum, { position }) => sum + position.quantity, 0),
         symbols: [...new Set([...symbols, ...this.#foreignLots.keys()])],
-        working: (id) => orders.records.live(id),
+        working: [...orders.working()],
+        unlisted: (id) => this.#unlisted.has(id),
         foreignLots: (symbol) => this.#foreignLots.get(symbol) ?? 0,
         foreignOrder: (id) => this.#foreignOrders.has(id),
       },
@@ -148,13 +152,16 @@ export class Reconciler {
     if (found.length > 0 && seen !== this.#last) {
       // News of it may be on its way: asked for once more before anybody is blamed.
       this.#last = seen;
-      this.#desk.orders.askForAll();
-      this.#desk.timers.timer(SECOND_LOOK, () => this.#look());
+      const { orders, timers } = this.#desk;
+      orders.askForAll();
+      for (const each of found) if (each.kind === 'position') orders.askForEnded(each.symbol);
+      timers.timer(SECOND_LOOK, () => this.#look());
       return;
     }
     for (const difference of found) {
       if (difference.kind === 'position') this.#position(difference);
-      else this.#order(difference);
+      else if (difference.kind === 'order') this.#order(difference);
+      else if (!this.#unlisted.has(difference.id)) this.#unlisted.set(difference.id, true);
     }
     this.#desk.book.setAccount(snapshot.account);
     this.#done();

@@ -107,6 +107,10 @@ describe('a bot that is started again on its journal', () => {
             ],
           }
         : { outcome: 'unknown', detail: 'not asked' };
+    venue.onSubmit = (request) => {
+      venue.orders = [...venue.orders, report(request)];
+      return { outcome: 'accepted' };
+    };
     const second = await restart(first, venue);
     expect(venue.heard.map((h) => (h.command === 'submit' ? h.request.type : h.command))).toEqual([
       'query',

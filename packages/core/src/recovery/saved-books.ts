@@ -20,6 +20,8 @@ interface SavedOrder {
   readonly request: OrderRequest;
   readonly state: OrderState;
   readonly venueId: string | undefined;
+  /** Lots in all, as last changed. */
+  readonly quantity: number;
   readonly filled: number;
   readonly trades: readonly string[];
   /** Client order id of the entry whose bracket it opened or guards. */
@@ -60,11 +62,12 @@ export interface SavedBooks {
 const savedApproval = ({ signal, request }: ApprovedOrder): SavedApproval => ({ signal: signal.id, request });
 
 const savedOrder = (record: OrderRecord): SavedOrder => {
-  const { order, state, venueId, filled, trades, bracket } = record;
+  const { order, state, venueId, quantity, filled, trades, bracket } = record;
   return {
     ...savedApproval(order),
     state,
     venueId,
+    quantity,
     filled,
     trades: [...trades],
     bracket: bracket?.entry.request.id,
@@ -138,12 +141,13 @@ export const loadBooks = (
     recalledOrder(signals.get(signal) as Signal, request, desk);
   for (const each of saved.brackets) books.brackets.add(loadBracket(each, orderOf, instrument));
   for (const each of saved.orders) {
-    const { state, venueId, filled, trades, bracket } = each;
+    const { state, venueId, quantity, filled, trades, bracket } = each;
     const guards = bracket === undefined ? undefined : books.brackets.ofEntry(bracket);
     books.records.add({
       ...newRecord(orderOf(each), guards, undefined),
       state,
       venueId,
+      quantity,
       filled,
       trades: [...trades],
     });

@@ -78,6 +78,21 @@ export class ApprovedOrder {
   }
 
   /**
+   * The same order without its bracket: for a venue that could keep the legs and is not to.
+   * @throws TypeError when called on anything but an ApprovedOrder.
+   */
+  bare(): ApprovedOrder {
+    if (!ApprovedOrder.is(this)) throw new TypeError('bare() is only for an ApprovedOrder.');
+    return new ApprovedOrder(
+      KEY,
+      this.signal,
+      { ...this.request, bracket: undefined },
+      this.warrant,
+      this.first,
+    );
+  }
+
+  /**
    * The protective order of what has filled so far: the other side, never more than was approved, and never wider than the
    * bracket. Undefined when the bracket has no such leg, the price is none, or `filled` is not within (0, approved].
    * @param filled - lots

@@ -20,6 +20,7 @@ export const issueCodes = {
     'A strategy gave something that is no draft, or one with a field that does not exist. It was not traded.',
   BAD_INSTRUMENT: 'The venue listed an instrument with a figure that makes no sense. It cannot be traded.',
   BAD_PRICE: 'A tick had a price that is none. It was dropped.',
+  CANCEL_FAILED: 'An order that was to be cancelled still works after several tries. It is cancelled on.',
   COMMAND_FAILED: 'A command could not be obeyed.',
   CONNECTION: 'The line to the venue changed its state.',
   CROSSED_QUOTE: 'A tick had its ask below its bid. It was dropped.',
