@@ -381,6 +381,21 @@ describe('a line that is severed', () => {
     expect(venue.closed).toBe(false);
   });
 
+  it('keeps nobody waiting for a late call that it died in', async () => {
+    const { venue, adapter, pass } = bench([
+      { on: 'submit', do: 'delay-request', ms: 10 },
+      { on: 'order:accepted', do: 'sever' },
+    ]);
+    venue.answer = () => {
+      venue.emit('order', accepted());
+      return { outcome: 'accepted' };
+    };
+    const fate = fateOf(adapter.submit(order('a-e')));
+    await pass(1e9);
+    expect(venue.heard).toEqual(['submit a-e']);
+    expect(fate).toEqual({});
+  });
+
   it('dies at a named call, after the venue did it', async () => {
     const { venue, adapter, pass } = bench([{ on: 'submit', nth: 2, do: 'sever', when: 'after' }]);
     void adapter.submit(order('a-e'));

@@ -93,6 +93,7 @@ export class Line {
 
   /** Time that stands still for the venue's own answers goes on doing so. */
   track(work: Promise<unknown>): void {
-    this.#time.track?.(work);
+    // What died inside the call is never answered: nobody may wait for it.
+    if (!this.#severed) this.#time.track?.(work);
   }
 }
