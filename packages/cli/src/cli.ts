@@ -3,6 +3,8 @@ import { addBacktest } from './commands/backtest.js';
 import { addBars } from './commands/bars.js';
 import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
+import { addJournal } from './commands/journal.js';
+import { addState } from './commands/state.js';
 import { exitCodes, failureOf, stackOf } from './failures.js';
 import { type Io, say } from './io.js';
 import { version } from './package-info.js';
@@ -26,6 +28,8 @@ const createProgram = (io: Io, exit: (code: number) => void): Command => {
   addDemo(program, io);
   addBacktest(program, io, exit);
   addBars(program, io);
+  addJournal(program, io, exit);
+  addState(program, io);
   addDoctor(program, io, exit);
   return program;
 };

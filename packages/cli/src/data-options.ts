@@ -49,8 +49,8 @@ const checkSymbols = (files: number, symbols: readonly string[]): void => {
   );
 };
 
-/** Told before anything else: a symbol is found from the name of a file, and a wrong name would be blamed for a wrong path. */
-const checkExists = (path: string): void => {
+/** @throws `MikroBotError` `FILE_MISSING` */
+export const checkExists = (path: string): void => {
   if (existsSync(path)) return;
   throw new MikroBotError('FILE_MISSING', 'There is no such file.', {
     where: path,
@@ -66,6 +66,7 @@ const checkExists = (path: string): void => {
 export const filesOf = (options: DataOptions): readonly CsvFiles[] => {
   const { data, symbol: symbols = [], layout, dataTimeframe, zone, contract } = options;
   checkSymbols(data.length, symbols);
+  // Before anything else: a symbol is found from the name of a file, and a wrong name would be blamed for a wrong path.
   for (const path of data) checkExists(path);
   const timeframe =
     dataTimeframe === undefined

@@ -3,7 +3,7 @@ import type { Bot, MarketFeed } from '@mikrobot/core';
 import { type ProcessStatus, qualityStatus } from '@mikrobot/quality';
 import { Diary } from './diary.js';
 import { ScriptedPerson } from './scripted-person.js';
-import { demoBot } from './setting.js';
+import { type DemoRecord, demoBot } from './setting.js';
 import { type Sighting, Witness } from './witness.js';
 
 /** What a demo has shown. */
@@ -21,11 +21,12 @@ export interface DemoParts {
   readonly tell: (line: string) => void;
   /** Lets others listen to the bot before it starts. */
   readonly listen?: (bot: Bot) => void;
+  readonly record?: DemoRecord;
 }
 
 /** Runs the demo's bot on a market to its end. */
-export const runDemo = async ({ market, tell, listen }: DemoParts): Promise<DemoResult> => {
-  const { bot, adapter, costs } = demoBot(market);
+export const runDemo = async ({ market, tell, listen, record }: DemoParts): Promise<DemoResult> => {
+  const { bot, adapter, costs } = demoBot(market, record);
   const witness = new Witness(bot);
   new Diary(bot, new ScriptedPerson(bot, adapter), witness, tell);
   listen?.(bot);

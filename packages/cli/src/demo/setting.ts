@@ -1,5 +1,5 @@
 import { type PaperAdapter, paper, syntheticMarket } from '@mikrobot/adapter-paper';
-import { type Bot, createBot, type MarketFeed, type RiskPolicy } from '@mikrobot/core';
+import { type Bot, type BotConfig, createBot, type MarketFeed, type RiskPolicy } from '@mikrobot/core';
 import { type CostModel, costPresets } from '@mikrobot/matching';
 import { qualityGate } from '@mikrobot/quality';
 import {
@@ -93,13 +93,18 @@ export interface DemoBot {
   readonly costs: string;
 }
 
+/** Where the demo's bot writes down what happens; in memory when left out. */
+export type DemoRecord = Pick<BotConfig, 'journal' | 'tape'>;
+
+/** What the demo's bot is, wherever it runs. */
+export const demoConfig = (symbols: readonly string[]): Pick<BotConfig, 'run' | 'risk'> => ({
+  run: symbols.map((symbol) => ({ strategy: bosRetest, symbol, params })),
+  risk: risk(),
+});
+
 /** Makes the bot that `npm start` runs. */
-export const demoBot = (feed: MarketFeed): DemoBot => {
+export const demoBot = (feed: MarketFeed, record: DemoRecord = {}): DemoBot => {
   const adapter = paper({ feed, costs, balance: { USD: '10000' }, lostAnswers: [LOST_ANSWER] });
-  const bot = createBot({
-    adapter,
-    run: feed.symbols.map((symbol) => ({ strategy: bosRetest, symbol, params })),
-    risk: risk(),
-  });
+  const bot = createBot({ adapter, ...demoConfig(feed.symbols), ...record });
   return { bot, adapter, costs: costs.name };
 };

@@ -7,6 +7,7 @@ import { type Check, fail, ok } from './check.js';
 const SIBLINGS = [
   '@mikrobot/adapter-paper',
   '@mikrobot/backtest',
+  '@mikrobot/journal-sqlite',
   '@mikrobot/matching',
   '@mikrobot/strategies',
 ];
