@@ -12,7 +12,9 @@ const folder = new DataFolder();
 afterAll(() => folder.remove());
 
 const MB = 1024 ** 2;
-const siblings = ['adapter-paper', 'backtest', 'matching', 'strategies'].map((name) => `@mikrobot/${name}`);
+const siblings = ['adapter-paper', 'backtest', 'journal-sqlite', 'matching', 'strategies'].map(
+  (name) => `@mikrobot/${name}`,
+);
 
 /** A project with packages, each under the path of its node_modules. Returns a file of the project. */
 const project = (name: string, packages: Readonly<Record<string, string>>): string => {
