@@ -48,7 +48,7 @@ class Campaign {
     if (bot === undefined) return false;
     bot.kill('SIGKILL');
     await bot.ended;
-    return true;
+    return this.#passes(this.#world.verify());
   }
 
   /** Lets a bot trade, kills it, and starts the next. Undefined after a fault. */
@@ -71,11 +71,9 @@ class Campaign {
     // Not always the first chance: later ones find fuller books.
     await bot.ask('arm', { step, times: Math.floor(4 * this.#world.random()) });
     const dying = await bot.hear('dying', REACH);
-    if (dying === undefined) {
-      this.#parts.plan.missed(step);
-      return this.#random(bot);
-    }
-    return (await this.#died(bot, step)) ? this.#begin() : undefined;
+    if (dying !== undefined) return (await this.#died(bot, step)) ? this.#begin() : undefined;
+    this.#parts.plan.missed(step);
+    return this.#random(bot);
   }
 
   async #random(bot: Peer): Promise<Peer | undefined> {
@@ -140,8 +138,9 @@ class Campaign {
 
   #passes(faults: readonly string[]): boolean {
     if (faults.length === 0) return true;
-    const { seed, bracket, tally } = this.#parts;
-    tally.failed({ world: bracket, seed, kills: this.#kills, last: this.#last, what: faults });
+    const { seed, bracket, tally, bug } = this.#parts;
+    const kept = bug === undefined ? this.#world.preserve(faults) : undefined;
+    tally.failed({ world: bracket, seed, kills: this.#kills, last: this.#last, what: faults, kept });
     return false;
   }
 }

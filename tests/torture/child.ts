@@ -1,7 +1,7 @@
 import { confidence, createBot, fixedQuantity, fresh, seededRandom, wellFormed } from '@mikrobot/core';
+import { openJournal } from '@mikrobot/journal-sqlite';
 import { adapterWith, journalWith } from './bugs.js';
 import { childOptionsSchema } from './child-options.js';
-import { FileJournal } from './file-journal.js';
 import { servePeer, tell } from './peer-server.js';
 import { stepNames } from './steps.js';
 import { asksFirst, type Gate, trader } from './trader.js';
@@ -19,7 +19,9 @@ if (options.step !== undefined) trap.arm(options.step, options.times);
 const remote = adapterWith(options.bug, options);
 const starting = (): boolean => ['idle', 'preflight', 'configuring', 'confirming'].includes(bot.state);
 const adapter = new TrappedAdapter(remote, trap, starting);
-const journal = new TrappedJournal(journalWith(options.bug, new FileJournal(options.journal, 'kill')), trap);
+const { durability, bug } = options;
+const kept = openJournal({ file: options.journal, id: 'kill', durability });
+const journal = new TrappedJournal(journalWith(bug, kept), trap);
 const random = seededRandom(options.seed);
 const gate: Gate = { open: false };
 
@@ -57,6 +59,11 @@ bot.issues$.subscribe(({ code, detail }) => {
   if (code !== 'CONNECTION') issues.push(`${code} ${detail}`);
 });
 bot.state$.subscribe((state) => tell({ tell: state }));
+
+// Checkpoints come every 20,000 entries; here they come often, so that bots die during one and start from one.
+setInterval(() => {
+  if (gate.open && random() < 0.3) bot.desk.loop.enter(() => bot.desk.saveBooks());
+}, 50);
 
 // A person who answers most questions, late.
 setInterval(() => {

@@ -77,6 +77,8 @@ export class JournalFacts {
       this.#asked.add(`${intent.command} ${intent.id}`);
       return;
     }
+    // An adjustment is approved like an order and never sent as one.
+    if (intent.id.endsWith('-p')) return;
     if (this.orders.has(intent.id)) this.flaws.push(`order ${intent.id} was intended twice`);
     this.orders.set(intent.id, { request: intent, ended: false, taken: false });
   }

@@ -87,11 +87,12 @@ const main = async (): Promise<number> => {
     if (values.json) console.log(JSON.stringify({ seconds, ...tally.toJSON() }));
     else {
       console.log(`\n${tally}\n${seconds.toFixed(0)} s`);
-      for (const { world, seed, kills, last, what } of tally.faults) {
+      for (const { world, seed, kills, last, what, kept } of tally.faults) {
         console.log(
           `\nFAULT in the world of seed ${seed} (bracket ${world}), after ${kills} kills, the last at ${last}:`,
         );
         for (const line of what.slice(0, 20)) console.log(`  ${line}`);
+        if (kept !== undefined) console.log(`  its journal and the venue's record: ${kept}`);
       }
       if (tally.faults.length > 0)
         console.log(

@@ -44,6 +44,7 @@ export const steps = {
   'start-protecting': { when: 'start', emulated: true, what: 'missing protection is being placed' },
   'stop-begun': { when: 'stop', what: 'a graceful stop has begun' },
   'stop-draining': { when: 'stop', what: 'a graceful stop waits for what is in flight' },
+  'stop-kept': { when: 'stop', what: 'a graceful stop has appended its books, not committed them' },
 } as const satisfies Readonly<Record<string, Step>>;
 
 export type StepName = keyof typeof steps;

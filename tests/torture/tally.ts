@@ -15,6 +15,8 @@ export interface Fault {
   readonly kills: number;
   readonly last: KillName | undefined;
   readonly what: readonly string[];
+  /** Where the journal and the venue's record lie. */
+  readonly kept: string | undefined;
 }
 
 interface Row {

@@ -86,7 +86,7 @@ export class TrappedJournal extends ThroughJournal {
         this.#told(data as { type: string; id: string; remaining?: number });
         break;
       case 'out:books':
-        trap.at('checkpoint');
+        trap.at(this.#stopping ? 'stop-kept' : 'checkpoint');
         break;
       case 'out:state':
         if ((data as { state: string }).state === 'stopping') {

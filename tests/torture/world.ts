@@ -1,10 +1,12 @@
-import { rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Random, seededRandom } from '@mikrobot/core';
+import { readJournal } from '@mikrobot/journal-sqlite';
 import type { BugName } from './bugs.js';
 import type { Bundle } from './bundle.js';
 import type { ChildOptions } from './child-options.js';
 import { JournalFacts } from './facts.js';
-import { readFileJournal } from './file-journal.js';
 import { judgeAlways, judgeAtRest } from './judge.js';
 import { Peer } from './peer.js';
 import type { StepName } from './steps.js';
@@ -43,6 +45,7 @@ export class World {
   readonly #venue: Peer;
   readonly #journal: string;
   #lives = 0;
+  #view: View | undefined;
 
   private constructor(options: WorldOptions, bundle: Bundle) {
     this.options = options;
@@ -121,6 +124,27 @@ export class World {
     await this.#venue.ask('hang-up');
   }
 
+  /** Checks every entry of the journal against its chain. */
+  verify(): readonly string[] {
+    if (!existsSync(this.#journal)) return [];
+    const journal = readJournal(this.#journal);
+    try {
+      const { ok, problem } = journal.verify();
+      return ok ? [] : [`chain: entry ${problem?.seq} is ${problem?.kind}: ${problem?.detail}`];
+    } finally {
+      journal.close();
+    }
+  }
+
+  /** Puts the journal and what the venue recorded where they outlive the world. Returns the folder. */
+  preserve(faults: readonly string[]): string {
+    const folder = mkdtempSync(join(tmpdir(), 'mikrobot-torture-'));
+    cpSync(this.options.folder, folder, { recursive: true });
+    writeFileSync(join(folder, 'venue.json'), JSON.stringify(this.history));
+    writeFileSync(join(folder, 'faults.json'), JSON.stringify({ ...this.options, faults, view: this.#view }));
+    return folder;
+  }
+
   async close(): Promise<void> {
     this.#venue.kill('SIGKILL');
     await this.#venue.ended;
@@ -129,6 +153,7 @@ export class World {
 
   async #look(bot: Peer): Promise<readonly string[]> {
     const view = (await bot.ask('view')) as View;
+    this.#view = view;
     const truth = await this.#truth();
     this.#read();
     const always = judgeAlways(this.history, this.facts);
@@ -145,6 +170,12 @@ export class World {
   }
 
   #read(): void {
-    for (const entry of readFileJournal(this.#journal).slice(this.facts.next)) this.facts.add(entry);
+    if (!existsSync(this.#journal)) return;
+    const journal = readJournal(this.#journal);
+    try {
+      for (const entry of journal.read(this.facts.next)) this.facts.add(entry);
+    } finally {
+      journal.close();
+    }
   }
 }

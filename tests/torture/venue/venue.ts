@@ -44,6 +44,8 @@ export class Venue {
   #timer: ReturnType<typeof setInterval> | undefined;
   #events = 0;
   #told: Message[] = [];
+  /** Questions of which the last answer got lost, by order or kind. */
+  readonly #silent = new Set<string>();
 
   /** @param say - tells whoever is connected */
   constructor(options: VenueOptions, say: (message: Message) => void, connected: () => boolean) {
@@ -99,8 +101,12 @@ export class Venue {
     const data = this.#do(question);
     this.#look();
     const { ask, n } = question;
+    const about = ask === 'query' ? question.ref.id : ask;
     const chance = ask === 'instruments' || ask === 'snapshot' ? 0 : this.#options.lost[ask];
-    const lost = this.#random() < chance;
+    const lost = this.#random() < chance && !this.#silent.has(about);
+    // Nobody can protect what nobody tells him of: of two answers on one order the second comes.
+    if (lost) this.#silent.add(about);
+    else this.#silent.delete(about);
     const first = this.#random() < 0.5;
     const answer: Message = { say: 'answer', n, data };
     if (first && !lost) this.#say(answer);
