@@ -159,6 +159,7 @@ export class Bench extends Asker {
 
   /** An order that is approved and not sent. */
   async approve(draft: Partial<Draft>): Promise<ApprovedOrder> {
+    await this.#mayEnter();
     const order = this.#stage?.approve({ side: 'buy', quantity: this.lots, ...draft });
     return typeof order === 'object' ? order : this.fail('the bot approves the order', order, 'an order');
   }
@@ -200,6 +201,7 @@ export class Bench extends Asker {
   }
 
   async #send(draft: Partial<Draft>, part: string): Promise<CardOrder> {
+    if (draft.intent !== 'exit') await this.#mayEnter();
     const sent = this.#stage?.say(draft);
     if (typeof sent !== 'object') return this.fail('the bot sends the order', sent, 'an order');
     const { id, symbol, side, quantity, type, price } = sent.order.request;
@@ -212,6 +214,11 @@ export class Bench extends Asker {
     this.tape.note(`> ${what} (${part}): ${side} ${quantity} ${type} ${price ?? ''}`);
     const answer = await this.answer(what, sent.answer as MaybePromise<CommandOutcome>);
     return { order: sent.order, id, ref: { id, symbol }, answer };
+  }
+
+  /** A bot lets no entry pass before it knows what the venue holds. */
+  #mayEnter(): Promise<void> {
+    return this.until('the books of a bot agree with the snapshot', () => this.#stage?.ready === true);
   }
 
   async #readInstrument(): Promise<void> {

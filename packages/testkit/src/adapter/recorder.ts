@@ -50,6 +50,8 @@ export class Recorder extends EventEmitter<AdapterEvents> implements BrokerAdapt
   readonly submitted: Submitted[] = [];
   /** Orders are captured and not sent on; the bot hears that they were rejected. */
   capturing = false;
+  /** Orders that the bot believes rejected: what becomes of them is a card's business and not the bot's. */
+  readonly #captured = new Set<string>();
   readonly play?: (abort: AbortSignal) => Promise<void>;
   readonly #inner: BrokerAdapter;
   readonly #claims: boolean;
@@ -89,11 +91,13 @@ export class Recorder extends EventEmitter<AdapterEvents> implements BrokerAdapt
   }
 
   snapshot(): MaybePromise<Snapshot> {
-    return this.#inner.snapshot();
+    const snapshot = this.#inner.snapshot();
+    return snapshot instanceof Promise ? snapshot.then(this.#seen) : this.#seen(snapshot);
   }
 
   submit(order: ApprovedOrder): MaybePromise<CommandOutcome> {
     if (this.capturing) {
+      this.#captured.add(order.request.id);
       this.submitted.push({ order, answer: undefined });
       return { outcome: 'rejected', code: 'CAPTURED', detail: 'kept by the test kit' };
     }
@@ -129,8 +133,18 @@ export class Recorder extends EventEmitter<AdapterEvents> implements BrokerAdapt
     this.#inner.off('connection', this.#connection).off('heartbeat', this.#heartbeat);
   }
 
+  /** Legs of a captured entry are captured, too. */
+  #isCaptured(id: string): boolean {
+    return this.#captured.has(id) || this.#captured.has(id.replace(/[st][0-9a-z]*$/, ''));
+  }
+
+  readonly #seen = (snapshot: Snapshot): Snapshot => ({
+    ...snapshot,
+    orders: snapshot.orders.filter(({ id }) => !this.#isCaptured(id)),
+  });
+
   readonly #tick = (tick: Tick): boolean => this.emit('tick', tick);
-  readonly #order = (event: OrderEvent): boolean => this.emit('order', event);
+  readonly #order = (event: OrderEvent): boolean => !this.#isCaptured(event.id) && this.emit('order', event);
   readonly #account = (state: AccountState): boolean => this.emit('account', state);
   readonly #connection = (state: ConnectionState): boolean => this.emit('connection', state);
   readonly #heartbeat = (): boolean => this.emit('heartbeat');

@@ -43,6 +43,9 @@ export class Stage {
       run: [{ strategy: silent, symbol }],
       risk: { name: 'testkit', judge: () => undefined },
       validate: [],
+      // What cards do past the bot is not its business.
+      foreign: 'ignore',
+      reconcileEvery: Number.POSITIVE_INFINITY,
     });
     this.#bot.decisions$.subscribe((decision) => this.#decisions.push(decision));
   }
@@ -56,6 +59,11 @@ export class Stage {
   /** Whether the start has ended, well or not. */
   get started(): boolean {
     return this.#bot.state === 'active' || this.failure !== undefined;
+  }
+
+  /** Whether entries pass: not while the bot compares its books with the venue. */
+  get ready(): boolean {
+    return this.#bot.desk.unreconciled === undefined;
   }
 
   /** Has the bot judge and send a draft. @returns what it submitted first, or the words of its decision */

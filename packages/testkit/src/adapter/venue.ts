@@ -52,6 +52,9 @@ export interface VenueUnderTest {
   readonly distance?: number;
   /** Closed bars that the venue has: at least three. Needed where history is declared. */
   readonly past?: HistoryQuery;
-  /** Called after the card, when the adapter is closed. */
+  /**
+   * Called after the card, when the adapter is closed: the venue is thrown away. Without it the account is kept: each card then
+   * cancels and closes what it left, except behind an adapter that it closed (X-01 and X-03, which need controls).
+   */
   dispose?(): MaybePromise<void>;
 }
