@@ -6,7 +6,7 @@ import Database from 'libsql';
 export type Sql = InstanceType<typeof Database>;
 
 /** How long a write waits for another program that holds the file, ms. */
-const PATIENCE = 1_000;
+const PATIENCE = 250;
 
 const connect = (file: string, mode: string): Sql => {
   const db = new Database(`${pathToFileURL(resolve(file)).href}?${mode}`, { timeout: PATIENCE });

@@ -1,3 +1,4 @@
+import { hash as checksum } from 'node:crypto';
 import { MikroBotError } from '@mikrobot/core';
 import type { Sql } from './database.js';
 import { checkedLines, firstPlace, isProblem, type Line, type Place, problemError } from './entry-rows.js';
@@ -81,12 +82,25 @@ export class Exporter {
     if (segment === undefined) return undefined;
     const { first, last, previous, hash, name, sha256, bytes } = segment;
     write(true, () => {
-      db.prepare(
-        'INSERT INTO segments (first, last, previous, hash, name, sum, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      ).run([first, last, previous, hash, name, sha256, bytes]);
+      const columns = '(first, last, previous, hash, name, sum, bytes)';
+      const row = [first, last, previous, hash, name, sha256, bytes];
+      db.prepare(`INSERT INTO segments ${columns} VALUES (?, ?, ?, ?, ?, ?, ?)`).run(row);
+      this.#keepNewest(first, last);
     });
     this.#trimTo = last + 1;
     return segment;
+  }
+
+  #keepNewest(first: number, last: number): void {
+    const { db } = this.#source;
+    const newest = 'SELECT kind, max(seq), line FROM entries WHERE seq BETWEEN ? AND ? GROUP BY kind';
+    const keep = db.prepare('INSERT OR REPLACE INTO newest (kind, seq, line, sum) VALUES (?, ?, ?, ?)');
+    for (const [kind, seq, line] of db.prepare(newest).raw().all([first, last]) as readonly (readonly [
+      string,
+      number,
+      string,
+    ])[])
+      keep.run([kind, seq, line, checksum('sha256', line)]);
   }
 
   /** The newest books: a bot goes on from there. */

@@ -29,7 +29,7 @@ export interface JournalReader {
    */
   read(from?: number): IterableIterator<Entry>;
   get(seq: number): Entry | undefined;
-  /** The newest entry of a kind. */
+  /** The newest entry of a kind, also when it was exported. */
   last(kind: EntryKind): Entry | undefined;
   /** What was journalled about a signal and its orders. */
   bySignal(id: string): readonly Entry[];
@@ -137,7 +137,10 @@ export class JournalFile implements JournalReader {
 
   last(kind: EntryKind): Entry | undefined {
     this.settle();
-    return this.#list('SELECT line FROM entries WHERE kind = ? ORDER BY seq DESC LIMIT 1', kind)[0];
+    return (
+      this.#list('SELECT line FROM entries WHERE kind = ? ORDER BY seq DESC LIMIT 1', kind)[0] ??
+      this.#list('SELECT line FROM newest WHERE kind = ?', kind)[0]
+    );
   }
 
   bySignal(id: string): readonly Entry[] {

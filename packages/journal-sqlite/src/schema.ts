@@ -22,6 +22,8 @@ const steps: readonly (readonly string[])[] = [
     `CREATE TABLE policies (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, state TEXT NOT NULL, sum TEXT NOT NULL) STRICT`,
     `CREATE TABLE segments (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL,
        name TEXT NOT NULL, sum TEXT NOT NULL, bytes INTEGER NOT NULL) STRICT`,
+    // The newest entry of each kind among those that were exported: a start asks for it.
+    `CREATE TABLE newest (kind TEXT PRIMARY KEY, seq INTEGER NOT NULL, line TEXT NOT NULL, sum TEXT NOT NULL) STRICT`,
     ...views,
   ],
 ];

@@ -15,8 +15,15 @@ import { MikroBotError } from '@mikrobot/core';
 import { flush } from './backup.js';
 import type { SegmentStore } from './segment.js';
 
+/** A store that answers at once. */
+export interface SegmentFolder extends SegmentStore {
+  put(name: string, bytes: Uint8Array): void;
+  get(name: string): Uint8Array | undefined;
+  list(): readonly string[];
+}
+
 /** Keeps segments in a folder, made read-only, each written whole or not at all. */
-export const segmentFolder = (folder: string): SegmentStore => ({
+export const segmentFolder = (folder: string): SegmentFolder => ({
   /** @throws `MikroBotError` `JOURNAL_FAILED` when it cannot be written, or there is one of that name. */
   put(name, bytes) {
     const partial = join(folder, `${name}.partial`);

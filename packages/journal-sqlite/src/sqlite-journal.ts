@@ -55,12 +55,14 @@ export interface JournalOptions {
 /** The durable journal of one bot. */
 export interface SqliteJournal extends Journal, JournalReader {
   readonly id: string;
+  /** Writes what waits and flushes it to disk, before it returns. */
+  commit(): void;
   /** What policies remember, in the same file; saved in one durable transaction with the entries before it. */
   readonly policies: PolicyStore;
   read(from?: number): IterableIterator<Entry>;
   last(kind: EntryKind): Entry | undefined;
   head(): JournalHead;
-  /** Throws what `commit()` throws, when it cannot write. */
+  /** Writes without a flush to disk. Never throws: what goes wrong is said by the next `commit()`. */
   idle(): void;
   /**
    * Commits, signs the head and hands it to the sink. Undefined while the journal is empty.
@@ -75,7 +77,13 @@ export interface SqliteJournal extends Journal, JournalReader {
   exportSegment(store: SegmentStore, options?: ExportOptions): Promise<Segment | undefined>;
 }
 
-class Writer extends JournalFile implements SqliteJournal {
+/** A journal whose callers share commits; see {@link JournalOptions.group}. */
+export interface GroupJournal extends Omit<SqliteJournal, 'commit'> {
+  /** Resolves once what was appended before the call, by anybody, is flushed to disk. */
+  commit(): Promise<void>;
+}
+
+class Writer extends JournalFile implements Omit<SqliteJournal, 'commit'> {
   readonly policies: PolicyStore;
   readonly #lock: WriterLock;
   readonly #queue: WriteQueue;
@@ -92,6 +100,7 @@ class Writer extends JournalFile implements SqliteJournal {
   #shared: Promise<void> | undefined;
   #broken: MikroBotError | undefined;
   #sinceCheckpoint = 0;
+  #closed = false;
 
   constructor(db: Sql, head: JournalHead, lock: WriterLock, options: JournalOptions) {
     super(db, options.file);
@@ -119,8 +128,19 @@ class Writer extends JournalFile implements SqliteJournal {
   }
 
   append(kind: EntryKind, at: number, tape: number, data: unknown): number {
-    if (this.#queue.waiting >= MOST_WAITING && this.#broken === undefined) this.#flush(false);
+    if (this.#closed && this.#broken !== undefined) throw this.#broken;
+    const { waiting } = this.#queue;
+    if (waiting > 0 && waiting % MOST_WAITING === 0) this.#relieve();
     return this.#queue.add(kind, at, tape, data);
+  }
+
+  /** Keeps memory bounded. What goes wrong is said by the next commit: what protects a position must go out all the same. */
+  #relieve(): void {
+    try {
+      this.#flush(false);
+    } catch {
+      // Tried again when as many more wait, until the queue itself refuses.
+    }
   }
 
   commit(): void | Promise<void> {
@@ -139,9 +159,14 @@ class Writer extends JournalFile implements SqliteJournal {
   }
 
   idle(): void {
-    if (this.#queue.waiting > 0) this.#flush(false, undefined, MOST_IDLE);
-    if (this.#sinceCheckpoint > CHECKPOINT) this.#checkpoint('PASSIVE');
-    this.#exporter.trim();
+    try {
+      if (this.#queue.waiting > 0) this.#flush(false, undefined, MOST_IDLE);
+      if (this.#sinceCheckpoint > CHECKPOINT) this.#checkpoint('PASSIVE');
+      this.#exporter.trim();
+    } catch {
+      // Nothing was promised; the next commit says it.
+      return;
+    }
     const { every = 10_000, failed } = this.#anchors ?? {};
     if (this.#anchors === undefined || (this.#durable?.seq ?? 0) - this.#anchored < every) return;
     try {
@@ -162,13 +187,14 @@ class Writer extends JournalFile implements SqliteJournal {
   }
 
   override close(): void {
-    if (this.#broken?.message.endsWith(CLOSED) === true) return;
+    if (this.#closed) return;
+    this.#closed = true;
     try {
       this.#flush(true);
       if (this.#anchors !== undefined && this.#written.seq > this.#anchored) this.#sign();
       this.#checkpoint('TRUNCATE');
     } finally {
-      this.#broken = new MikroBotError('JOURNAL_FAILED', CLOSED, { where: this.file });
+      this.#broken = new MikroBotError('JOURNAL_FAILED', 'The journal is closed.', { where: this.file });
       this.#note.close();
       super.close();
       this.#lock.release();
@@ -243,8 +269,6 @@ class Writer extends JournalFile implements SqliteJournal {
   }
 }
 
-const CLOSED = 'The journal is closed.';
-
 /**
  * Opens the journal of a bot, and makes it when there is none. One at a time may write to it.
  * @throws `MikroBotError` `JOURNAL_LOCKED` when another bot writes to it; `BAD_JOURNAL` when the file is something else, of a newer
@@ -256,7 +280,9 @@ const CLOSED = 'The journal is closed.';
  * const bot = createBot({ adapter, journal, store: journal.policies, run, risk });
  * ```
  */
-export const openJournal = (options: JournalOptions): SqliteJournal => {
+export function openJournal(options: JournalOptions & { readonly group: true }): GroupJournal;
+export function openJournal(options: JournalOptions & { readonly group?: false | undefined }): SqliteJournal;
+export function openJournal(options: JournalOptions): unknown {
   const { file, id, durability = 'power', acceptLoss = false } = options;
   const lock = new WriterLock(file);
   let db: Sql | undefined;
@@ -269,7 +295,7 @@ export const openJournal = (options: JournalOptions): SqliteJournal => {
     lock.release();
     throw writeFailure(error, file);
   }
-};
+}
 
 /**
  * Opens a journal for reading, while its bot writes on or when none runs. Any number of readers, in any process; none of them is in

@@ -35,7 +35,7 @@ export interface Claim {
   readonly note: () => HeadNote | undefined;
 }
 
-const text = (error: unknown): string => readFailure(error, '').message;
+const said = (error: unknown): string => readFailure(error, '').message;
 
 /** What is wrong with the tables and indexes; they are compared with those that a new journal has. */
 const structureProblem = (db: Sql, seq: number): Problem | undefined => {
@@ -48,20 +48,23 @@ const structureProblem = (db: Sql, seq: number): Problem | undefined => {
     const [first] = db.prepare('PRAGMA integrity_check(1)').raw().all() as readonly (readonly [string])[];
     return first?.[0] === 'ok' ? undefined : problem(`the database is damaged: ${first?.[0]}`);
   } catch (error) {
-    return problem(text(error));
+    return problem(said(error));
   } finally {
     model.close();
   }
 };
 
-const policiesProblem = (db: Sql, seq: number): Problem | undefined => {
-  const rows = db.prepare('SELECT state, sum FROM policies').raw().all() as readonly (readonly [
-    string,
-    string,
-  ])[];
-  return rows.every(([state, sum]) => hash('sha256', state) === sum)
+/** What is in the file and in no chain has a sum of its own. */
+const sumProblem = (db: Sql, seq: number): Problem | undefined => {
+  const good = (query: string): boolean =>
+    (db.prepare(query).raw().all() as readonly (readonly [string, string])[]).every(
+      ([text, sum]) => hash('sha256', text) === sum,
+    );
+  if (!good('SELECT state, sum FROM policies'))
+    return { kind: 'policies', seq, detail: 'what policies remember is not what was saved' };
+  return good('SELECT line, sum FROM newest')
     ? undefined
-    : { kind: 'policies', seq, detail: 'what policies remember is not what was saved' };
+    : { kind: 'structure', seq, detail: 'what is kept of exported entries is not what was exported' };
 };
 
 const noteProblem = (note: HeadNote | undefined, head: JournalHead, journal: string): Problem | undefined => {
@@ -106,7 +109,7 @@ const walk = (db: Sql, { journal, note: readNote }: Claim, anchors: AnchorCheck)
     noteProblem(note, head, journal) ??
       anchors.problem(head) ??
       structureProblem(db, head.seq) ??
-      policiesProblem(db, head.seq),
+      sumProblem(db, head.seq),
   );
 };
 
@@ -125,7 +128,7 @@ export const verifyFile = (db: Sql, claim: Claim, options: VerifyOptions): Verif
       entries: 0,
       head,
       anchors: anchors.agreed,
-      problem: { kind: 'unreadable', seq: 0, detail: text(error) },
+      problem: { kind: 'unreadable', seq: 0, detail: said(error) },
     };
   } finally {
     if (db.inTransaction) db.exec('ROLLBACK');
