@@ -6,6 +6,7 @@ import { anchorFile, ed25519Signer, openJournal, readJournal } from '@mikrobot/j
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DataFolder } from '../testing/data-files.js';
 import { writeByHand } from '../testing/hand-made-journal.js';
+import { recordCrash } from '../testing/recorded-crash.js';
 import { recordDemo } from '../testing/recorded-demo.js';
 import { inProcess } from '../testing/run-cli.js';
 import { tamper } from '../testing/tamper.js';
@@ -212,6 +213,23 @@ describe('mikrobot journal replay', () => {
     ]);
     expect(JSON.parse(out)).toMatchObject({ equal: true, runs: [{ run: 1, seq: 0, compared: 'log' }] });
     expect(code).toBe(0);
+  });
+
+  it('replays each run of a bot that crashed and was started again', async () => {
+    const [file, ticks] = [path('crashed.journal'), path('crashed.tape')];
+    await recordCrash(file, ticks);
+    const all = await inProcess(['journal', 'replay', file, '--bot', demoBot]);
+    expect(all.out.replaceAll(/\d+ decisions/g, 'n decisions').split('\n')).toEqual([
+      'run 1, from entry 0, 2024-01-08 04:07: EQUAL, n decisions',
+      expect.stringMatching(/^run 2, from entry [1-9]\d+, 2024-01-15 00:00: EQUAL, n decisions$/),
+      '',
+    ]);
+    expect(all.code).toBe(0);
+    const last = await inProcess(['journal', 'replay', file, '--bot', demoBot, '--tape', ticks, '--json']);
+    expect(JSON.parse(last.out).runs).toMatchObject([{ run: 2, compared: 'log' }]);
+    const first = await inProcess(['journal', 'replay', file, '--bot', otherBot, '--run', '1']);
+    expect(first.out).toMatch(/^run 1, .*: DIFFERENT at decision 1 of the run/);
+    expect(first.code).toBe(1);
   });
 
   it('shows the first difference of a bot that was changed, and exits with 1', async () => {

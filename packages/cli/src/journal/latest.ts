@@ -20,7 +20,6 @@ export interface ListedSignal {
 }
 
 interface DecisionRecord {
-  readonly signal: string;
   readonly outcome: string;
   readonly refusal?: { readonly code: string };
 }
@@ -34,21 +33,19 @@ function* between(reader: JournalReader, from: number, to: number): Generator<En
 
 /** The last signals of a journal, the newest last. Reads no more of it than it must. */
 export const latestSignals = (reader: JournalReader, most: number): readonly ListedSignal[] => {
-  const decisions = new Map<string, DecisionRecord>();
+  const first = reader.first();
   let signals: readonly Signal[] = [];
-  for (let end = reader.head().seq; end > reader.first() && signals.length < most; ) {
-    const from = Math.max(reader.first(), end - CHUNK);
-    const found: Signal[] = [];
-    for (const { kind, data } of between(reader, from, end)) {
-      if (kind === 'out:signal') found.push(data as Signal);
-      if (kind === 'out:decision') decisions.set((data as DecisionRecord).signal, data as DecisionRecord);
-    }
-    signals = [...found, ...signals];
+  let end = (reader.last('out:signal')?.seq ?? first - 1) + 1;
+  while (end > first && signals.length < most) {
+    const from = Math.max(first, end - CHUNK);
+    const found = [...between(reader, from, end)].filter(({ kind }) => kind === 'out:signal');
+    signals = [...found.map(({ data }) => data as Signal), ...signals];
     end = from;
   }
   return signals.slice(-most).map((signal) => {
     const { id, time, source } = signal;
-    const { outcome = 'undecided', refusal } = decisions.get(id) ?? {};
+    const decision = reader.bySignal(id).find(({ kind }) => kind === 'out:decision');
+    const { outcome = 'undecided', refusal } = (decision?.data ?? {}) as Partial<DecisionRecord>;
     return { id, time, source, wish: wishOf(signal), outcome, code: refusal?.code };
   });
 };

@@ -37,6 +37,24 @@ const chosen = (
   return found;
 };
 
+/** Characters that are shown before and after a difference. */
+const BEFORE = 120;
+const AFTER = 200;
+
+/** The part of a text in which a difference lies: entries can be long. */
+const around = (text: string | undefined, at: number): string => {
+  if (text === undefined) return '(nothing)';
+  const from = Math.max(0, at - BEFORE);
+  const part = text.slice(from, at + AFTER);
+  return `${from > 0 ? '…' : ''}${part}${from + part.length < text.length ? '…' : ''}`;
+};
+
+const differsAt = (a = '', b = ''): number => {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return at;
+};
+
 /** How a replay went, for people. */
 const replayLines = ({ number, seq, from }: RecordedRun, result: ReplayResult): readonly string[] => {
   const what =
@@ -46,11 +64,12 @@ const replayLines = ({ number, seq, from }: RecordedRun, result: ReplayResult): 
   const head = `run ${number}, from entry ${seq}${from > 0 ? `, ${minute(from)}` : ''}`;
   if (result.firstDifference === undefined) return [`${head}: EQUAL, ${what}`];
   const { at, recorded, replayed } = result.firstDifference;
+  const place = differsAt(recorded, replayed);
   const where = result.compared === 'log' ? `entry ${seq + at}` : `decision ${at + 1} of the run`;
   return [
     `${head}: DIFFERENT at ${where}; ${what} recorded, ${result.replayed} replayed`,
-    `  recorded  ${recorded ?? '(nothing)'}`,
-    `  replayed  ${replayed ?? '(nothing)'}`,
+    `  recorded  ${around(recorded, place)}`,
+    `  replayed  ${around(replayed, place)}`,
   ];
 };
 

@@ -8,7 +8,6 @@ export interface RecordedRun {
   readonly seq: number;
   /** Epoch ms of the first turn that has a time; back-tests begin at 0. */
   readonly from: number;
-  /** Numbered from 0, as the bot numbered them on a new journal. */
   readonly entries: readonly Entry[];
 }
 
@@ -22,13 +21,10 @@ export const runsOf = (entries: Iterable<Entry>): readonly RecordedRun[] => {
     if (begins(entry)) runs.push([]);
     runs.at(-1)?.push(entry);
   }
-  return runs.map((all, i) => {
-    const seq = all[0]?.seq ?? 0;
-    return {
-      number: i + 1,
-      seq,
-      from: all.find(({ at }) => at > 0)?.at ?? 0,
-      entries: all.map((entry) => ({ ...entry, seq: entry.seq - seq })),
-    };
-  });
+  return runs.map((all, i) => ({
+    number: i + 1,
+    seq: all[0]?.seq ?? 0,
+    from: all.find(({ at }) => at > 0)?.at ?? 0,
+    entries: all,
+  }));
 };

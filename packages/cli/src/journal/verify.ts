@@ -48,6 +48,17 @@ const verificationLines = (file: string, id: string, found: Verification): reado
   ];
 };
 
+/** It may take a minute for ten million entries, and says nothing until it is done. */
+const whileWaiting = async <T>(io: Io, entries: number, work: () => T | Promise<T>): Promise<T> => {
+  if (io.err.isTTY !== true) return work();
+  io.err.write(`checking ${plural(entries, 'entry', 'entries')} …`);
+  try {
+    return await work();
+  } finally {
+    io.err.write('\r\u001b[K');
+  }
+};
+
 const check = (
   reader: JournalReader,
   options: VerifyCommandOptions,
@@ -78,7 +89,9 @@ export const addVerify = (journal: Command, io: Io, exit: (code: number) => void
     )
     .action((file: string, options: VerifyCommandOptions) =>
       withReader(file, async (reader) => {
-        const found = await check(reader, options);
+        const found = await whileWaiting(io, reader.head().seq - reader.first(), () =>
+          check(reader, options),
+        );
         if (options.json) say(io.out, JSON.stringify({ file, id: reader.id, ...found }));
         else for (const line of verificationLines(file, reader.id, found)) say(io.out, line);
         exit(found.ok ? exitCodes.ok : exitCodes.failed);
