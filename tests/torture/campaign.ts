@@ -2,7 +2,7 @@ import type { BugName } from './bugs.js';
 import type { Bundle } from './bundle.js';
 import type { Peer } from './peer.js';
 import type { Plan } from './plan.js';
-import { type KillName, type StepName, stepOf } from './steps.js';
+import { type KillName, type StepName, stepNames, stepOf } from './steps.js';
 import type { Tally } from './tally.js';
 import { World, type WorldOptions } from './world.js';
 
@@ -23,6 +23,8 @@ export interface CampaignParts {
 const START = 15_000;
 /** Ms after which a step that is not reached is given up. */
 const REACH = 1_500;
+/** Part of the lives in which the line is cut. */
+const CUT = 0.1;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -57,8 +59,12 @@ class Campaign {
     const step = plan.next(bracket === 'none');
     const phase = step === undefined ? undefined : stepOf(step).when;
     await bot.ask('trade');
+    if (this.#world.random() < CUT) {
+      await this.#breathe();
+      await this.#world.cut();
+    }
     if (step !== undefined && phase === 'trade') return this.#trap(bot, step);
-    await this.#breathe();
+    if (phase !== 'start') await this.#breathe();
     if (step === undefined) return this.#random(bot);
     return phase === 'start' ? this.#start(bot, step) : this.#stop(bot, step);
   }
@@ -69,11 +75,15 @@ class Campaign {
 
   async #trap(bot: Peer, step: StepName): Promise<Peer | undefined> {
     // Not always the first chance: later ones find fuller books.
-    await bot.ask('arm', { step, times: Math.floor(4 * this.#world.random()) });
-    const dying = await bot.hear('dying', REACH);
-    if (dying !== undefined) return (await this.#died(bot, step)) ? this.#begin() : undefined;
+    if (await this.#reaches(bot, step)) return (await this.#died(bot, step)) ? this.#begin() : undefined;
     this.#parts.plan.missed(step);
     return this.#random(bot);
+  }
+
+  async #reaches(bot: Peer, step: StepName): Promise<boolean> {
+    const times = stepOf(step).rare ? 0 : Math.floor(4 * this.#world.random());
+    await bot.ask('arm', { step, times });
+    return (await bot.hear('dying', REACH)) !== undefined;
   }
 
   async #random(bot: Peer): Promise<Peer | undefined> {
@@ -81,10 +91,12 @@ class Campaign {
     return (await this.#died(bot, 'random')) ? this.#begin() : undefined;
   }
 
-  /** To die while it starts, a bot must find something to do: the one before dies at a random moment. */
+  /** To die while it starts, a bot must find something to do: the one before dies where it leaves that. */
   async #start(bot: Peer, step: StepName): Promise<Peer | undefined> {
-    bot.kill('SIGKILL');
-    if (!(await this.#died(bot, 'random'))) return undefined;
+    const after = stepNames.find((name) => name === stepOf(step).after);
+    const left = after !== undefined && (await this.#reaches(bot, after));
+    if (!left) bot.kill('SIGKILL');
+    if (!(await this.#died(bot, left ? after : 'random'))) return undefined;
     return this.#begin(step);
   }
 
@@ -115,14 +127,13 @@ class Campaign {
   async #begin(step?: StepName): Promise<Peer | undefined> {
     const began = performance.now();
     const bot = this.#world.live(step, step === 'start-asking' ? Math.floor(2 * this.#world.random()) : 0);
-    const active = bot.hear('active', START);
-    const first = await Promise.race([active, bot.hear('dying', START)]);
+    const first = await Promise.race([bot.hear('ready', START), bot.hear('dying', START)]);
     if (first?.tell === 'dying' && step !== undefined)
       return (await this.#died(bot, step)) ? this.#begin() : undefined;
-    if (first?.tell !== 'active') {
+    if (first?.tell !== 'ready') {
       bot.kill('SIGKILL');
       const broken = bot.told.find(({ tell }) => tell === 'broken')?.error;
-      this.#passes([`start: the bot did not become active: ${String(broken ?? bot.errors)}`]);
+      this.#passes([`start: the bot did not come to trade: ${String(broken ?? bot.errors)}`]);
       return undefined;
     }
     if (step !== undefined) this.#parts.plan.missed(step);

@@ -17,8 +17,9 @@ const trap = new Trap();
 if (options.step !== undefined) trap.arm(options.step, options.times);
 
 const remote = adapterWith(options.bug, options);
-const starting = (): boolean => ['idle', 'preflight', 'configuring', 'confirming'].includes(bot.state);
-const adapter = new TrappedAdapter(remote, trap, starting);
+/** Until a bot that goes on from a journal has compared its books with the venue. */
+let ready = false;
+const adapter = new TrappedAdapter(remote, trap, () => !ready);
 const { durability, bug } = options;
 const kept = openJournal({ file: options.journal, id: 'kill', durability });
 const journal = new TrappedJournal(journalWith(bug, kept), trap);
@@ -54,11 +55,20 @@ const bot = createBot({
   answerTimeout: 1_000,
 });
 
+const recalls = kept.head().seq > 0;
 const issues: string[] = [];
+const isReady = (): void => {
+  if (ready) return;
+  ready = true;
+  tell({ tell: 'ready' });
+};
 bot.issues$.subscribe(({ code, detail }) => {
+  if (code === 'RECONCILED') isReady();
   if (code !== 'CONNECTION') issues.push(`${code} ${detail}`);
 });
-bot.state$.subscribe((state) => tell({ tell: state }));
+bot.state$.subscribe((state) => {
+  if (state === 'active' && !recalls) isReady();
+});
 
 // Checkpoints come every 20,000 entries; here they come often, so that bots die during one and start from one.
 setInterval(() => {
@@ -74,10 +84,10 @@ setInterval(() => {
     const held = bot.book.position(symbol, source).quantity;
     const alone = bot.book.pending(symbol, source) === 0 && (side === 'buy' ? held >= 0 : held <= 0);
     const dice = random();
-    if (dice < 0.3 && alone) bot.command({ do: 'approve', signal: signal.id, by: 'ann' });
+    if (dice < 0.5 && alone) bot.command({ do: 'approve', signal: signal.id, by: 'ann' });
     else if (dice > 0.9) bot.command({ do: 'reject', signal: signal.id, by: 'ann' });
   }
-}, 40);
+}, 20);
 
 servePeer((question) => {
   switch (question.do) {
@@ -101,7 +111,12 @@ servePeer((question) => {
   }
 });
 
-process.on('SIGTERM', () => void bot.stop('SIGTERM', { deadline: 2_000 }));
+/** The stop is to find something in flight, if it can. */
+const stopWhenBusy = (left: number): void => {
+  if (bot.desk.orders.inFlight || left === 0) void bot.stop('SIGTERM', { deadline: 2_000 });
+  else setTimeout(() => stopWhenBusy(left - 1), 1);
+};
+process.on('SIGTERM', () => stopWhenBusy(300));
 
 bot.run().then(
   () => process.exit(0),

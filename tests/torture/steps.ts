@@ -6,6 +6,10 @@ export interface Step {
   readonly when: Phase;
   /** Only where core keeps the brackets itself. */
   readonly emulated?: true;
+  /** Seldom reached: the first chance is taken. */
+  readonly rare?: true;
+  /** Where the bot before must die for this one to come there. */
+  readonly after?: string;
   readonly what: string;
 }
 
@@ -19,7 +23,7 @@ export const steps = {
   'answer-not-journalled': { when: 'trade', what: 'the answer was read, not journalled' },
   'order-accepted': { when: 'trade', what: 'the acceptance is journalled' },
   'fill-not-journalled': { when: 'trade', what: 'a trade was read, not journalled' },
-  'partial-fill': { when: 'trade', what: 'a part of an order is filled' },
+  'partial-fill': { when: 'trade', rare: true, what: 'a part of an order is filled' },
   'stop-missing': { when: 'trade', emulated: true, what: 'the entry is filled, its stop is not intended' },
   'stop-committed': {
     when: 'trade',
@@ -31,17 +35,26 @@ export const steps = {
   'amend-not-sent': { when: 'trade', what: 'an amendment is intended, not sent' },
   'amend-sent': { when: 'trade', what: 'an amendment is on the wire' },
   'amend-answered': { when: 'trade', what: "an amendment's answer was read, not journalled" },
-  'cancel-not-sent': { when: 'trade', what: 'a cancellation is intended, not sent' },
-  'cancel-sent': { when: 'trade', what: 'a cancellation is on the wire' },
-  'reversal-between': { when: 'trade', what: 'the old position is closed, the new one not intended' },
-  'signal-held': { when: 'trade', what: 'a signal waits for a person' },
-  'approval-taken': { when: 'trade', what: 'a person said yes, the signal is not judged again' },
-  checkpoint: { when: 'trade', what: 'a checkpoint of the books was appended' },
+  'cancel-not-sent': { when: 'trade', rare: true, what: 'a cancellation is intended, not sent' },
+  'cancel-sent': { when: 'trade', rare: true, what: 'a cancellation is on the wire' },
+  'reversal-between': {
+    when: 'trade',
+    rare: true,
+    what: 'the old position is closed, the new one not intended',
+  },
+  'signal-held': { when: 'trade', rare: true, what: 'a signal waits for a person' },
+  'approval-taken': { when: 'trade', rare: true, what: 'a person said yes, the signal is not judged again' },
+  checkpoint: { when: 'trade', rare: true, what: 'a checkpoint of the books was appended' },
   'start-books': { when: 'start', what: 'the journal was read' },
-  'start-asking': { when: 'start', what: 'an order without an end is being asked for' },
+  'start-asking': { when: 'start', after: 'submit-sent', what: 'an order without an end is being asked for' },
   'start-snapshot': { when: 'start', what: 'the snapshot was asked for' },
   'start-compared': { when: 'start', what: 'the snapshot was read, nothing is concluded' },
-  'start-protecting': { when: 'start', emulated: true, what: 'missing protection is being placed' },
+  'start-protecting': {
+    when: 'start',
+    emulated: true,
+    after: 'stop-missing',
+    what: 'missing protection is being placed',
+  },
   'stop-begun': { when: 'stop', what: 'a graceful stop has begun' },
   'stop-draining': { when: 'stop', what: 'a graceful stop waits for what is in flight' },
   'stop-kept': { when: 'stop', what: 'a graceful stop has appended its books, not committed them' },
