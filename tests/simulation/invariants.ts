@@ -33,8 +33,10 @@ function* orderFaults({ heard, taken }: VenueRecord, entries: readonly Entry[]):
   for (const { id } of heard) if (!intended.has(id)) yield `order ${id} is at the venue without an intent`;
   const ended = new Set<string>();
   for (const kind of ['in:order', 'out:order'] as const) {
-    for (const { id, type } of dataOf<{ id: string; type: string }>(entries, kind))
+    for (const { id, type, code } of dataOf<{ id: string; type: string; code?: string }>(entries, kind)) {
       if (type === 'rejected') ended.add(id);
+      if (code === 'ABSENT' && taken.has(id)) yield `order ${id} was given up as absent and is at the venue`;
+    }
   }
   for (const { id, answer } of dataOf<{ id: string; answer: { outcome: string } }>(entries, 'in:answer'))
     if (answer.outcome === 'rejected') ended.add(id);

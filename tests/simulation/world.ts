@@ -259,10 +259,9 @@ class World {
       if (quiet >= QUIET_RESTS) break;
     }
     const process = this.#process;
-    if (process === undefined || quiet < QUIET_RESTS) {
+    if (process === undefined || quiet < QUIET_RESTS)
       this.#violations.push(`the bot never gets quiet: ${process?.unrest ?? 'it is not there'}`);
-      return;
-    }
+    if (process === undefined) return;
     this.#violations.push(...(await violations(this.#plan, this.#record, process.bot, this.#store.memory)));
     this.#gone(process);
   }
