@@ -206,7 +206,6 @@ export class Bot {
     this.#abort.abort();
     this.desk.policies.save();
     this.become('stopped', reason);
-    await this.desk.keep();
     await this.#close();
     this.#decisions.complete();
     this.#ended?.();
@@ -341,6 +340,7 @@ export class Bot {
     const { adapter } = this.desk;
     this.desk.close();
     adapter.off('connection', this.#onConnection);
+    await this.desk.keep();
     await adapter.close();
   }
 

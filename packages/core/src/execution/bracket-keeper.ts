@@ -7,6 +7,7 @@ import {
   LEGS,
   type Leg,
   openLots,
+  takeOver,
   tidy,
   trailedStop,
   trailOf,
@@ -51,8 +52,11 @@ export class BracketKeeper {
   /** Takes a trade into account, whatever its order was for. */
   onFill(record: OrderRecord, fill: Fill): void {
     const { bracket } = record;
-    if (record.request.purpose === 'enter') this.#entered(record, fill);
-    else if (bracket !== undefined) {
+    if (record.request.purpose === 'enter') {
+      this.#entered(record, fill);
+      return;
+    }
+    if (bracket !== undefined) {
       this.#book.guarded(bracket, fill);
       this.#closed(bracket);
     }
@@ -74,14 +78,19 @@ export class BracketKeeper {
       this.#forget();
       return;
     }
+    if (state === 'filled') return;
+    if (name === 'stop') bracket.nakedSince ??= this.#desk.loop.now;
     if (state === 'rejected' && !absent) {
       this.#rejected(bracket, name);
       return;
     }
-    if (state === 'filled') return;
-    if (name === 'stop') bracket.nakedSince ??= this.#desk.loop.now;
     if (this.#kept(bracket)) this.#desk.timers.timer(LEG_GRACE, () => this.#takeOver(bracket));
     else this.#sync(bracket);
+  }
+
+  /** The venue told something of an order that it has: a stop that nobody knew of works. */
+  onProof(record: OrderRecord): void {
+    if (record.bracket !== undefined && this.#book.nameOf(record) === 'stop') this.#protected(record.bracket);
   }
 
   /** The venue told of a change of a leg. */
@@ -131,7 +140,9 @@ export class BracketKeeper {
   /** Takes up the brackets of an earlier life: what is missing is placed at once, what is in doubt is being asked for. */
   resume(): void {
     for (const bracket of [...this.#book.list()]) {
-      this.#sync(bracket);
+      const naked = bracket.legs.stop === undefined && bracket.wanted.stop !== undefined;
+      if (this.#kept(bracket) && naked) this.#takeOver(bracket);
+      else this.#sync(bracket);
       this.#boundNakedTime(bracket);
     }
     this.#watch();
@@ -149,7 +160,9 @@ export class BracketKeeper {
   #entered(record: OrderRecord, fill: Fill): void {
     const { book, loop } = this.#desk;
     const bracket = this.#book.entered(record, fill, book.instrument(fill.symbol), loop.now);
-    if (bracket === undefined) return;
+    // An entry against its ledger's own position closes first: what it guards is what it opened.
+    this.#fit(fill);
+    if (bracket === undefined || openLots(bracket) === 0) return;
     if (this.#kept(bracket)) this.#adoptLegs(bracket);
     else this.#sync(bracket);
     this.#watch();
@@ -171,8 +184,9 @@ export class BracketKeeper {
   /** The venue keeps the legs; their events come under the ids that the port agrees on. */
   #adoptLegs(bracket: BracketState): void {
     this.#protected(bracket);
+    const terms = { attempt: 0, reduceOnly: false, capabilities: this.#desk.capabilities };
     for (const name of LEGS) {
-      const order = this.#legOrder(bracket, name, bracket.filled, bracket.wanted[name]);
+      const order = legOrder(bracket, name, bracket.filled, bracket.wanted[name], terms);
       if (order !== undefined) this.#orders.adopt(order, bracket, name);
     }
   }
@@ -180,9 +194,7 @@ export class BracketKeeper {
   /** A venue that keeps brackets has ended a leg and the position is still open: from here on core keeps it. */
   #takeOver(bracket: BracketState): void {
     if (openLots(bracket) === 0 || bracket.own) return;
-    bracket.own = true;
-    // The id of the venue's own leg is used up.
-    for (const name of LEGS) bracket.attempts[name] = Math.max(1, bracket.attempts[name]);
+    takeOver(bracket);
     this.#sync(bracket);
   }
 

@@ -82,3 +82,9 @@ export const trailedStop = ({ instrument, long }: BracketState, price: number, t
 /** Whether a stop at `a` protects more than one at `b`. */
 export const isTighter = ({ long }: BracketState, a: number, b: number | undefined): boolean =>
   b === undefined || (long ? a > b : a < b);
+
+/** From here on core keeps the legs: the ids of the venue's own are used up. */
+export const takeOver = (bracket: BracketState): void => {
+  bracket.own = true;
+  for (const name of LEGS) bracket.attempts[name] = Math.max(1, bracket.attempts[name]);
+};

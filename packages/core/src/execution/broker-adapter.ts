@@ -98,6 +98,8 @@ export interface BrokerAdapter extends EventEmitter<AdapterEvents> {
   readonly capabilities: Capabilities;
   /** Adapters that bring their own time (a replayed market); others leave it out and get the system's clock. */
   readonly clock?: Clock;
+  /** Whether its market moves by itself. Default: it does, unless the adapter has {@link play}. */
+  readonly realTime?: boolean;
   /** Opens the line and authorises. Rejects with a `MikroBotError` when it cannot. */
   connect(abort: AbortSignal): MaybePromise<void>;
   instruments(): MaybePromise<readonly Instrument[]>;

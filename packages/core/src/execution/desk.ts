@@ -100,11 +100,13 @@ const NOBODY: AccountState = {
   leverage: 1,
 };
 
+const isRealTime = ({ realTime, play }: BrokerAdapter): boolean => realTime ?? play === undefined;
+
 const scopeOf = ({ symbol, owner }: HaltScope): HaltScope => ({ symbol, owner });
 
 /** On real time every start needs ids of its own, for the venue remembers; a played market is the same each time. */
 const journalIdFor = (adapter: BrokerAdapter, clock: Clock): string =>
-  adapter.play === undefined
+  isRealTime(adapter)
     ? Math.floor(clock.now() / 1_000)
         .toString(36)
         .slice(-6)
@@ -173,6 +175,9 @@ export class Desk {
   paused = false;
   /** Whether books of an earlier life were taken up and wait for {@link resume}. */
   #recalled = false;
+  /** Signals that an earlier life ended upon. */
+  readonly #interrupted: Signal[] = [];
+  #closed = false;
   #journalBroken = false;
   #sinceBooks = 0;
 
@@ -198,7 +203,9 @@ export class Desk {
       clock: this.clock,
       timers: this.timers,
       log: (kind, data) => this.log(kind, data),
-      enter: (answer) => this.loop.enter(() => this.onAnswer(answer)),
+      enter: (answer) => {
+        if (!this.#closed) this.loop.enter(() => this.onAnswer(answer));
+      },
       timeout: options.answerTimeout ?? 5_000,
     });
     this.orders = new OrderManager(this);
@@ -207,12 +214,12 @@ export class Desk {
       tape: options.tape,
       gapAfter: options.gapAfter ?? 300_000,
       // A replayed market is silent whenever it was; only on real time is somebody waiting.
-      staleAfter: options.staleAfter ?? (adapter.play === undefined ? 60_000 : Number.POSITIVE_INFINITY),
+      staleAfter: options.staleAfter ?? (isRealTime(adapter) ? 60_000 : Number.POSITIVE_INFINITY),
     });
     this.#foreign = options.foreign ?? 'alert';
     this.#emergencyStop = options.emergencyStop ?? { from: 'critical', do: 'halt' };
-    const played = adapter.play !== undefined;
-    this.#reconcileEvery = options.reconcileEvery ?? (played ? Number.POSITIVE_INFINITY : 60_000);
+    this.#reconcileEvery =
+      options.reconcileEvery ?? (isRealTime(adapter) ? 60_000 : Number.POSITIVE_INFINITY);
     this.#reconciler = new Reconciler(this, this.#foreign);
     const onOrder = (event: OrderEvent): void => this.loop.enter(() => this.onOrder(event));
     const onAccount = (state: AccountState): void => this.loop.enter(() => this.onAccount(state));
@@ -268,6 +275,7 @@ export class Desk {
         capabilities: this.capabilities,
         instruments,
         snapshot,
+        realTime: isRealTime(this.adapter),
       });
       const usable = instruments.filter((instrument) => {
         const field = badFigure(instrument);
@@ -315,6 +323,7 @@ export class Desk {
     const { books } = recall;
     this.log('in:books', saveBooks(books));
     restoreBooks(this, books);
+    this.#interrupted.push(...books.undecided.values());
     this.#recalled = true;
   }
 
@@ -322,7 +331,7 @@ export class Desk {
   resume(): void {
     if (this.#recalled) {
       this.orders.resume();
-      settleUndecided(this);
+      settleUndecided(this, this.#interrupted.splice(0));
       this.#reconciler.begin('the bot started', true);
     }
     this.#recalled = false;
@@ -618,10 +627,12 @@ export class Desk {
     for (const scheduler of this.#schedulers) if (scheduler.fire(id)) return;
   }
 
-  /** Stops listening to the adapter. */
+  /** Ends everything: nothing is heard, no timer fires and nothing is sent any more. */
   close(): void {
+    this.#closed = true;
     this.markets.close();
     this.policies.close();
+    for (const scheduler of this.#schedulers) scheduler.close();
     this.#stopListening();
   }
 

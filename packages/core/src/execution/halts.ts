@@ -41,7 +41,8 @@ export class Halts {
   }
 
   /** A second halt of the same scope tells the newer reason; what was closing stays so. */
-  add(scope: HaltScope, why: string, closing: boolean): void {
+  add({ symbol, owner }: HaltScope, why: string, closing: boolean): void {
+    const scope = { symbol, owner };
     const before = this.remove(scope);
     this.#halts.push({ scope, why, closing: closing || before?.closing === true });
   }

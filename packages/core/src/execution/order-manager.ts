@@ -20,7 +20,7 @@ import { checkOrigin } from './check-origin.js';
 import type { Desk } from './desk.js';
 import { type HaltScope, within } from './halts.js';
 import { addTrade, newRecord, type OrderRecord, OrderRecords } from './order-record.js';
-import { mayFollow } from './order-state.js';
+import { mayFollow, provesWorking } from './order-state.js';
 import { eventsOf } from './report-events.js';
 import { Reversals } from './reversals.js';
 import { UnknownResolver } from './unknown-resolver.js';
@@ -220,6 +220,7 @@ export class OrderManager {
     const record = this.records.get(event.id);
     if (record === undefined) return this.#strange(event);
     record.venueId ??= event.venueId;
+    if (provesWorking.has(event.type)) this.#brackets.onProof(record);
     if (event.type === 'fill') return this.#filled(record, event);
     if (event.type === 'triggered') return NO_FILLS;
     this.#proveAccepted(record, event.type);

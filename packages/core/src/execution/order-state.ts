@@ -1,4 +1,4 @@
-import type { OrderState } from '../model/order.js';
+import type { OrderEvent, OrderState } from '../model/order.js';
 
 /** The states that may follow each state. A fill is special: money moved, so it is booked whatever the state was. */
 const successors: Readonly<Record<OrderState, readonly OrderState[]>> = {
@@ -16,3 +16,11 @@ const successors: Readonly<Record<OrderState, readonly OrderState[]>> = {
 
 /** Whether an order may go from one state to another. */
 export const mayFollow = (from: OrderState, to: OrderState): boolean => successors[from].includes(to);
+
+/** Events that only an order that works can have. */
+export const provesWorking: ReadonlySet<OrderEvent['type']> = new Set([
+  'accepted',
+  'triggered',
+  'fill',
+  'replaced',
+]);

@@ -22,6 +22,7 @@ export interface VenueRecord {
   readonly capabilities: Capabilities;
   readonly instruments: readonly Instrument[];
   readonly snapshot: Snapshot;
+  readonly realTime: boolean;
 }
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
@@ -106,6 +107,7 @@ export class ReplayVenue extends EventEmitter<AdapterEvents> implements BrokerAd
   readonly name: string;
   readonly capabilities: Capabilities;
   readonly clock: ReplayClock;
+  readonly realTime: boolean;
   readonly #record: VenueRecord;
   readonly #answers: RecordedAnswers;
   #began = false;
@@ -116,6 +118,7 @@ export class ReplayVenue extends EventEmitter<AdapterEvents> implements BrokerAd
     super();
     this.name = record.name;
     this.capabilities = record.capabilities;
+    this.realTime = record.realTime;
     this.clock = clock;
     this.#record = record;
     this.#answers = answers;

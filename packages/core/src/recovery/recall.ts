@@ -1,13 +1,13 @@
 import { bookedFill, foreignFills } from '../execution/booked-fill.js';
 import { legOrder } from '../execution/bracket-book.js';
-import { type BracketState, LEGS, openLots } from '../execution/bracket-state.js';
+import { type BracketState, LEGS, openLots, takeOver } from '../execution/bracket-state.js';
 import type { Capabilities } from '../execution/broker-adapter.js';
 import { legNamed, signalOf } from '../execution/client-order-id.js';
 import type { AnswerInput } from '../execution/command-line.js';
 import type { HaltScope } from '../execution/halts.js';
 import { positionAfter } from '../execution/ledger.js';
 import { addTrade, newRecord, type OrderRecord } from '../execution/order-record.js';
-import { mayFollow } from '../execution/order-state.js';
+import { mayFollow, provesWorking } from '../execution/order-state.js';
 import type { Entry } from '../journal/journal.js';
 import { flatPosition } from '../model/account.js';
 import type { Refusal } from '../model/decision.js';
@@ -160,13 +160,16 @@ export class Recall {
     const { id, purpose, bracket } = intent;
     const leg = purpose === 'protect' && bracket === undefined ? legNamed(id) : undefined;
     if (leg !== undefined) {
-      const guarded = brackets.ofEntry(leg.entry);
+      const guarded = brackets.ofEntry(leg.entry) ?? records.get(leg.entry)?.bracket;
       if (guarded === undefined) return;
+      if (!brackets.list().includes(guarded)) brackets.add(guarded);
       const { quantity, price } = intent;
-      const order = recalledOrder(guarded.approvals[leg.name].signal, intent, this.#options.desk);
+      const terms = { attempt: leg.attempt, reduceOnly: false, capabilities: this.#options.capabilities };
+      const given = legOrder(guarded, leg.name, quantity, price, terms) ?? guarded.entry;
+      const order = recalledOrder(given.signal, intent, this.#options.desk);
       guarded.legs[leg.name] = { id, attempt: leg.attempt, quantity, price, busy: true };
       guarded.attempts[leg.name] = leg.attempt + 1;
-      guarded.own ||= this.#options.venueKeepsBrackets(intent.symbol);
+      if (!guarded.own && this.#options.venueKeepsBrackets(intent.symbol)) takeOver(guarded);
       records.add(newRecord(order, guarded, undefined));
       return;
     }
@@ -209,6 +212,7 @@ export class Recall {
       record.quantity = this.#tidy(record, change.quantity + record.filled);
       record.bracket.wanted[name] = change.price;
     }
+    if (outcome === 'rejected' && openLots(record.bracket) > 0) record.bracket.wanted[name] = leg.price;
     this.#changes.delete(record.request.id);
   }
 
@@ -219,8 +223,8 @@ export class Recall {
       return;
     }
     record.venueId ??= event.venueId;
+    if (provesWorking.has(event.type)) this.#proved(record);
     if (event.type === 'triggered') return;
-    if (event.type !== 'rejected') this.#proved(record);
     if (event.type === 'fill') {
       this.#filled(record, event, at);
       return;
@@ -239,11 +243,13 @@ export class Recall {
     const fill = bookedFill(event, owner, purpose, record.order.signal.id);
     const turned = this.#book(fill, record.request);
     if (purpose === 'enter') this.#entered(record, fill, instrument, at);
-    else if (record.bracket !== undefined) {
-      brackets.guarded(record.bracket, fill);
-      this.#closed(record.bracket);
+    else {
+      if (record.bracket !== undefined) {
+        brackets.guarded(record.bracket, fill);
+        this.#closed(record.bracket);
+      }
+      this.#fit(fill);
     }
-    this.#fit(fill);
     const left = instrument === undefined ? event.remaining : tidyQuantity(instrument, event.remaining);
     this.#become(record, left > 0 ? 'partially-filled' : 'filled', at);
     if (purpose !== 'enter' && turned) {
@@ -259,7 +265,9 @@ export class Recall {
   #entered(record: OrderRecord, fill: Fill, instrument: Instrument | undefined, at: number): void {
     const { brackets, records } = this.#books;
     const bracket = brackets.entered(record, fill, instrument, at);
-    if (bracket === undefined || bracket.own || !this.#options.venueKeepsBrackets(fill.symbol)) return;
+    this.#fit(fill);
+    if (bracket === undefined || openLots(bracket) === 0) return;
+    if (bracket.own || !this.#options.venueKeepsBrackets(fill.symbol)) return;
     bracket.nakedSince = undefined;
     for (const name of LEGS) {
       const terms = { attempt: 0, reduceOnly: false, capabilities: this.#options.capabilities };

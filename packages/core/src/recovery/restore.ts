@@ -60,11 +60,11 @@ const orderOf = (signal: Signal, records: readonly OrderRecord[]): OrderRecord |
   });
 
 /** Every signal gets its one decision, also those that the process ended upon. */
-export const settleUndecided = (desk: Desk): void => {
-  const { orders, undecided, adapter } = desk;
+export const settleUndecided = (desk: Desk, interrupted: readonly Signal[]): void => {
+  const { orders, adapter } = desk;
   const records = [...orders.records.finished(Number.POSITIVE_INFINITY), ...orders.records.working()];
   const now = desk.loop.now;
-  for (const signal of [...undecided.values()]) {
+  for (const signal of interrupted) {
     const record = orderOf(signal, records);
     if (record === undefined) {
       const refusal = {

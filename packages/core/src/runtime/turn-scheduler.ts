@@ -12,7 +12,9 @@ export class TurnScheduler implements SchedulerLike {
   readonly #now: () => number;
   readonly #wake: (id: string) => void;
   readonly #due = new Map<string, () => void>();
+  readonly #disarm = new Map<string, () => void>();
   #count = 0;
+  #closed = false;
 
   constructor(owner: string, clock: Clock, now: () => number, wake: (id: string) => void) {
     this.#owner = owner;
@@ -29,6 +31,7 @@ export class TurnScheduler implements SchedulerLike {
   fire(id: string): boolean {
     const run = this.#due.get(id);
     this.#due.delete(id);
+    this.#disarm.delete(id);
     run?.();
     return run !== undefined;
   }
@@ -36,11 +39,22 @@ export class TurnScheduler implements SchedulerLike {
   /** Arms a timer. @param delay - ms */
   timer(delay: number, run: () => void): Subscription {
     const id = `${this.#owner}.${this.#count++}`;
+    if (this.#closed) return new Subscription();
     this.#due.set(id, run);
-    const disarm = this.#clock.arm(id, this.#now() + Math.max(0, delay), this.#wake);
+    this.#disarm.set(id, this.#clock.arm(id, this.#now() + Math.max(0, delay), this.#wake));
     return new Subscription(() => {
-      if (this.#due.delete(id)) disarm();
+      if (!this.#due.delete(id)) return;
+      this.#disarm.get(id)?.();
+      this.#disarm.delete(id);
     });
+  }
+
+  /** Disarms every timer, and arms none any more. */
+  close(): void {
+    this.#closed = true;
+    for (const disarm of this.#disarm.values()) disarm();
+    this.#due.clear();
+    this.#disarm.clear();
   }
 
   schedule<T>(work: (this: SchedulerAction<T>, state?: T) => void, delay = 0, state?: T): Subscription {
