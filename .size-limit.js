@@ -1,13 +1,15 @@
 // Minified and gzipped. Peer dependencies, siblings and zod are not counted: an application has them once,
 // however many packages use them. The last row counts zod, so that its share of core stays visible.
 const budgets = {
-  core: '42 kB',
+  core: '50 kB',
   matching: '20 kB',
   'adapter-paper': '20 kB',
   backtest: '40 kB',
+  'journal-sqlite': '20 kB',
   quality: '84 kB',
   risk: '48 kB',
   strategies: '20 kB',
+  testkit: '40 kB',
   cli: '40 kB',
 };
 
@@ -24,5 +26,5 @@ export default [
   ...Object.entries(budgets).map(([name, limit]) => measure(name, limit, ['zod'])),
   // What a bot that only wants to be stopped in time takes of the toolbox.
   { ...measure('quality', '40 kB', ['zod']), name: 'quality, the gate alone', import: '{ qualityGate }' },
-  measure('core with zod', '71 kB', []),
+  measure('core with zod', '79 kB', []),
 ];
