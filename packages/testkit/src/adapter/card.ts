@@ -1,4 +1,5 @@
 import type { Capabilities, OrderType, TimeInForce } from '@mikrobot/core';
+import type { CardHead } from '../suite/result.js';
 import type { Bench } from './bench.js';
 import type { ControlName } from './venue.js';
 
@@ -32,10 +33,7 @@ export type CapabilityNeed =
   | 'something undeclared';
 
 /** One numbered test of an adapter. */
-export interface AdapterCard {
-  /** As in `O-07`: the group's letter and a number that never changes. */
-  readonly id: string;
-  readonly title: string;
+export interface AdapterCard extends CardHead {
   /** What the adapter must declare; else the card is skipped. */
   readonly needs: readonly CapabilityNeed[];
   /** What the venue under test must be able to do; else the card is skipped. */

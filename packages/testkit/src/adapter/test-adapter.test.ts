@@ -1,11 +1,13 @@
 import { AssertionError } from 'node:assert';
 import { describe, expect, it } from 'vitest';
+import { formatReport } from '../suite/report.js';
+import type { CardHead } from '../suite/result.js';
 import { toyVenue } from '../testing/toy-bench.js';
 import { ToyAdapter, ToyServer } from '../testing/toy-venue.js';
 import { allCards } from './all-cards.js';
 import { type CardGroup, cardGroups, groupOf } from './card.js';
-import { formatReport } from './report.js';
 import { type AdapterReport, adapterCards, testAdapter } from './test-adapter.js';
+import type { VenueUnderTest } from './venue.js';
 
 const quick = { patience: 40, quiet: 5 };
 /** What the toy does not declare, and a day that nobody waits for. */
@@ -63,11 +65,11 @@ describe('The suite for adapters', () => {
 
   it('leaves an account that is kept as it found it, and cards do not disturb each other', async () => {
     const server = new ToyServer();
-    const create = ({ id }: { readonly id: string }) => {
+    const create = ({ id }: CardHead): VenueUnderTest => {
       const { symbol, lots, market } = toyVenue();
       // Behind a closed adapter nobody can tidy up.
       const controls = id === 'X-01' ? {} : { quote: (bid: number, ask: number) => server.quote(bid, ask) };
-      return { adapter: new ToyAdapter(server), symbol, lots, market: market!, controls };
+      return { adapter: new ToyAdapter(server), symbol, lots: lots!, market: market!, controls };
     };
     const report = await testAdapter({ create, ...quick });
     expect(outcomes(report, 'failed')).toEqual([]);

@@ -1,6 +1,7 @@
-import { type CardGroup, cardGroups, groupOf } from './card.js';
-import type { CardResult } from './run-card.js';
-import type { AdapterReport } from './test-adapter.js';
+import { cardGroups } from '../adapter/card.js';
+import type { CardResult, SuiteReport } from './result.js';
+
+const groups: Readonly<Record<string, string>> = { ...cardGroups, J: 'Journal' };
 
 const count = (results: readonly CardResult[], outcome: CardResult['outcome']): number =>
   results.filter((result) => result.outcome === outcome).length;
@@ -13,20 +14,18 @@ const row = (name: string, results: readonly CardResult[]): string => {
 };
 
 /** A report as text: a row a group, then every failure with what happened, and every skip with its reason. */
-export const formatReport = ({ adapter, results }: AdapterReport): string => {
-  const groups = (Object.keys(cardGroups) as CardGroup[]).map((group) =>
-    row(
-      `${group}  ${cardGroups[group]}`,
-      results.filter((result) => groupOf(result) === group),
-    ),
-  );
+export const formatReport = ({ name, results }: SuiteReport): string => {
+  const rows = Object.entries(groups).flatMap(([letter, title]) => {
+    const own = results.filter(({ id }) => id.startsWith(letter));
+    return own.length === 0 ? [] : [row(`${letter}  ${title}`, own)];
+  });
   const failures = results.filter(({ outcome }) => outcome === 'failed');
   const skips = results.filter(({ outcome }) => outcome === 'skipped');
   return [
-    `${adapter}: ${results.length} cards`,
+    `${name}: ${results.length} cards`,
     '',
     `${''.padEnd(44)}  passed  failed skipped`,
-    ...groups,
+    ...rows,
     row('all', results),
     ...failures.flatMap(({ reason }) => ['', `FAILED ${reason}`]),
     ...(skips.length === 0 ? [] : ['', 'Skipped:']),

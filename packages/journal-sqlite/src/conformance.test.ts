@@ -1,0 +1,13 @@
+import { journalCards } from '@mikrobot/testkit';
+import { describe, it } from 'vitest';
+import { journalBench } from './testing/journal-bench.js';
+import { tempFolder } from './testing/temp-folder.js';
+
+describe.each([
+  { name: 'one commit at a time', options: {} },
+  { name: 'group commit', options: { group: true } },
+])('The durable journal with $name', ({ options }) => {
+  const temp = tempFolder();
+  const create = () => journalBench(temp('card'), options);
+  for (const card of journalCards({ create, allowedSkips: [] })) it(card.title, card.run);
+});
