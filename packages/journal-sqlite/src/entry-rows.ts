@@ -3,6 +3,7 @@ import { genesis, link } from './chain.js';
 import type { Sql } from './database.js';
 import { agrees, seqOf } from './entry-line.js';
 import { readFailure } from './failures.js';
+import { bytes, textOf } from './text.js';
 
 /** What is wrong with an entry, and which. */
 export interface Problem {
@@ -39,31 +40,48 @@ export interface Place {
   readonly previous: string;
 }
 
-type Row = readonly [seq: unknown, kind: unknown, subject: unknown, line: unknown, hash: unknown];
+/** What {@link ROW} gives. */
+export type Row = readonly [seq: unknown, beside: unknown, line: unknown];
+
+/** The columns of a row: its number, what stands beside its line in one, and the line. */
+export const ROW = `seq, ${bytes(`hash || kind || coalesce(' ' || subject, '')`)}, ${bytes('line')}`;
+const HASH = 64;
 
 const PAGE = 256;
 
 /** The first place in the file: after what was exported. */
 export const firstPlace = (db: Sql, journal: string): Place => {
-  const row = db.prepare('SELECT last, hash FROM segments ORDER BY first DESC LIMIT 1').raw().get() as
-    | readonly [number, string]
-    | undefined;
-  return row === undefined ? { seq: 0, previous: genesis(journal) } : { seq: row[0] + 1, previous: row[1] };
+  const sql = `SELECT last, ${bytes('hash')} FROM segments ORDER BY first DESC LIMIT 1`;
+  const row = db.prepare(sql).raw().get() as readonly [number, unknown] | undefined;
+  return row === undefined
+    ? { seq: 0, previous: genesis(journal) }
+    : { seq: row[0] + 1, previous: textOf(row[1]) ?? '' };
+};
+
+/** The hash that is kept of an entry; undefined when it is not in the file. */
+export const hashAt = (db: Sql, seq: number): string | undefined => {
+  const row = db
+    .prepare(`SELECT ${bytes('hash')} FROM entries WHERE seq = ?`)
+    .raw()
+    .get([seq]);
+  return textOf((row as readonly unknown[] | undefined)?.[0]);
 };
 
 /** The line of a row, or what is wrong with it. */
 export const checkRow = ({ seq, previous }: Place, row: Row): Line | Problem => {
-  const [number, kind, subject, text, hash] = row;
+  const number = row[0];
   if (number !== seq) return { kind: 'missing', seq, detail: `entry ${seq} is missing; ${number} follows` };
-  if (typeof text !== 'string' || typeof kind !== 'string' || typeof hash !== 'string')
+  const [beside, text] = [textOf(row[1]), textOf(row[2])];
+  if (beside === undefined || text === undefined)
     return { kind: 'changed', seq, detail: `entry ${seq} is no text` };
   const own = seqOf(text);
   if (own !== undefined && own !== seq)
     return { kind: 'reordered', seq, detail: `entry ${own} stands in the place of ${seq}` };
-  if (
-    link(previous, text) !== hash ||
-    !agrees({ seq, kind, subject: (subject as string) ?? undefined, text })
-  )
+  const hash = link(previous, text);
+  const space = beside.indexOf(' ');
+  const kind = beside.slice(HASH, space < 0 ? undefined : space);
+  const subject = space < 0 ? undefined : beside.slice(space + 1);
+  if (beside.slice(0, HASH) !== hash || !agrees({ seq, kind, subject, text }))
     return { kind: 'changed', seq, detail: `entry ${seq} is not what the chain of hashes vouches for` };
   return { seq, text, hash };
 };
@@ -72,9 +90,7 @@ export const isProblem = (value: Line | Problem): value is Problem => 'kind' in 
 
 /** A page of rows. A damaged page of the file spoils its whole query, so what is good of it is then read row by row. */
 function* rowsOf(db: Sql, from: number): Generator<Row> {
-  const statement = db
-    .prepare('SELECT seq, kind, subject, line, hash FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?')
-    .raw();
+  const statement = db.prepare(`SELECT ${ROW} FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?`).raw();
   const read = (seq: number, most: number): Row[] => statement.all([seq, most]) as Row[];
   for (let seq = from; ; ) {
     let rows: Row[] | undefined;

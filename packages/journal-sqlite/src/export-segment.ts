@@ -1,7 +1,15 @@
 import { hash as checksum } from 'node:crypto';
 import { MikroBotError } from '@mikrobot/core';
 import type { Sql } from './database.js';
-import { checkedLines, firstPlace, isProblem, type Line, type Place, problemError } from './entry-rows.js';
+import {
+  checkedLines,
+  firstPlace,
+  hashAt,
+  isProblem,
+  type Line,
+  type Place,
+  problemError,
+} from './entry-rows.js';
 import {
   namePrefix,
   packSegment,
@@ -10,6 +18,7 @@ import {
   segmentProblem,
   unpackSegment,
 } from './segment.js';
+import { bytes, textOf } from './text.js';
 
 /** What to export. */
 export interface ExportOptions {
@@ -93,14 +102,17 @@ export class Exporter {
 
   #keepNewest(first: number, last: number): void {
     const { db } = this.#source;
-    const newest = 'SELECT kind, max(seq), line FROM entries WHERE seq BETWEEN ? AND ? GROUP BY kind';
+    const newest = db.prepare(
+      `SELECT kind, max(seq), ${bytes('line')} FROM entries WHERE seq BETWEEN ? AND ? GROUP BY kind`,
+    );
     const keep = db.prepare('INSERT OR REPLACE INTO newest (kind, seq, line, sum) VALUES (?, ?, ?, ?)');
-    for (const [kind, seq, line] of db.prepare(newest).raw().all([first, last]) as readonly (readonly [
-      string,
-      number,
-      string,
-    ])[])
+    // The entries were checked on their way out, so the kinds are text.
+    for (const [kind, seq, bytesOfLine] of newest
+      .raw()
+      .all([first, last]) as readonly (readonly unknown[])[]) {
+      const line = textOf(bytesOfLine) ?? '';
       keep.run([kind, seq, line, checksum('sha256', line)]);
+    }
   }
 
   /** The newest books: a bot goes on from there. */
@@ -111,11 +123,6 @@ export class Exporter {
       return row[0] ?? 0;
     });
     return Math.max(...newest);
-  }
-
-  #hashAt(seq: number): unknown {
-    const row = this.#source.db.prepare('SELECT hash FROM entries WHERE seq = ?').raw().get([seq]);
-    return (row as readonly unknown[] | undefined)?.[0];
   }
 
   /** A segment that was put into the store before a crash, and not yet taken out of the journal. */
@@ -135,7 +142,7 @@ export class Exporter {
       segmentProblem(unpacked) !== undefined ||
       segment.previous !== place.previous ||
       segment.last >= end ||
-      segment.hash !== this.#hashAt(segment.last)
+      segment.hash !== hashAt(this.#source.db, segment.last)
     ) {
       throw new MikroBotError('BAD_JOURNAL', 'The store gives back something else than these entries.', {
         where: name,
@@ -147,7 +154,7 @@ export class Exporter {
 
   async #pack(store: SegmentStore, place: Place, last: number): Promise<Segment | undefined> {
     if (last < place.seq) return undefined;
-    const hash = String(this.#hashAt(last));
+    const hash = hashAt(this.#source.db, last) ?? '';
     const lines = this.#lines(place, last);
     const { segment, bytes } = await packSegment(this.#source.journal, place, { last, hash }, lines);
     await store.put(segment.name, bytes);

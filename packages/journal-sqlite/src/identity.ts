@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { canonicalJson, MikroBotError } from '@mikrobot/core';
 import * as z from 'zod';
 import type { Sql } from './database.js';
+import { bytes, textOf } from './text.js';
 
 /** What a journal is called. */
 export interface Identity {
@@ -24,11 +25,11 @@ const bad = (file: string): MikroBotError =>
 
 /** @throws `MikroBotError` `BAD_JOURNAL` when it cannot be read, or is not what was written. */
 export const readIdentity = (db: Sql, file: string): Identity => {
-  const row = db.prepare(`SELECT value, sum FROM meta WHERE key = 'identity'`).raw().get() as
-    | readonly [string, string]
-    | undefined;
-  if (row === undefined || hash('sha256', row[0]) !== row[1]) throw bad(file);
-  return identitySchema.parse(JSON.parse(row[0]));
+  const sql = `SELECT ${bytes('value')}, ${bytes('sum')} FROM meta WHERE key = 'identity'`;
+  const row = db.prepare(sql).raw().get() as readonly unknown[] | undefined;
+  const value = textOf(row?.[0]);
+  if (value === undefined || hash('sha256', value) !== textOf(row?.[1])) throw bad(file);
+  return identitySchema.parse(JSON.parse(value));
 };
 
 export const writeIdentity = (db: Sql, identity: Identity): void => {

@@ -2,12 +2,13 @@ import { type Entry, type EntryKind, type JournalHead, MikroBotError } from '@mi
 import { type BackupReport, backupTo } from './backup.js';
 import type { Sql } from './database.js';
 import { entryOf } from './entry-line.js';
-import { checkedLines, firstPlace, isProblem, type Place, problemError } from './entry-rows.js';
+import { checkedLines, firstPlace, hashAt, isProblem, type Place, problemError } from './entry-rows.js';
 import { readFailure } from './failures.js';
 import { type HeadNote, readHeadNote } from './head-note.js';
 import { type Identity, readIdentity } from './identity.js';
 import { APPROVES, checkFormat } from './schema.js';
 import { subjectOfOrder } from './subject.js';
+import { bytes, textOf } from './text.js';
 import { type Verification, type VerifyOptions, verifyFile } from './verify.js';
 
 /** What can be asked of a journal. Entries come with the members of their data in the order of RFC 8785. */
@@ -75,8 +76,8 @@ export class JournalFile implements JournalReader {
 
   head(): JournalHead {
     return this.ask(() => {
-      const last = this.row('SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1');
-      if (last !== undefined) return { seq: (last[0] as number) + 1, hash: last[1] as string };
+      const last = this.row('SELECT max(seq) FROM entries')?.[0];
+      if (typeof last === 'number') return { seq: last + 1, hash: hashAt(this.db, last) ?? '' };
       const { seq, previous } = firstPlace(this.db, this.journal);
       return { seq, hash: seq === 0 ? '' : previous };
     });
@@ -87,9 +88,8 @@ export class JournalFile implements JournalReader {
     return this.ask(() => {
       const first = firstPlace(this.db, this.journal);
       if (seq === first.seq) return { seq, hash: seq === 0 ? '' : first.previous };
-      const before =
-        seq < first.seq ? undefined : this.row('SELECT hash FROM entries WHERE seq = ?', seq - 1);
-      return before === undefined ? undefined : { seq, hash: String(before[0]) };
+      const hash = seq < first.seq ? undefined : hashAt(this.db, seq - 1);
+      return hash === undefined ? undefined : { seq, hash };
     });
   }
 
@@ -124,28 +124,32 @@ export class JournalFile implements JournalReader {
           hint: 'Read them with readHistory() and the store that they were exported to.',
         });
       }
-      const before = this.row('SELECT hash FROM entries WHERE seq = ?', from - 1);
-      // Beyond the end: nothing will be found there, unless entries are missing.
-      return { seq: from, previous: String(before?.[0]) };
+      // Beyond the end nothing will be found, unless entries are missing.
+      return { seq: from, previous: hashAt(this.db, from - 1) ?? '' };
     });
   }
 
   get(seq: number): Entry | undefined {
     this.settle();
-    return this.#list('SELECT line FROM entries WHERE seq = ?', seq)[0];
+    return this.written(seq);
+  }
+
+  /** An entry that is in the file. */
+  protected written(seq: number): Entry | undefined {
+    return this.#list(`SELECT ${bytes('line')} FROM entries WHERE seq = ?`, seq)[0];
   }
 
   last(kind: EntryKind): Entry | undefined {
     this.settle();
     return (
-      this.#list('SELECT line FROM entries WHERE kind = ? ORDER BY seq DESC LIMIT 1', kind)[0] ??
-      this.#list('SELECT line FROM newest WHERE kind = ?', kind)[0]
+      this.#list(`SELECT ${bytes('line')} FROM entries WHERE kind = ? ORDER BY seq DESC LIMIT 1`, kind)[0] ??
+      this.#list(`SELECT ${bytes('line')} FROM newest WHERE kind = ?`, kind)[0]
     );
   }
 
   bySignal(id: string): readonly Entry[] {
     this.settle();
-    return this.#list('SELECT line FROM entries WHERE subject = ? ORDER BY seq', id);
+    return this.#list(`SELECT ${bytes('line')} FROM entries WHERE subject = ? ORDER BY seq`, id);
   }
 
   byOrder(id: string): readonly Entry[] {
@@ -161,15 +165,15 @@ export class JournalFile implements JournalReader {
     // Grows while it is walked.
     for (const signal of story) {
       for (const [of] of this.#rows(
-        `SELECT ${APPROVES} FROM entries WHERE subject = ? AND kind = 'out:signal'`,
+        `SELECT ${bytes(APPROVES)} FROM entries WHERE subject = ? AND kind = 'out:signal'`,
         signal,
       ))
-        if (typeof of === 'string') story.add(of);
+        story.add(textOf(of) ?? signal);
       for (const [by] of this.#rows(
-        `SELECT subject FROM entries WHERE ${APPROVES} = ? AND kind = 'out:signal'`,
+        `SELECT ${bytes('subject')} FROM entries WHERE ${APPROVES} = ? AND kind = 'out:signal'`,
         signal,
       ))
-        if (typeof by === 'string') story.add(by);
+        story.add(textOf(by) ?? signal);
     }
     return [...story].flatMap((signal) => this.bySignal(signal)).sort((a, b) => a.seq - b.seq);
   }
@@ -227,6 +231,6 @@ export class JournalFile implements JournalReader {
   }
 
   #list(sql: string, value: unknown): readonly Entry[] {
-    return this.#rows(sql, value).map(([line]) => this.ask(() => entryOf(String(line))));
+    return this.#rows(sql, value).map(([line]) => this.ask(() => entryOf(textOf(line) ?? '')));
   }
 }

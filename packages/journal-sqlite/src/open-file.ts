@@ -1,9 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { type JournalHead, MikroBotError } from '@mikrobot/core';
-import { link } from './chain.js';
 import { openImmutable, openToRead, openToWrite, type Sql } from './database.js';
-import { agrees } from './entry-line.js';
-import { firstPlace } from './entry-rows.js';
+import { checkRow, firstPlace, hashAt, isProblem, ROW, type Row } from './entry-rows.js';
 import { readFailure, resultCode } from './failures.js';
 import { readHeadNote } from './head-note.js';
 import { checkId, readIdentity, writeIdentity } from './identity.js';
@@ -33,27 +31,22 @@ const lost = (file: string, from: number, to: number): MikroBotError =>
 /** Holds the end of the file against the note beside it, and its last entry against the chain. */
 const checkEnd = (db: Sql, { file, acceptLoss }: OpenFile, journal: string): JournalHead => {
   const rows = db
-    .prepare('SELECT seq, kind, subject, line, hash FROM entries ORDER BY seq DESC LIMIT 2')
+    .prepare(`SELECT ${ROW} FROM entries ORDER BY seq DESC LIMIT 1`)
     .raw()
-    .all() as readonly (readonly [number, string, string | null, string, string])[];
+    .all() as readonly unknown[] as readonly Row[];
   const first = firstPlace(db, journal);
-  const [last, before] = rows;
-  const head =
-    last === undefined
-      ? { seq: first.seq, hash: first.seq === 0 ? '' : first.previous }
-      : { seq: last[0] + 1, hash: last[4] };
+  const [last] = rows;
+  let head: JournalHead = { seq: first.seq, hash: first.seq === 0 ? '' : first.previous };
   if (last !== undefined) {
-    const [seq, kind, subject, text, hash] = last;
-    const previous = seq === first.seq ? first.previous : before?.[4];
-    if (
-      previous === undefined ||
-      link(previous, text) !== hash ||
-      !agrees({ seq, kind, subject: subject ?? undefined, text })
-    )
+    const seq = Number(last[0]);
+    const previous = seq === first.seq ? first.previous : hashAt(db, seq - 1);
+    const line = previous === undefined ? undefined : checkRow({ seq, previous }, last);
+    if (line === undefined || isProblem(line))
       throw new MikroBotError('BAD_JOURNAL', 'The last entry is not what the chain of hashes vouches for.', {
         where: `${file}, entry ${seq}`,
         hint: 'Verify the journal to see what is wrong, and restore a backup.',
       });
+    head = { seq: seq + 1, hash: line.hash };
   }
   if (acceptLoss) return head;
   const note = readHeadNote(file);
@@ -76,11 +69,6 @@ const checkEnd = (db: Sql, { file, acceptLoss }: OpenFile, journal: string): Jou
     });
   return head;
 };
-
-const hashAt = (db: Sql, seq: number): unknown =>
-  (
-    db.prepare('SELECT hash FROM entries WHERE seq = ?').raw().get([seq]) as readonly unknown[] | undefined
-  )?.[0];
 
 const begin = (db: Sql, { file, id, acceptLoss }: OpenFile): void => {
   const note = acceptLoss ? undefined : readHeadNote(file);

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonicalJson, MikroBotError, type PolicyStore, type SavedPolicies } from '@mikrobot/core';
 import type { Sql } from './database.js';
+import { bytes, textOf } from './text.js';
 
 /** What the snapshots need of their journal. */
 export interface PolicyTable {
@@ -22,12 +23,11 @@ export class PolicySnapshots implements PolicyStore {
   load(): SavedPolicies | undefined {
     const { db, file } = this.#table;
     try {
-      const row = db.prepare('SELECT state, sum FROM policies WHERE id = 1').raw().get() as
-        | readonly [string, string]
-        | undefined;
+      const sql = `SELECT ${bytes('state')}, ${bytes('sum')} FROM policies WHERE id = 1`;
+      const row = db.prepare(sql).raw().get() as readonly unknown[] | undefined;
       if (row === undefined) return undefined;
-      const [state, sum] = row;
-      if (hash('sha256', state) !== sum) throw new Error('it is not what was saved');
+      const state = textOf(row[0]) ?? '';
+      if (hash('sha256', state) !== textOf(row[1])) throw new Error('it is not what was saved');
       return JSON.parse(state) as SavedPolicies;
     } catch (cause) {
       throw new MikroBotError('BAD_STORE', 'What policies remember cannot be read.', {

@@ -1,5 +1,6 @@
 import { MikroBotError } from '@mikrobot/core';
 import type { Sql } from './database.js';
+import { bytes, textOf } from './text.js';
 import { views } from './views.js';
 
 /** "MBJN": tells a journal from other SQLite files. */
@@ -72,8 +73,11 @@ export const migrate = (db: Sql, also?: () => void): void => {
 /** The tables, indexes and views of a database, as text: equal for equal versions. */
 export const shapeOf = (db: Sql): string =>
   db
-    .prepare('SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name')
+    .prepare(
+      `SELECT ${bytes(`type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '')`)} FROM sqlite_master`,
+    )
     .raw()
     .all()
-    .map((row) => JSON.stringify(row))
+    .map((row) => textOf((row as readonly unknown[])[0]))
+    .sort()
     .join('\n');

@@ -9,7 +9,6 @@ import {
 import { type Anchor, type AnchorSigner, type AnchorSink, signHead } from './anchor.js';
 import { genesis } from './chain.js';
 import type { Sql } from './database.js';
-import { entryOf } from './entry-line.js';
 import { EntryWriter } from './entry-writer.js';
 import { Exporter, type ExportOptions } from './export-segment.js';
 import { isFatal, writeFailure } from './failures.js';
@@ -251,8 +250,8 @@ class Writer extends JournalFile implements Omit<SqliteJournal, 'commit'> {
     const head = this.#durable;
     if (head === undefined || head.seq === 0) return undefined;
     const { signer, sink } = this.#anchors;
-    const [line] = this.row('SELECT line FROM entries WHERE seq = ?', head.seq - 1) ?? [];
-    const anchor = signHead({ journal: this.journal, ...head, at: entryOf(String(line)).at }, signer);
+    const at = this.written(head.seq - 1)?.at ?? 0;
+    const anchor = signHead({ journal: this.journal, ...head, at }, signer);
     sink.put(anchor);
     this.#anchored = anchor.seq;
     return anchor;

@@ -6,6 +6,7 @@ import { checkedLines, firstPlace, isProblem, type Problem } from './entry-rows.
 import { readFailure } from './failures.js';
 import type { HeadNote } from './head-note.js';
 import { migrate, shapeOf } from './schema.js';
+import { bytes, textOf } from './text.js';
 
 /** What to hold a journal against, besides itself. */
 export interface VerifyOptions {
@@ -57,12 +58,12 @@ const structureProblem = (db: Sql, seq: number): Problem | undefined => {
 /** What is in the file and in no chain has a sum of its own. */
 const sumProblem = (db: Sql, seq: number): Problem | undefined => {
   const good = (query: string): boolean =>
-    (db.prepare(query).raw().all() as readonly (readonly [string, string])[]).every(
-      ([text, sum]) => hash('sha256', text) === sum,
+    (db.prepare(query).raw().all() as readonly (readonly unknown[])[]).every(
+      ([text, sum]) => hash('sha256', textOf(text) ?? '') === textOf(sum),
     );
-  if (!good('SELECT state, sum FROM policies'))
+  if (!good(`SELECT ${bytes('state')}, ${bytes('sum')} FROM policies`))
     return { kind: 'policies', seq, detail: 'what policies remember is not what was saved' };
-  return good('SELECT line, sum FROM newest')
+  return good(`SELECT ${bytes('line')}, ${bytes('sum')} FROM newest`)
     ? undefined
     : { kind: 'structure', seq, detail: 'what is kept of exported entries is not what was exported' };
 };
