@@ -41,7 +41,9 @@ describe('a journal whose files are meddled with while it is written', () => {
     meddle(file);
     const failed = expect.objectContaining({
       code: 'JOURNAL_FAILED',
-      message: expect.stringMatching(/was (cut|deleted, moved or replaced) while the bot wrote.*restore a backup/),
+      message: expect.stringMatching(
+        /was (cut|deleted, moved or replaced) while the bot wrote.*restore a backup/,
+      ),
     });
     expect(() => write(journal, many(1, 100))).toThrow(failed);
     expect(() => write(journal, many(1, 101))).toThrow(failed);

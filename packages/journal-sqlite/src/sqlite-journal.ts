@@ -12,6 +12,7 @@ import type { Sql } from './database.js';
 import { EntryWriter } from './entry-writer.js';
 import { Exporter, type ExportOptions } from './export-segment.js';
 import { isFatal, writeFailure } from './failures.js';
+import { FileWatch } from './file-watch.js';
 import { HeadNoteWriter } from './head-note.js';
 import { JournalFile, type JournalReader } from './journal-file.js';
 import { openForReading, openForWriting } from './open-file.js';
@@ -89,6 +90,7 @@ class Writer extends JournalFile implements Omit<SqliteJournal, 'commit'> {
   readonly #writer: EntryWriter;
   readonly #exporter: Exporter;
   readonly #note: HeadNoteWriter;
+  readonly #watch: FileWatch;
   readonly #power: boolean;
   readonly #group: boolean;
   readonly #anchors: JournalOptions['anchor'];
@@ -112,6 +114,7 @@ class Writer extends JournalFile implements Omit<SqliteJournal, 'commit'> {
     this.#written = head;
     this.#anchored = head.seq;
     this.#note = new HeadNoteWriter(this.file, this.journal);
+    this.#watch = new FileWatch(this.file);
     this.policies = new PolicySnapshots({
       file: this.file,
       db,
@@ -224,7 +227,9 @@ class Writer extends JournalFile implements Omit<SqliteJournal, 'commit'> {
   #write(durable: boolean, more: (() => void) | undefined): void {
     const { ready } = this.#queue;
     try {
+      this.#watch.check(this.#written.seq, this.#written.hash);
       this.#writer.write(ready, durable, more);
+      this.#watch.written();
     } catch (error) {
       const failure = writeFailure(error, this.file);
       if (isFatal(error)) this.#broken = failure;
