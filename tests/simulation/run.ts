@@ -81,9 +81,9 @@ else {
     process.exitCode = 1;
     if (!told && !values.verbose) await runWorld(seed, { crashes, tell: say });
     told = true;
+    say(`\nseed ${seed}:\n${world.violations.map((v) => `  ${v}`).join('\n')}`);
     const { mode, brackets, replies, commit, latency, share, stops, against, rates, weather } = world.plan;
     say(JSON.stringify({ mode, brackets, replies, commit, latency, share, stops, against, rates, weather }));
-    say(`\nseed ${seed}:\n${world.violations.map((v) => `  ${v}`).join('\n')}`);
   }
   summary(worlds, performance.now() - begin);
 }

@@ -32,9 +32,7 @@ export class FaultyEvents {
   }
 
   pass(event: Passing): void {
-    const { state } = this.#line;
-    if (state === 'severed') return;
-    const fault = state === 'up' ? this.#script.next(event.on, event.facts) : undefined;
+    const fault = this.#line.state === 'up' ? this.#script.next(event.on, event.facts) : undefined;
     const { ms } = fault ?? {};
     switch (fault?.do) {
       case 'drop':

@@ -207,16 +207,16 @@ describe('a call', () => {
     expect(adapter.snapshot()).toMatchObject({ complete: true, positions: [{ quantity: 1 }] });
   });
 
-  it('is picked by purpose, symbol and the end of its id', () => {
-    const { adapter } = bench([
-      { on: 'submit', purpose: 'protect', id: '*-es', symbol: 'EURUSD', do: 'refuse' },
-    ]);
-    const outcomeOf = (...parts: Parameters<typeof order>) =>
-      (adapter.submit(order(...parts)) as CommandOutcome).outcome;
-    expect(outcomeOf('a-e')).toBe('accepted');
-    expect(outcomeOf('a-et', 'protect')).toBe('accepted');
-    expect(outcomeOf('a-es', 'protect', 'GBPUSD')).toBe('accepted');
-    expect(outcomeOf('a-es', 'protect')).toBe('rejected');
+  it.each<[string, Partial<FaultRule>]>([
+    ['purpose', { purpose: 'protect' }],
+    ['symbol', { symbol: 'GBPUSD' }],
+    ['id', { id: 'b-es' }],
+    ['end of its id', { id: '*-es' }],
+  ])('is picked by its %s', (_, only) => {
+    const { venue, adapter } = bench([{ on: 'submit', do: 'refuse', ...only }]);
+    void adapter.submit(order('a-e'));
+    void adapter.submit(order('b-es', 'protect', 'GBPUSD'));
+    expect(venue.heard).toEqual(['submit a-e']);
   });
 });
 
@@ -364,6 +364,7 @@ describe('a line that is severed', () => {
     const timer = vi.fn();
     adapter.clock.arm('t', venue.clock.now() + 5, timer);
     adapter.sever();
+    expect(venue.eventNames()).toEqual([]);
     const fates = [
       void adapter.submit(order('b-e')),
       adapter.snapshot(),
@@ -437,6 +438,23 @@ describe('a script', () => {
     // 133 entries at a tenth: 13 expected, standard deviation 3.5.
     expect(count('lose-request')).toBeGreaterThan(3);
     expect(count('lose-request')).toBeLessThan(26);
+  });
+
+  it('lets the first rule win where several fire, and gives each a chance of its own', () => {
+    const { adapter } = bench([
+      { on: 'submit', do: 'refuse' },
+      { on: 'submit', do: 'lose-answer' },
+    ]);
+    expect(adapter.submit(order('a-e'))).toMatchObject({ outcome: 'rejected' });
+    const both = storm(
+      [
+        { on: 'submit', rate: 0.5, do: 'lose-answer' },
+        { on: 'submit', rate: 0.5, do: 'lose-request' },
+      ],
+      1,
+    );
+    // Of 200, a quarter is spared by the first and hit by the second; with one chance for both it would be none.
+    expect(both.faults.filter((fault) => fault.do === 'lose-request').length).toBeGreaterThan(20);
   });
 
   it('is not changed for one rule when another is taken away', () => {
