@@ -44,10 +44,24 @@ const words: ReadonlyMap<number, readonly [what: string, hint: string]> = new Ma
   [NOTADB, ['The file is no journal, or its beginning is damaged.', 'Check the path, or restore a backup.']],
 ]);
 
+/** What the operating system says, in SQLite's words. */
+const systemCodes: ReadonlyMap<unknown, number> = new Map([
+  ['EACCES', READONLY],
+  ['EDQUOT', FULL],
+  ['EIO', IOERR],
+  ['EISDIR', CANTOPEN],
+  ['ENOENT', CANTOPEN],
+  ['ENOSPC', FULL],
+  ['ENOTDIR', CANTOPEN],
+  ['EPERM', READONLY],
+  ['EROFS', READONLY],
+]);
+
 /** SQLite's primary result code of an error; undefined for an error of something else. */
 export const resultCode = (error: unknown): number | undefined => {
-  const { rawCode, message } = error as { rawCode?: unknown; message?: unknown };
+  const { rawCode, code, message } = error as { rawCode?: unknown; code?: unknown; message?: unknown };
   if (typeof rawCode === 'number') return rawCode & 0xff;
+  if (systemCodes.has(code)) return systemCodes.get(code);
   // What the driver throws when it cannot connect has the number in its text only.
   const found = /^ConnectionFailed\(.*: (\d+)"\)$/.exec(String(message));
   return found === null ? undefined : Number(found[1]) & 0xff;

@@ -19,12 +19,12 @@ export class FileWatch {
 
   constructor(file: string) {
     this.#file = file;
+    this.#main = look(file);
     this.written();
   }
 
   /** To be told after each write. */
   written(): void {
-    this.#main = look(this.#file);
     this.#log = look(`${this.#file}-wal`);
   }
 
@@ -36,12 +36,13 @@ export class FileWatch {
   check(seq: number, hash: string): void {
     const main = look(this.#file);
     const log = look(`${this.#file}-wal`);
-    if (!same(main, this.#main)) throw this.#failure('The file', 'deleted, moved or replaced');
-    if (this.#log === undefined) return;
-    if (!same(log, this.#log)) throw this.#failure('Its log (-wal)', 'deleted, moved or replaced');
     const shorter = (now: Stats | undefined, then: Stats | undefined): boolean =>
       (now?.size ?? 0) < (then?.size ?? 0);
+    if (!same(main, this.#main)) throw this.#failure('The file', 'deleted, moved or replaced');
     if (shorter(main, this.#main)) throw this.#failure('The file', 'cut');
+    this.#main = main;
+    if (this.#log === undefined) return;
+    if (!same(log, this.#log)) throw this.#failure('Its log (-wal)', 'deleted, moved or replaced');
     // A database tool may have moved the log into the file, which is no harm.
     if (shorter(log, this.#log) && !this.#reads(seq, hash)) throw this.#failure('Its log (-wal)', 'cut');
   }

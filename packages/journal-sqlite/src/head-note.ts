@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { canonicalJson, type JournalHead, MikroBotError } from '@mikrobot/core';
+import { writeFailure } from './failures.js';
 
 /** What stands beside a journal: how far it got, and who wrote last. */
 export interface HeadNote extends JournalHead {
@@ -45,20 +46,49 @@ export const readHeadNote = (file: string): HeadNote | undefined => {
 /** The process that wrote last, as far as the note tells. */
 export const lastWriter = (file: string): number | undefined => read(file)?.pid;
 
+const textOf = (note: HeadNote): string =>
+  `${canonicalJson({ ...note, sum: sumOf(note) }).padEnd(LENGTH - 1)}\n`;
+
+/**
+ * Makes the first note, flushed under another name: after a power cut, a file that was only just made may be there without its
+ * bytes. Later notes are written over it in place, and a sector of the disk is old or new.
+ */
+const begin = (path: string, note: HeadNote): void => {
+  const handle = openSync(`${path}.new`, 'w');
+  try {
+    writeSync(handle, textOf(note));
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(`${path}.new`, path);
+};
+
 /** Keeps the note beside a journal that is being written. */
 export class HeadNoteWriter {
+  readonly #path: string;
   readonly #journal: string;
   readonly #handle: number;
 
+  /** @throws `MikroBotError` `JOURNAL_FAILED` when it cannot be written. */
   constructor(file: string, journal: string) {
+    this.#path = noteFile(file);
     this.#journal = journal;
-    // Not emptied: until the first write, the old note counts.
-    this.#handle = openSync(noteFile(file), existsSync(noteFile(file)) ? 'r+' : 'w+');
+    try {
+      if (!existsSync(this.#path)) begin(this.#path, { journal, pid: process.pid, seq: 0, hash: '' });
+      this.#handle = openSync(this.#path, 'r+');
+    } catch (error) {
+      throw writeFailure(error, this.#path);
+    }
   }
 
+  /** @throws `MikroBotError` `JOURNAL_FAILED` when it cannot be written. */
   write({ seq, hash: head }: JournalHead): void {
-    const note: HeadNote = { journal: this.#journal, pid: process.pid, seq, hash: head };
-    writeSync(this.#handle, `${canonicalJson({ ...note, sum: sumOf(note) }).padEnd(LENGTH - 1)}\n`, 0);
+    try {
+      writeSync(this.#handle, textOf({ journal: this.#journal, pid: process.pid, seq, hash: head }), 0);
+    } catch (error) {
+      throw writeFailure(error, this.#path);
+    }
   }
 
   close(): void {

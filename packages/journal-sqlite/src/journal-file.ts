@@ -55,12 +55,13 @@ export class JournalFile implements JournalReader {
   readonly file: string;
   readonly id: string;
   readonly journal: string;
-  protected readonly db: Sql;
+  readonly #db: Sql;
+  #closed = false;
   readonly #statements = new Map<string, Statement>();
 
   /** @throws `MikroBotError` `BAD_JOURNAL` when the connection is to no journal. */
   constructor(db: Sql, file: string) {
-    this.db = db;
+    this.#db = db;
     this.file = file;
     const { id, journal } = this.ask((): Identity => {
       checkFormat(db, file);
@@ -149,7 +150,11 @@ export class JournalFile implements JournalReader {
 
   bySignal(id: string): readonly Entry[] {
     this.settle();
-    return this.#list(`SELECT ${bytes('line')} FROM entries WHERE subject = ? ORDER BY seq`, id);
+    // One text for all: crossing into SQLite for each row would cost more than everything else.
+    return this.#list(
+      `SELECT ${bytes('group_concat(line, char(10) ORDER BY seq)')} FROM entries WHERE subject = ?`,
+      id,
+    );
   }
 
   byOrder(id: string): readonly Entry[] {
@@ -189,8 +194,16 @@ export class JournalFile implements JournalReader {
   }
 
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.#statements.clear();
-    this.db.close();
+    this.#db.close();
+  }
+
+  /** The connection. The driver would end the whole process when one that is closed is used. */
+  protected get db(): Sql {
+    if (!this.#closed) return this.#db;
+    throw new MikroBotError('JOURNAL_FAILED', 'The journal is closed.', { where: this.file });
   }
 
   /** Before something is read: the writer writes what waits. */
@@ -230,7 +243,11 @@ export class JournalFile implements JournalReader {
     return this.ask(() => this.statement(sql).all([...values]) as readonly (readonly unknown[])[]);
   }
 
+  /** The entries of a query that gives their lines as one text. */
   #list(sql: string, value: unknown): readonly Entry[] {
-    return this.#rows(sql, value).map(([line]) => this.ask(() => entryOf(textOf(line) ?? '')));
+    return this.ask(() => {
+      const lines = textOf(this.row(sql, value)?.[0]);
+      return lines === undefined ? [] : lines.split('\n').map(entryOf);
+    });
   }
 }

@@ -7,6 +7,7 @@ import { readFailure, writeFailure } from './failures.js';
 import { checkId, readIdentity, writeIdentity } from './identity.js';
 import { newId } from './new-id.js';
 import { openForReading } from './open-file.js';
+import { realFile } from './real-file.js';
 import { type VerifyOptions, verifyFile } from './verify.js';
 import { WriterLock } from './writer-lock.js';
 
@@ -97,7 +98,8 @@ const exchange = (copy: string, to: string): string | undefined => {
  * `BAD_CONFIG` when there is a journal and `replace` was not said, `FILE_MISSING`, `JOURNAL_FAILED`.
  */
 export const restoreBackup = (options: RestoreOptions): RestoreReport => {
-  const { from, to, replace = false } = options;
+  const { from, replace = false } = options;
+  const to = realFile(options.to);
   if (existsSync(to) && !replace) {
     throw new MikroBotError('BAD_CONFIG', 'There is a journal already.', {
       where: to,
@@ -107,7 +109,7 @@ export const restoreBackup = (options: RestoreOptions): RestoreReport => {
   const lock = new WriterLock(to);
   try {
     const copy = `${to}.restoring`;
-    const report = prepare(options, copy);
+    const report = prepare({ ...options, to }, copy);
     return { ...report, previous: exchange(copy, to) };
   } catch (error) {
     const failure = readFailure(error, from);

@@ -17,6 +17,7 @@ import { HeadNoteWriter } from './head-note.js';
 import { JournalFile, type JournalReader } from './journal-file.js';
 import { openForReading, openForWriting } from './open-file.js';
 import { PolicySnapshots } from './policy-snapshots.js';
+import { realFile } from './real-file.js';
 import type { Segment, SegmentStore } from './segment.js';
 import { WriteQueue } from './write-queue.js';
 import { WriterLock } from './writer-lock.js';
@@ -102,6 +103,8 @@ class Writer extends JournalFile implements Omit<SqliteJournal, 'commit'> {
   #broken: MikroBotError | undefined;
   #sinceCheckpoint = 0;
   #closed = false;
+  /** An idle moment could not write; the next one leaves that to a commit, which may wait for whoever holds the file. */
+  #stuck = false;
 
   constructor(db: Sql, head: JournalHead, lock: WriterLock, options: JournalOptions) {
     super(db, options.file);
@@ -115,15 +118,22 @@ class Writer extends JournalFile implements Omit<SqliteJournal, 'commit'> {
     this.#anchored = head.seq;
     this.#note = new HeadNoteWriter(this.file, this.journal);
     this.#watch = new FileWatch(this.file);
+    const { file, journal } = this;
+    // Asked for each time: a connection that is closed must not be used.
+    const current = (): Sql => this.db;
     this.policies = new PolicySnapshots({
-      file: this.file,
-      db,
+      file,
+      get db() {
+        return current();
+      },
       write: (more) => this.#flush(true, () => more(this.#queue.next)),
     });
     this.#exporter = new Exporter({
-      file: this.file,
-      journal: this.journal,
-      db,
+      file,
+      journal,
+      get db() {
+        return current();
+      },
       write: (durable, more) => this.#flush(durable, more),
     });
     this.#flush(true);
@@ -161,12 +171,14 @@ class Writer extends JournalFile implements Omit<SqliteJournal, 'commit'> {
   }
 
   idle(): void {
+    if (this.#stuck || this.#closed) return;
     try {
       if (this.#queue.waiting > 0) this.#flush(false, undefined, MOST_IDLE);
       if (this.#sinceCheckpoint > CHECKPOINT) this.#checkpoint('PASSIVE');
       this.#exporter.trim();
     } catch {
       // Nothing was promised; the next commit says it.
+      this.#stuck = true;
       return;
     }
     const { every = 10_000, failed } = this.#anchors ?? {};
@@ -230,6 +242,7 @@ class Writer extends JournalFile implements Omit<SqliteJournal, 'commit'> {
       this.#watch.check(this.#written.seq, this.#written.hash);
       this.#writer.write(ready, durable, more);
       this.#watch.written();
+      this.#stuck = false;
     } catch (error) {
       const failure = writeFailure(error, this.file);
       if (isFatal(error)) this.#broken = failure;
@@ -287,13 +300,14 @@ class Writer extends JournalFile implements Omit<SqliteJournal, 'commit'> {
 export function openJournal(options: JournalOptions & { readonly group: true }): GroupJournal;
 export function openJournal(options: JournalOptions & { readonly group?: false | undefined }): SqliteJournal;
 export function openJournal(options: JournalOptions): unknown {
-  const { file, id, durability = 'power', acceptLoss = false } = options;
+  const { id, durability = 'power', acceptLoss = false } = options;
+  const file = realFile(options.file);
   const lock = new WriterLock(file);
   let db: Sql | undefined;
   try {
     const opened = openForWriting({ file, id, power: durability === 'power', acceptLoss });
     db = opened.db;
-    return new Writer(db, opened.head, lock, options);
+    return new Writer(db, opened.head, lock, { ...options, file });
   } catch (error) {
     db?.close();
     lock.release();
@@ -306,7 +320,8 @@ export function openJournal(options: JournalOptions): unknown {
  * the way of the writer.
  * @throws `MikroBotError` `FILE_MISSING`, `BAD_JOURNAL` when the file is something else or damaged, `JOURNAL_FAILED`.
  */
-export const readJournal = (file: string): JournalReader => {
+export const readJournal = (path: string): JournalReader => {
+  const file = realFile(path);
   const db = openForReading(file);
   try {
     return new JournalFile(db, file);
