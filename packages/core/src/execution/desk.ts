@@ -175,6 +175,8 @@ export class Desk {
   paused = false;
   /** Whether books of an earlier life were taken up and wait for {@link resume}. */
   #recalled = false;
+  /** Whether the books of an earlier life were taken up, if there were any: before, these are not the books. */
+  #tookUp = false;
   /** Signals that an earlier life ended upon. */
   readonly #interrupted: Signal[] = [];
   #closed = false;
@@ -311,7 +313,11 @@ export class Desk {
 
   /** Takes up what an earlier life held. Nothing is sent before {@link resume}. */
   #recall(past: Iterable<Entry> | undefined): void {
-    if (past === undefined) return;
+    if (past !== undefined) this.#takeUp(past);
+    this.#tookUp = true;
+  }
+
+  #takeUp(past: Iterable<Entry>): void {
     const recall = new Recall({
       instrument: (symbol) => this.book.instrument(symbol),
       capabilities: this.capabilities,
@@ -373,7 +379,7 @@ export class Desk {
   /** Makes everything durable at the end: a stop that lost its last lines would look like a crash. */
   async keep(): Promise<void> {
     this.loop.enter(() => {
-      if (this.journal.read !== undefined) this.saveBooks();
+      if (this.journal.read !== undefined && this.#tookUp) this.saveBooks();
     });
     try {
       await this.journal.commit();

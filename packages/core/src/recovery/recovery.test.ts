@@ -65,6 +65,20 @@ describe('a bot that is started again on its journal', () => {
     expect(venue.submitted.at(-1)).toMatchObject({ side: 'sell', quantity: 1, purpose: 'flatten' });
   });
 
+  it('has its position back after a start that failed, too', async () => {
+    const first = await testBot();
+    first.say({});
+    first.venue.fill(first.venue.submitted[0]!);
+    const deaf = successor(first.venue);
+    deaf.complete = false;
+    await expect(restart(first, deaf)).rejects.toMatchObject({ code: 'PREFLIGHT_FAILED' });
+    const venue = successor(deaf);
+    venue.positions = held(1);
+    const second = await restart(first, venue);
+    expect(second.bot.book.position('EURUSD', 'say:EURUSD').quantity).toBe(1);
+    expect(codes(second)).not.toContain('POSITION_NOT_OURS');
+  });
+
   it('gives its orders ids that no earlier one had', async () => {
     const first = await testBot();
     first.say({});
