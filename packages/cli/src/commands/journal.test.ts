@@ -62,6 +62,9 @@ describe('mikrobot journal show', () => {
       '               09:30:15.000       +500 ms  venue  filled 0.1 at 1.1002, 0.2 left, commission 1.5',
       '               09:31:15.000    +1 min 0 s  venue  filled 0.2 at 1.1002, 0 left, commission 1.5',
       '    answered after 250 ms, first filled after 1.0 s, last filled after 1 min 1 s',
+      '  order hand0-0abc-2-es (stop of the bracket)',
+      '    2024-01-08 09:31:16.000                bot    intends to change it to 0.3 lots at 1.096',
+      '               09:31:17.000        +1.0 s  bot    intends to cancel: the target traded',
       '',
       'trade of breakout:EURUSD: buy 0.3 EURUSD, 2024-01-08 09:30 to 2024-01-08 09:31, profit +72.50, closed by target',
       '',
@@ -92,7 +95,10 @@ describe('mikrobot journal show', () => {
         {
           seq: 5,
           decision: { outcome: 'unknown', seq: 8 },
-          orders: [{ id: 'hand0-0abc-2-e', latency: { answered: 250, firstFill: 1_000, lastFill: 61_000 } }],
+          orders: [
+            { id: 'hand0-0abc-2-e', latency: { answered: 250, firstFill: 1_000, lastFill: 61_000 } },
+            { id: 'hand0-0abc-2-es', leg: 'stop' },
+          ],
         },
       ],
       trades: [{ profit: 72.5 }],
@@ -153,7 +159,7 @@ describe('mikrobot journal verify', () => {
   it('says that a journal is whole', async () => {
     const { code, out } = await inProcess(['journal', 'verify', hand]);
     expect(out).toMatch(
-      /hand\.journal: journal hand0 is whole: 17 entries checked\. Its head is [0-9a-f]{64} after 17\./,
+      /hand\.journal: journal hand0 is whole: 19 entries checked\. Its head is [0-9a-f]{64} after 19\./,
     );
     expect(code).toBe(0);
   });
@@ -190,10 +196,10 @@ describe('mikrobot journal verify', () => {
     const check = (which: string) =>
       inProcess(['journal', 'verify', which, '--anchors', anchors, '--key', key]);
     const whole = await check(file);
-    expect(whole.out).toMatch(/34 entries checked, 1 anchor agrees/);
+    expect(whole.out).toMatch(/38 entries checked, 1 anchor agrees/);
     expect(whole.code).toBe(0);
     const short = await check(cut);
-    expect(short.out).toMatch(/is BROKEN at entry 17/);
+    expect(short.out).toMatch(/is BROKEN at entry 19/);
     expect(short.code).toBe(1);
   });
 });
@@ -232,6 +238,20 @@ describe('mikrobot journal replay', () => {
     expect(first.code).toBe(1);
   });
 
+  it('replays what was exported from its segments, and says what is missing without them', async () => {
+    const [file, archive] = [path('exported.journal'), path('exported')];
+    await recordCrash(file, path('exported.tape'));
+    const args = ['journal', 'replay', file, '--bot', demoBot];
+    const before = await inProcess(args);
+    expect((await inProcess(['journal', 'export', file, '--to', archive])).code).toBe(0);
+    const without = await inProcess(args);
+    expect(without.err).toMatch(/^Entries before \d+ were exported\. Runs that began there are left out/);
+    expect(without.out).toMatch(/exported\.journal: it holds no run from its start\./);
+    const together = await inProcess([...args, '--segments', archive]);
+    expect(together).toEqual(before);
+    expect(together.code).toBe(0);
+  });
+
   it('shows the first difference of a bot that was changed, and exits with 1', async () => {
     const { code, out } = await inProcess(['journal', 'replay', demo, '--bot', otherBot]);
     expect(out).toMatch(/^run 1, .*: DIFFERENT at decision 1 of the run; 3\d decisions recorded/);
@@ -260,16 +280,16 @@ describe('mikrobot journal export', () => {
     const { code, out } = await inProcess(['journal', 'export', file, '--to', archive, '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
-      first: 17,
-      segments: [{ first: 0, last: 16, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+      first: 19,
+      segments: [{ first: 0, last: 18, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
     });
     const together = await inProcess(['journal', 'verify', file, '--segments', archive]);
-    expect(together.out).toMatch(/is whole: 35 entries checked/);
-    expect((await inProcess(['journal', 'verify', file])).out).toMatch(/is whole: 18 entries checked/);
+    expect(together.out).toMatch(/is whole: 39 entries checked/);
+    expect((await inProcess(['journal', 'verify', file])).out).toMatch(/is whole: 20 entries checked/);
     // The same story is told in both halves; one has left.
     const story = await inProcess(['journal', 'show', file, '--signal', 'hand0-0abc-2', '--json']);
-    expect(JSON.parse(story.out).signals.map(({ seq }: { seq: number }) => seq)).toEqual([20, 23]);
+    expect(JSON.parse(story.out).signals.map(({ seq }: { seq: number }) => seq)).toEqual([22, 25]);
     const gone = await inProcess(['journal', 'show', file, '--signal', 'hand0-0abc-zz']);
-    expect(gone.err).toMatch(/It has no signal hand0-0abc-zz\. Entries before 17 were exported\./);
+    expect(gone.err).toMatch(/It has no signal hand0-0abc-zz\. Entries before 19 were exported\./);
   });
 });

@@ -34,11 +34,11 @@ describe('mikrobot state backup', () => {
     journal.close();
     expect(err).toBe('');
     expect(out).toMatch(
-      /live\.backup: journal \w+ with 17 entries, [\d,]+ bytes, verified\nSHA-256 [0-9a-f]{64}\n$/,
+      /live\.backup: journal \w+ with 19 entries, [\d,]+ bytes, verified\nSHA-256 [0-9a-f]{64}\n$/,
     );
     expect(out).toContain(createHash('sha256').update(readFileSync(copy)).digest('hex'));
     expect(code).toBe(0);
-    expect(entriesOf(copy)).toEqual(entriesOf(file).slice(0, 17));
+    expect(entriesOf(copy)).toEqual(entriesOf(file).slice(0, 19));
   });
 
   it('never replaces an older copy unless it is told to', async () => {
@@ -52,11 +52,11 @@ describe('mikrobot state backup', () => {
     const refused = await inProcess(['state', 'backup', file, copy]);
     expect(refused.err).toMatch(/^error: .*again\.backup: It exists\. .*--force/);
     expect(refused.code).toBe(2);
-    expect(entriesOf(copy)).toHaveLength(17);
+    expect(entriesOf(copy)).toHaveLength(19);
     const forced = await inProcess(['state', 'backup', file, copy, '--force', '--json']);
-    expect(JSON.parse(forced.out)).toMatchObject({ file: copy, head: { seq: 34 } });
+    expect(JSON.parse(forced.out)).toMatchObject({ file: copy, head: { seq: 38 } });
     expect(forced.code).toBe(0);
-    expect(entriesOf(copy)).toHaveLength(34);
+    expect(entriesOf(copy)).toHaveLength(38);
     expect((await inProcess(['journal', 'verify', copy])).code).toBe(0);
   });
 
@@ -93,15 +93,15 @@ describe('mikrobot state restore', () => {
     const refused = await inProcess(['state', 'restore', copy, file]);
     expect(refused.err).toMatch(/^error: .*lost\.journal: It exists\. .*--force/);
     expect(refused.code).toBe(2);
-    expect(entriesOf(file)).toHaveLength(34);
+    expect(entriesOf(file)).toHaveLength(38);
     const { code, out, err } = await inProcess(['state', 'restore', copy, file, '--force']);
     expect(err).toBe('');
-    expect(out).toMatch(/restored with 17 entries, verified\. The journal is called (\w+) now/);
+    expect(out).toMatch(/restored with 19 entries, verified\. The journal is called (\w+) now/);
     expect(out).not.toContain(`is called ${name} now`);
     expect(code).toBe(0);
-    expect(entriesOf(file)).toHaveLength(17);
+    expect(entriesOf(file)).toHaveLength(19);
     const kept = /^What was there is kept in (.*)\.$/m.exec(out)?.[1] ?? '';
-    expect(entriesOf(kept)).toHaveLength(34);
+    expect(entriesOf(kept)).toHaveLength(38);
   });
 
   it('needs no leave where nothing is there', async () => {
@@ -112,9 +112,9 @@ describe('mikrobot state restore', () => {
     journal.close();
     const file = path('elsewhere.journal');
     const { code, out } = await inProcess(['state', 'restore', copy, file, '--json']);
-    expect(JSON.parse(out)).toMatchObject({ file, head: { seq: 17 } });
+    expect(JSON.parse(out)).toMatchObject({ file, head: { seq: 19 } });
     expect(code).toBe(0);
-    expect(entriesOf(file)).toHaveLength(17);
+    expect(entriesOf(file)).toHaveLength(19);
   });
 
   it('restores nothing that is damaged, and leaves what is there', async () => {
@@ -127,7 +127,7 @@ describe('mikrobot state restore', () => {
     const { code, err } = await inProcess(['state', 'restore', copy, file, '--force']);
     expect(err).toMatch(/^error: .*bad\.backup, entry 4: /);
     expect(code).toBe(1);
-    expect(entriesOf(file)).toHaveLength(17);
+    expect(entriesOf(file)).toHaveLength(19);
   });
 
   it('refuses while a bot runs on the journal', async () => {

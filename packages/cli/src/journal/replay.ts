@@ -87,6 +87,12 @@ const replayAll = async (
   options: ReplayCommandOptions,
   io: Io,
 ): Promise<boolean> => {
+  const first = reader.first();
+  if (first > 0 && options.segments === undefined)
+    say(
+      io.err,
+      `Entries before ${first} were exported. Runs that began there are left out; with --segments they are replayed, too.`,
+    );
   const runs = chosen(runsOf(await entriesOf(reader, options.segments)), options);
   const ticks = options.tape === undefined ? undefined : readTape(readFileSync(options.tape));
   const done: { readonly run: RecordedRun; readonly result: ReplayResult }[] = [];
@@ -100,7 +106,7 @@ const replayAll = async (
   if (options.json) {
     const told = done.map(({ run: { number, seq }, result }) => ({ run: number, seq, ...result }));
     say(io.out, JSON.stringify({ equal, runs: told }));
-  } else if (runs.length === 0) say(io.out, `${reader.file}: no bot has been started on it.`);
+  } else if (runs.length === 0) say(io.out, `${reader.file}: it holds no run from its start.`);
   return equal;
 };
 

@@ -121,6 +121,8 @@ const lines: readonly Line[] = [
   ['out:order', 4_500, event('accepted', monday + 4_500)],
   ['in:order', 5_000, fill('T1', monday + 4_990, 0.1, 0.2)],
   ['in:order', 65_000, fill('T2', monday + 64_990, 0.2, 0)],
+  ['out:intent', 66_000, { command: 'amend', id: 'hand0-0abc-2-es', quantity: 0.3, price: 1.096 }],
+  ['out:intent', 67_000, { command: 'cancel', id: 'hand0-0abc-2-es', reason: 'the target traded' }],
   ['out:signal', 70_000, signal('hand0-0abc-3', monday + 70_000, { intent: 'exit', side: undefined })],
   [
     'out:decision',
