@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario.js';
 import { assessment } from './assessment.js';
 import { bars, beside } from './bars.js';
 import { journal } from './journal.js';
+import { callers, durable, single } from './journal-sqlite.js';
 import { latency } from './latency.js';
 import { heapNobody, heapSubscribed } from './memory.js';
 import { capabilityWindow, chart } from './quality.js';
@@ -18,6 +19,9 @@ export const scenarios: readonly Scenario[] = [
   heapNobody,
   heapSubscribed,
   journal,
+  durable,
+  single,
+  callers,
   chart,
   capabilityWindow,
 ];

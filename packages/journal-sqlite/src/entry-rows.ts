@@ -67,6 +67,15 @@ export const hashAt = (db: Sql, seq: number): string | undefined => {
   return textOf((row as readonly unknown[] | undefined)?.[0]);
 };
 
+/** Whether what stands beside a line (its hash, kind and subject) says the same as the line does. */
+const vouches = (beside: string, { seq, text, hash }: Line): boolean => {
+  if (!beside.startsWith(hash)) return false;
+  const space = beside.indexOf(' ');
+  const kind = beside.slice(HASH, space < 0 ? undefined : space);
+  const subject = space < 0 ? undefined : beside.slice(space + 1);
+  return agrees({ seq, kind, subject, text });
+};
+
 /** The line of a row, or what is wrong with it. */
 export const checkRow = ({ seq, previous }: Place, row: Row): Line | Problem => {
   const number = row[0];
@@ -77,58 +86,85 @@ export const checkRow = ({ seq, previous }: Place, row: Row): Line | Problem => 
   const own = seqOf(text);
   if (own !== undefined && own !== seq)
     return { kind: 'reordered', seq, detail: `entry ${own} stands in the place of ${seq}` };
-  const hash = link(previous, text);
-  const space = beside.indexOf(' ');
-  const kind = beside.slice(HASH, space < 0 ? undefined : space);
-  const subject = space < 0 ? undefined : beside.slice(space + 1);
-  if (beside.slice(0, HASH) !== hash || !agrees({ seq, kind, subject, text }))
-    return { kind: 'changed', seq, detail: `entry ${seq} is not what the chain of hashes vouches for` };
-  return { seq, text, hash };
+  const line = { seq, text, hash: link(previous, text) };
+  return vouches(beside, line)
+    ? line
+    : { kind: 'changed', seq, detail: `entry ${seq} is not what the chain of hashes vouches for` };
 };
 
 export const isProblem = (value: Line | Problem): value is Problem => 'kind' in value;
 
-/** A page of rows. A damaged page of the file spoils its whole query, so what is good of it is then read row by row. */
-function* rowsOf(db: Sql, from: number): Generator<Row> {
-  const statement = db.prepare(`SELECT ${ROW} FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?`).raw();
-  const read = (seq: number, most: number): Row[] => statement.all([seq, most]) as Row[];
-  for (let seq = from; ; ) {
-    let rows: Row[] | undefined;
+/**
+ * Many rows as one text, two lines each: crossing into SQLite for each row costs more than everything else. Lines of canonical JSON
+ * have no line breaks; where damage has made one, nothing fits and the row is looked at alone.
+ */
+const PAGE_OF_ROWS = `SELECT ${bytes(`group_concat(row, char(10))`)} FROM (
+  SELECT seq || ' ' || hash || kind || coalesce(' ' || subject, '') || char(10) || line AS row
+  FROM entries WHERE seq >= ? ORDER BY seq LIMIT ${PAGE})`;
+
+/** The good lines at the beginning of a page. */
+const goodLines = (from: Place, page: string): readonly Line[] => {
+  const parts = page.split('\n');
+  const lines: Line[] = [];
+  let { seq, previous } = from;
+  for (let i = 0; i + 1 < parts.length; i += 2) {
+    const [beside, text] = [parts[i] as string, parts[i + 1] as string];
+    const number = `${seq} `;
+    const hash = link(previous, text);
+    if (!beside.startsWith(number) || !vouches(beside.slice(number.length), { seq, text, hash })) break;
+    lines.push({ seq, text, hash });
+    previous = hash;
+    seq++;
+  }
+  return lines;
+};
+
+/** Reads rows from a connection. */
+class Rows {
+  readonly #page;
+  readonly #one;
+
+  constructor(db: Sql) {
+    this.#page = db.prepare(PAGE_OF_ROWS).raw();
+    this.#one = db.prepare(`SELECT ${ROW} FROM entries WHERE seq >= ? ORDER BY seq LIMIT 1`).raw();
+  }
+
+  /** The good lines from a place on, a page of them at most; none where something is odd. */
+  page(from: Place): readonly Line[] {
     try {
-      rows = read(seq, PAGE);
+      const [page] = this.#page.get([from.seq]) as readonly unknown[];
+      return goodLines(from, textOf(page) ?? '');
     } catch {
-      rows = undefined;
+      // A damaged page of the file spoils the whole query: what is good of it is read row by row.
+      return [];
     }
-    if (rows === undefined) {
-      const [row] = read(seq, 1);
-      if (row === undefined) return;
-      yield row;
-      seq = Number(row[0]) + 1;
-      continue;
+  }
+
+  /** What stands at a place or behind it; undefined at the end. */
+  one(at: Place): Line | Problem | undefined {
+    try {
+      const row = this.#one.get([at.seq]) as Row | undefined;
+      return row === undefined ? undefined : checkRow(at, row);
+    } catch (error) {
+      return { kind: 'unreadable', seq: at.seq, detail: readFailure(error, '').message };
     }
-    yield* rows;
-    if (rows.length < PAGE) return;
-    seq = Number(rows.at(-1)?.[0]) + 1;
   }
 }
 
 /** The lines from a place on, each checked against the chain; ends with the first problem. */
 export function* checkedLines(db: Sql, from: Place): Generator<Line | Problem> {
-  let place = from;
-  const rows = rowsOf(db, from.seq);
-  for (;;) {
-    let next: IteratorResult<Row>;
-    try {
-      next = rows.next();
-    } catch (error) {
-      yield { kind: 'unreadable', seq: place.seq, detail: readFailure(error, '').message };
-      return;
+  const rows = new Rows(db);
+  for (let place = from; ; ) {
+    const page = rows.page(place);
+    yield* page;
+    let last: Line | Problem | undefined = page.at(-1);
+    if (last === undefined) {
+      last = rows.one(place);
+      if (last === undefined) return;
+      yield last;
+      if (isProblem(last)) return;
     }
-    if (next.done === true) return;
-    const line = checkRow(place, next.value);
-    yield line;
-    if (isProblem(line)) return;
-    place = { seq: line.seq + 1, previous: line.hash };
+    place = { seq: last.seq + 1, previous: last.hash };
   }
 }
 
