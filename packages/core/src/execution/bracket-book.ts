@@ -110,7 +110,7 @@ export class BracketBook {
   adopted(bracket: BracketState, name: LegName, { request }: ApprovedOrder): void {
     const { id, quantity, price } = request;
     const leg = bracket.legs[name];
-    if (leg !== undefined) leg.quantity = tidy(bracket, quantity - bracket.closed);
+    if (leg !== undefined) leg.quantity = quantity;
     else bracket.legs[name] = { id, attempt: 0, quantity, price, busy: false };
   }
 
@@ -158,5 +158,6 @@ export const legOrder = (
 ): ApprovedOrder | undefined => {
   const trailing = name === 'stop' && capabilities.orderTypes['trailing-stop'] === 'native';
   const options = { price, attempt, reduceOnly, trailing, guards: bracket.entry.request.id };
-  return bracket.approvals[name].leg(name, quantity, options) ?? bracket.entry.leg(name, quantity, options);
+  const { entry, approvals } = bracket;
+  return approvals[name].leg(name, quantity, options) ?? entry.leg(name, quantity, options);
 };

@@ -18,6 +18,8 @@ import type { OrderRecord } from './order-record.js';
 
 /** Ms in which a venue that keeps brackets should have ended the legs of a closed position. */
 const GRACE = 5_000;
+/** A stop that the venue took and did not keep is placed again, so often. */
+const MOST_LOST = 5;
 /** Ms that a venue that keeps brackets has to tell why it ended a leg: the trade that closed the position may come later. */
 const LEG_GRACE = 1_000;
 
@@ -80,6 +82,10 @@ export class BracketKeeper {
     }
     if (state === 'filled') return;
     if (name === 'stop') bracket.nakedSince ??= this.#desk.loop.now;
+    if (name === 'stop' && record.cancelling === undefined && ++bracket.lost >= MOST_LOST) {
+      this.#giveUp(bracket, `the venue lost its stop ${bracket.lost} times`);
+      return;
+    }
     if (state === 'rejected' && !absent) {
       this.#rejected(bracket, name);
       return;
@@ -185,10 +191,13 @@ export class BracketKeeper {
   #adoptLegs(bracket: BracketState): void {
     this.#protected(bracket);
     const terms = { attempt: 0, reduceOnly: false, capabilities: this.#desk.capabilities };
+    let ended = false;
     for (const name of LEGS) {
-      const order = legOrder(bracket, name, bracket.filled, bracket.wanted[name], terms);
-      if (order !== undefined) this.#orders.adopt(order, bracket, name);
+      const order = legOrder(bracket, name, openLots(bracket), bracket.wanted[name], terms);
+      if (order !== undefined && !this.#orders.adopt(order, bracket, name)) ended = true;
     }
+    // It filled on after the venue had ended its legs.
+    if (ended) this.#takeOver(bracket);
   }
 
   /** A venue that keeps brackets has ended a leg and the position is still open: from here on core keeps it. */

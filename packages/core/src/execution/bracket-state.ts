@@ -38,6 +38,8 @@ export interface BracketState {
   closed: number;
   /** Core keeps the legs, although the venue could: it has lost one that it should have kept. */
   own: boolean;
+  /** How often the venue ended its stop though nobody wanted that. */
+  lost: number;
   /** Since when the position has been without a working stop, epoch ms; undefined while protected or in need of none. */
   nakedSince: number | undefined;
 }
@@ -59,13 +61,14 @@ export const newBracket = (entry: ApprovedOrder, instrument: Instrument, now: nu
     filled: 0,
     closed: 0,
     own: false,
+    lost: 0,
     nakedSince: bracket?.stop === undefined && bracket?.trail === undefined ? undefined : now,
   };
 };
 
-/** Lots that still need protection. */
+/** Lots that still need protection: never more than were approved, should the venue fill more. */
 export const openLots = (bracket: BracketState): number =>
-  Math.max(0, tidy(bracket, bracket.filled - bracket.closed));
+  Math.max(0, tidy(bracket, Math.min(bracket.filled, bracket.entry.request.quantity) - bracket.closed));
 
 /** A quantity without the dust of binary fractions. */
 export const tidy = ({ instrument }: BracketState, quantity: number): number =>

@@ -212,7 +212,10 @@ export class OrderManager {
   resume(): void {
     const known = [...this.records.working()];
     this.#brackets.resume();
-    for (const { request } of known) this.ask(request.id, true);
+    for (const record of known) {
+      if (record.cancelling === undefined) this.ask(record.request.id, true);
+      else this.#cancel(record, 0);
+    }
   }
 
   /** Takes an event of the venue. Returns the trades as booked: several when one closed what several ledgers held. */
@@ -240,11 +243,13 @@ export class OrderManager {
     return refused(order.signal, this.#now, refusal, order.warrant.verdicts);
   }
 
-  /** Takes note of a leg that the venue keeps with its entry. */
-  adopt(order: ApprovedOrder, bracket: NonNullable<OrderRecord['bracket']>, name: LegName): void {
+  /** Takes note of a leg that the venue keeps with its entry. @returns false when the venue has ended it already */
+  adopt(order: ApprovedOrder, bracket: NonNullable<OrderRecord['bracket']>, name: LegName): boolean {
+    const known = this.records.get(order.request.id);
+    if (known !== undefined && finalStates.has(known.state)) return false;
     this.bracketBook.adopted(bracket, name, order);
-    if (this.records.get(order.request.id) !== undefined) return;
-    this.records.add({ ...newRecord(order, bracket, undefined), state: 'accepted' });
+    if (known === undefined) this.records.add({ ...newRecord(order, bracket, undefined), state: 'accepted' });
+    return true;
   }
 
   #again(known: OrderRecord, decide: (decision: Decision) => void): void {

@@ -39,7 +39,7 @@ const comparable = (saved: SavedBooks): unknown => {
       legs: Record<string, Plain>;
       nakedSince?: number;
       wanted: Plain;
-      entry: { request: { bracket: Plain } };
+      entry: { request: { id: string; bracket: Plain } };
     })[];
     signals: { id: string }[];
     trades: { owner: string }[];
@@ -54,13 +54,15 @@ const comparable = (saved: SavedBooks): unknown => {
     orders: orders
       .map((order) => ({ ...order, state: inDoubt.has(order.state) ? 'in doubt' : order.state }))
       .sort((a, b) => (a.request.id < b.request.id ? -1 : 1)),
-    brackets: brackets.map(({ legs, nakedSince, wanted, ...bracket }) => ({
-      ...bracket,
-      // A stop that core trails is wanted where the market puts it; on record is where the venue was asked to have it.
-      wanted: bracket.entry.request.bracket.trail === undefined ? wanted : { target: wanted.target },
-      naked: nakedSince !== undefined,
-      legs: Object.fromEntries(Object.entries(legs).map(([name, { busy, ...leg }]) => [name, leg])),
-    })),
+    brackets: brackets
+      .sort((a, b) => (a.entry.request.id < b.entry.request.id ? -1 : 1))
+      .map(({ legs, nakedSince, wanted, ...bracket }) => ({
+        ...bracket,
+        // A stop that core trails is wanted where the market puts it; on record is where the venue was asked to have it.
+        wanted: bracket.entry.request.bracket.trail === undefined ? wanted : { target: wanted.target },
+        naked: nakedSince !== undefined,
+        legs: Object.fromEntries(Object.entries(legs).map(([name, { busy, ...leg }]) => [name, leg])),
+      })),
   };
 };
 

@@ -152,7 +152,11 @@ export class Recall {
 
   #intent(intent: IntentRecord): void {
     const { brackets, records, undecided } = this.#books;
-    if (intent.command === 'cancel') return;
+    if (intent.command === 'cancel') {
+      const record = records.live(intent.id);
+      if (record !== undefined) record.cancelling = intent.reason;
+      return;
+    }
     if (intent.command === 'amend') {
       this.#changes.set(intent.id, intent);
       return;
@@ -271,11 +275,12 @@ export class Recall {
     bracket.nakedSince = undefined;
     for (const name of LEGS) {
       const terms = { attempt: 0, reduceOnly: false, capabilities: this.#options.capabilities };
-      const order = legOrder(bracket, name, bracket.filled, bracket.wanted[name], terms);
+      const order = legOrder(bracket, name, openLots(bracket), bracket.wanted[name], terms);
       if (order === undefined) continue;
+      const known = records.get(order.request.id);
+      if (known !== undefined && finalStates.has(known.state)) continue;
       brackets.adopted(bracket, name, order);
-      if (records.get(order.request.id) === undefined)
-        records.add({ ...newRecord(order, bracket, undefined), state: 'accepted' });
+      if (known === undefined) records.add({ ...newRecord(order, bracket, undefined), state: 'accepted' });
     }
   }
 

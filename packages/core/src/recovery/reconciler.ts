@@ -22,7 +22,7 @@ import {
 export type ForeignPolicy = 'ignore' | 'alert' | 'adopt' | 'halt';
 
 /** The name under which a trade is booked that nobody told of and that must have been. */
-export const RECONCILED = 'reconciled';
+const RECONCILED = 'reconciled';
 
 /** Ms between two looks while orders are in the air, doubled up to the longest. */
 const FIRST_PAUSE = 100;

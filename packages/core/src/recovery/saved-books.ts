@@ -20,6 +20,8 @@ interface SavedOrder {
   readonly request: OrderRequest;
   readonly state: OrderState;
   readonly venueId: string | undefined;
+  /** Why it is to be cancelled. */
+  readonly cancelling: string | undefined;
   /** Lots in all, as last changed. */
   readonly quantity: number;
   readonly filled: number;
@@ -62,11 +64,12 @@ export interface SavedBooks {
 const savedApproval = ({ signal, request }: ApprovedOrder): SavedApproval => ({ signal: signal.id, request });
 
 const savedOrder = (record: OrderRecord): SavedOrder => {
-  const { order, state, venueId, quantity, filled, trades, bracket } = record;
+  const { order, state, venueId, cancelling, quantity, filled, trades, bracket } = record;
   return {
     ...savedApproval(order),
     state,
     venueId,
+    cancelling,
     quantity,
     filled,
     trades: [...trades],
@@ -97,7 +100,10 @@ const savedBracket = (bracket: BracketState): SavedBracket => {
 /** The books as data. */
 export const saveBooks = (books: Books): SavedBooks => {
   const records = [...books.records.finished(FINISHED), ...books.records.working()];
-  const brackets = books.brackets.list();
+  // Also those that guard nothing now: of an entry that still fills the next leg must not have an id that was used.
+  const brackets = [
+    ...new Set([...books.brackets.list(), ...records.flatMap(({ bracket }) => bracket ?? [])]),
+  ];
   const signals = new Map<string, Signal>(books.undecided);
   const approved = [
     ...records.map(({ order }) => order),
@@ -139,14 +145,21 @@ export const loadBooks = (
   const signals = new Map(saved.signals.map((signal) => [signal.id, signal]));
   const orderOf = ({ signal, request }: SavedApproval): ApprovedOrder =>
     recalledOrder(signals.get(signal) as Signal, request, desk);
-  for (const each of saved.brackets) books.brackets.add(loadBracket(each, orderOf, instrument));
+  const brackets = new Map<string, BracketState>();
+  for (const each of saved.brackets) {
+    const bracket = loadBracket(each, orderOf, instrument);
+    brackets.set(bracket.entry.request.id, bracket);
+    books.brackets.add(bracket);
+  }
+  books.brackets.forget();
   for (const each of saved.orders) {
-    const { state, venueId, quantity, filled, trades, bracket } = each;
-    const guards = bracket === undefined ? undefined : books.brackets.ofEntry(bracket);
+    const { state, venueId, cancelling, quantity, filled, trades, bracket } = each;
+    const guards = bracket === undefined ? undefined : brackets.get(bracket);
     books.records.add({
       ...newRecord(orderOf(each), guards, undefined),
       state,
       venueId,
+      cancelling,
       quantity,
       filled,
       trades: [...trades],
