@@ -62,9 +62,9 @@ function* signalFaults(entries: readonly Entry[]): Generator<string> {
   for (const id of signals) if (!all.has(id)) yield `signal ${id} was never decided`;
 }
 
-/** The protective stop of an entry or an adjustment, whichever attempt it is. */
+/** The protective stop of an entry, whichever attempt it is: a signal may be numbered `es`, so only the end of the id tells. */
 const isStop = (id: string, type: string): boolean =>
-  /-[ep]s/.test(id) && (type === 'stop' || type === 'trailing-stop');
+  /-es[0-9a-z]*$/.test(id) && (type === 'stop' || type === 'trailing-stop');
 
 const ownersOf = (heard: readonly OrderRequest[]): ReadonlyMap<string, string> => {
   const owners = new Map<string, string>();
