@@ -14,7 +14,7 @@ const help = `Kills trading bots at every step and judges what the next one make
   --bracket B    only worlds whose brackets are kept by the venue (native) or by core (none)
   --worlds N     worlds at once (default 2)
   --power        the journal is flushed to disk at each commit
-  --bug NAME     plants a bug that must be found; ends at the first fault
+  --bug NAME     plants a bug that must be found; ends at the first fault, with 0 when there was one
   --json         prints the result as JSON
   --help
 
@@ -99,7 +99,8 @@ const main = async (): Promise<number> => {
           `\nAgain: npm run torture -- --seed ${values.seed} --kills ${values.kills}${values.steps ? ` --steps ${values.steps}` : ''}`,
         );
     }
-    return tally.faults.length > 0 ? 1 : 0;
+    // A planted bug is to be found.
+    return tally.faults.length > 0 === (bug === undefined) ? 1 : 0;
   } finally {
     programs.dispose();
   }

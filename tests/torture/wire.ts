@@ -8,7 +8,7 @@ const absent = <T extends z.ZodType>(schema: T) => schema.optional().transform((
 const side = z.enum(['buy', 'sell']);
 const type = z.enum(orderTypes);
 
-export const requestSchema: z.ZodType<OrderRequest> = z.object({
+const requestSchema: z.ZodType<OrderRequest> = z.object({
   id: z.string().min(1).max(26),
   symbol: z.string(),
   owner: z.string(),

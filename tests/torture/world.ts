@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Random, seededRandom } from '@mikrobot/core';
-import { readJournal } from '@mikrobot/journal-sqlite';
+import { type JournalReader, readJournal } from '@mikrobot/journal-sqlite';
 import type { BugName } from './bugs.js';
 import type { Bundle } from './bundle.js';
 import type { ChildOptions } from './child-options.js';
@@ -46,6 +46,7 @@ export class World {
   readonly #journal: string;
   #lives = 0;
   #view: View | undefined;
+  #reader: JournalReader | undefined;
 
   private constructor(options: WorldOptions, bundle: Bundle) {
     this.options = options;
@@ -126,14 +127,8 @@ export class World {
 
   /** Checks every entry of the journal against its chain. */
   verify(): readonly string[] {
-    if (!existsSync(this.#journal)) return [];
-    const journal = readJournal(this.#journal);
-    try {
-      const { ok, problem } = journal.verify();
-      return ok ? [] : [`chain: entry ${problem?.seq} is ${problem?.kind}: ${problem?.detail}`];
-    } finally {
-      journal.close();
-    }
+    const problem = this.#reader?.verify().problem;
+    return problem === undefined ? [] : [`chain: entry ${problem.seq} is ${problem.kind}: ${problem.detail}`];
   }
 
   /** Puts the journal and what the venue recorded where they outlive the world. Returns the folder. */
@@ -146,6 +141,7 @@ export class World {
   }
 
   async close(): Promise<void> {
+    this.#reader?.close();
     this.#venue.kill('SIGKILL');
     await this.#venue.ended;
     rmSync(this.options.folder, { recursive: true, force: true });
@@ -171,11 +167,7 @@ export class World {
 
   #read(): void {
     if (!existsSync(this.#journal)) return;
-    const journal = readJournal(this.#journal);
-    try {
-      for (const entry of journal.read(this.facts.next)) this.facts.add(entry);
-    } finally {
-      journal.close();
-    }
+    this.#reader ??= readJournal(this.#journal);
+    for (const entry of this.#reader.read(this.facts.next)) this.facts.add(entry);
   }
 }
