@@ -11,8 +11,8 @@ const SECTORS = [512, 4096] as const;
 
 /** A file: what is certain to last, and what was written since the last sync. */
 interface Content {
-  readonly certain: Buffer;
-  readonly pending: readonly Piece[];
+  certain: Buffer;
+  pending: Piece[];
 }
 
 const resized = (bytes: Buffer, size: number): Buffer =>
@@ -80,19 +80,19 @@ export class Disk {
     switch (change.do) {
       case 'write':
       case 'resize': {
-        const { certain, pending } = this.#content(change.file);
-        this.#files.set(change.file, { certain, pending: [...pending, change] });
+        this.#content(change.file).pending.push(change);
         break;
       }
       case 'sync': {
-        const { certain, pending } = this.#content(change.file);
-        this.#files.set(change.file, { certain: pending.reduce(apply, certain), pending: [] });
+        const content = this.#content(change.file);
+        content.certain = content.pending.reduce(apply, content.certain);
+        content.pending = [];
         break;
       }
       case 'sync failed': {
-        const { certain, pending } = this.#content(change.file);
-        const left = pending.flatMap((piece) => torn(piece, SECTORS[0])).filter(() => random() < 0.5);
-        this.#files.set(change.file, { certain, pending: left });
+        const content = this.#content(change.file);
+        const pieces = content.pending.flatMap((piece) => torn(piece, SECTORS[0]));
+        content.pending = pieces.filter(() => random() < 0.5);
         break;
       }
       case 'sync folder': {
@@ -132,7 +132,11 @@ export class Disk {
   }
 
   #content(file: number): Content {
-    return this.#files.get(file) ?? { certain: Buffer.alloc(0), pending: [] };
+    const known = this.#files.get(file);
+    if (known !== undefined) return known;
+    const made: Content = { certain: Buffer.alloc(0), pending: [] };
+    this.#files.set(file, made);
+    return made;
   }
 }
 
