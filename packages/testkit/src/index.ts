@@ -31,3 +31,6 @@ export {
 export { formatReport } from './suite/report.js';
 export type { CardHead, CardResult, CardTest, SuiteReport } from './suite/result.js';
 export type { SuiteOptions } from './suite/suite.js';
+
+// A venue to practise on
+export { type ToyLine, type ToyOrder, ToyServer, type ToyTrade } from './toy/toy-server.js';

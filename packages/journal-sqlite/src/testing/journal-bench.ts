@@ -2,19 +2,16 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JournalUnderTest } from '@mikrobot/testkit';
 import { openToWrite } from '../database.js';
-import { type JournalOptions, openJournal, readJournal, type SqliteJournal } from '../sqlite-journal.js';
+import { openJournal, readJournal } from '../sqlite-journal.js';
 
 /** A journal of its own folder with all that the suite for journals can do to one. */
-export const journalBench = (
-  folder: string,
-  options: Omit<JournalOptions, 'file'> = {},
-): JournalUnderTest => {
+export const journalBench = (folder: string, group: boolean): JournalUnderTest => {
   let life = 0;
   let file = join(folder, 'life0', 'j.db');
   mkdirSync(join(folder, 'life0'), { recursive: true });
   const opened: { close(): void }[] = [];
-  const open = (): SqliteJournal => {
-    const journal = openJournal({ file, ...options });
+  const open = () => {
+    const journal = group ? openJournal({ file, group }) : openJournal({ file, group });
     opened.push(journal);
     return journal;
   };

@@ -8,7 +8,8 @@ import type {
   QueryOutcome,
   Snapshot,
 } from '@mikrobot/core';
-import { ToyAdapter, type ToyOrder, type ToyServer, type ToyTrade } from './toy-venue.js';
+import type { ToyOrder, ToyServer, ToyTrade } from '../toy/toy-server.js';
+import { ToyAdapter } from './toy-adapter.js';
 
 /*
  * The toy adapter with one thing wrong at a time, as real adapters have had it: each class is one fault, and the tests say which

@@ -1,5 +1,6 @@
 import type { VenueUnderTest } from '../adapter/venue.js';
-import { ToyAdapter, ToyServer } from './toy-venue.js';
+import { ToyServer } from '../toy/toy-server.js';
+import { ToyAdapter } from './toy-adapter.js';
 
 /** The toy venue with every control. @param make - the adapter under test, for variants */
 export const toyVenue = (
