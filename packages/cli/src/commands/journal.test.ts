@@ -232,7 +232,7 @@ describe('mikrobot journal replay', () => {
     ]);
     expect(all.code).toBe(0);
     const last = await inProcess(['journal', 'replay', file, '--bot', demoBot, '--tape', ticks, '--json']);
-    expect(JSON.parse(last.out).runs).toMatchObject([{ run: 2, compared: 'log' }]);
+    expect(JSON.parse(last.out).runs).toMatchObject([{ run: 2, compared: 'log', equal: true }]);
     const first = await inProcess(['journal', 'replay', file, '--bot', otherBot, '--run', '1']);
     expect(first.out).toMatch(/^run 1, .*: DIFFERENT at decision 1 of the run/);
     expect(first.code).toBe(1);
