@@ -52,9 +52,7 @@ export const botConfig = (
     }),
   })),
   risk: fixedQuantity({ lots: 0.3 }),
-  // Said, not left to what the venue is: a replay brings another kind of venue, and must not be another bot for it.
-  reconcileEvery: 60_000,
-  staleAfter: 60_000,
+  reconcileEvery: plan.reconcileEvery,
 });
 
 /** One process of the bot: from its start to its death, its stop, or the end of the world. */

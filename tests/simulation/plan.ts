@@ -40,6 +40,8 @@ export interface Plan {
   readonly stops: boolean;
   /** Entries may go against their own ledger's position. */
   readonly against: boolean;
+  /** Ms between two comparisons of the books with the venue. */
+  readonly reconcileEvery: number;
   /** Per step. */
   readonly rates: { readonly draft: number; readonly person: number; readonly cut: number };
   readonly weather: readonly FaultRule[];
@@ -170,10 +172,8 @@ export const planOf = (seed: number, crashes = true): Plan => {
   const steps = chance.whole(40, 120);
   const mode = chance.hit(0.2) ? 'hedging' : 'netting';
   const brackets = chance.pick(['native', 'none', 'none'] as const);
-  // A venue that nets keeps its brackets for the net, not for the ledgers under it.
-  const shared = brackets === 'none' || mode === 'hedging';
   const runs = [{ name: 'one', symbol: 'EURUSD' }];
-  if (chance.hit(0.6)) runs.push({ name: 'two', symbol: chance.hit(0.5) && shared ? 'EURUSD' : 'GBPUSD' });
+  if (chance.hit(0.6)) runs.push({ name: 'two', symbol: chance.pick(['EURUSD', 'GBPUSD']) });
   return {
     seed,
     steps,
@@ -191,6 +191,7 @@ export const planOf = (seed: number, crashes = true): Plan => {
       person: chance.pick([0, 0.05]),
       cut: chance.pick([0, 0, 0.04]),
     },
+    reconcileEvery: chance.pick([5_000, 60_000]),
     weather: weatherOf(chance),
     lives: livesOf(chance, steps, crashes),
   };

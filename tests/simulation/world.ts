@@ -240,7 +240,7 @@ class World {
     this.#resting = true;
     let healed: BotProcess | undefined;
     let quiet = 0;
-    let seq = -1;
+    let before = -1;
     for (let rests = 0; rests < MOST_RESTS; rests++) {
       await this.#live(Number.NEGATIVE_INFINITY);
       const process = this.#process;
@@ -251,11 +251,11 @@ class World {
       await this.#pass(REST);
       this.#market.stay();
       await drain();
-      const head = this.#store.memory.size;
+      const { stirred } = this.#store;
       const orders = process?.bot.desk.orders;
-      const still = process?.listens && orders?.inFlight === false && head === seq;
+      const still = process?.listens && orders?.inFlight === false && stirred === before;
       quiet = still ? quiet + 1 : 0;
-      seq = head;
+      before = stirred;
       if (quiet >= QUIET_RESTS) break;
     }
     const process = this.#process;
