@@ -48,6 +48,10 @@ export const handVenue = (
 ): VenueUnderTest & { readonly adapter: PaperAdapter } => {
   const adapter = paper({ costs, balance, instruments: [instrumentOf(symbol)], ...options });
   let depth = 0;
+  let last: { readonly bid: number; readonly ask: number } | undefined;
+  const tick = (time: number, volume: number): void => {
+    if (last !== undefined) adapter.feedTick({ symbol, time, ...last, volume });
+  };
   return {
     adapter,
     symbol,
@@ -55,13 +59,19 @@ export const handVenue = (
     market: { bid: 1.1, ask: 1.1001 },
     controls: {
       quote: (bid, ask) => {
-        const time = Math.max(T0, adapter.clock.now()) + 1;
-        adapter.feedTick({ symbol, time, bid, ask, volume: depth });
+        last = { bid, ask };
+        tick(Math.max(T0, adapter.clock.now()) + 1, depth);
       },
-      pass: (ms) => passTo(adapter, adapter.clock.now() + ms),
-      depth: (lots = 0) => {
-        depth = lots;
+      pass: async (ms) => {
+        await passTo(adapter, adapter.clock.now() + ms);
+        // The market stands, and orders that were on their way arrive. Where depth is short, it brings no more of it.
+        tick(adapter.clock.now(), depth === 0 ? 0 : 1e-6);
       },
+      ...(options.costs === undefined && {
+        depth: (lots = 0) => {
+          depth = lots;
+        },
+      }),
       byHand: async (lots) => {
         await adapter.submit(await byHand(lots > 0 ? 'buy' : 'sell', Math.abs(lots)));
       },

@@ -4,7 +4,7 @@ import type { OrderEvent } from '@mikrobot/core';
  * What an order may tell, as a pattern: steps in order, parted by `→`; a step is the name of an event, or several parted by `|`;
  * `?` at most once, `+` at least once, `*` any number. As in `accepted? → fill+`. Empty: nothing.
  */
-export const storyPattern = (pattern: string): RegExp => {
+const storyPattern = (pattern: string): RegExp => {
   const steps = pattern.split('→').map((step) => step.trim());
   const parts = steps
     .filter((step) => step !== '')

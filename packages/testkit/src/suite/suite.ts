@@ -37,7 +37,7 @@ const breachOf = (
 };
 
 /** What a card threw, as a failed assertion that names it. */
-export const asAssertion = (error: unknown, { id, title }: CardHead): AssertionError => {
+const asAssertion = (error: unknown, { id, title }: CardHead): AssertionError => {
   if (error instanceof AssertionError) return error;
   const words = error instanceof Error ? error.stack : String(error);
   return new AssertionError({
