@@ -7,6 +7,9 @@ import { sign } from '../model/side.js';
 /** Whose ledger a trade belongs to that no order of ours made and that closes nothing of ours. */
 const VENUE = 'venue';
 
+/** The order of a trade that nobody told of and that must have been, as the venue's holdings show. */
+export const RECONCILED = 'reconciled';
+
 /** A trade with whose it is. Every field is named: a spread copy that grows becomes a slow dictionary. */
 export const bookedFill = (event: FillEvent, owner: string, purpose: Purpose, signal: string): Fill => ({
   type: 'fill',

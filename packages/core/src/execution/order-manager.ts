@@ -12,7 +12,7 @@ import {
 } from '../model/order.js';
 import { executed, refused, unresolved } from '../model/refuse.js';
 import type { ApprovedOrder, LegName } from '../risk/approved-order.js';
-import { bookedFill, foreignFills } from './booked-fill.js';
+import { bookedFill, foreignFills, RECONCILED } from './booked-fill.js';
 import { BracketBook } from './bracket-book.js';
 import { BracketKeeper } from './bracket-keeper.js';
 import type { CommandOutcome, QueryOutcome } from './broker-adapter.js';
@@ -323,7 +323,8 @@ export class OrderManager {
     else this.#absent(record);
   }
 
-  #absent({ request: { id, symbol }, filled }: OrderRecord): void {
+  #absent({ request: { id, symbol }, filled, state }: OrderRecord): void {
+    if (finalStates.has(state)) return;
     const base = { id, symbol, time: this.#now };
     const detail = 'the venue does not have it';
     this.#desk.inferOrder(
@@ -356,7 +357,8 @@ export class OrderManager {
       this.#desk.reconcile(`a late ${type} of ${id}`);
       return NO_FILLS;
     }
-    this.#desk.issue('UNKNOWN_ORDER', `the venue told of order ${id}, which is not ours`, symbol);
+    if (id !== RECONCILED)
+      this.#desk.issue('UNKNOWN_ORDER', `the venue told of order ${id}, which is not ours`, symbol);
     return event.type === 'fill' ? this.foreign(event) : NO_FILLS;
   }
 

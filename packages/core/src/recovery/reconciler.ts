@@ -1,3 +1,4 @@
+import { RECONCILED } from '../execution/booked-fill.js';
 import { legOrder } from '../execution/bracket-book.js';
 import { openLots } from '../execution/bracket-state.js';
 import type { Snapshot } from '../execution/broker-adapter.js';
@@ -20,9 +21,6 @@ import {
  * into a ledger `venue`, so that limits count them and a kill or flatten closes them; or told, and trading is halted.
  */
 export type ForeignPolicy = 'ignore' | 'alert' | 'adopt' | 'halt';
-
-/** The name under which a trade is booked that nobody told of and that must have been. */
-const RECONCILED = 'reconciled';
 
 /** Ms between two looks while orders are in the air, doubled up to the longest. */
 const FIRST_PAUSE = 100;
