@@ -83,7 +83,7 @@ class Campaign {
   async #reaches(bot: Peer, step: StepName): Promise<boolean> {
     const times = stepOf(step).rare ? 0 : Math.floor(4 * this.#world.random());
     await bot.ask('arm', { step, times });
-    return (await bot.hear('dying', REACH)) !== undefined;
+    return (await bot.hear('dying', stepOf(step).rare ? 2 * REACH : REACH)) !== undefined;
   }
 
   async #random(bot: Peer): Promise<Peer | undefined> {
@@ -95,7 +95,8 @@ class Campaign {
   async #start(bot: Peer, step: StepName): Promise<Peer | undefined> {
     const after = stepNames.find((name) => name === stepOf(step).after);
     const left = after !== undefined && (await this.#reaches(bot, after));
-    if (!left) bot.kill('SIGKILL');
+    if (left) this.#parts.plan.reached(after);
+    else bot.kill('SIGKILL');
     if (!(await this.#died(bot, left ? after : 'random'))) return undefined;
     return this.#begin(step);
   }

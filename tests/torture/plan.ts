@@ -23,7 +23,7 @@ export class Plan {
   /** The next step for a world; undefined for a random moment. @param emulated - whether core keeps the brackets there */
   next(emulated: boolean): StepName | undefined {
     // Random kills find what nobody thought of.
-    if (this.#random() < 0.05) return undefined;
+    if (this.#random() < 0.04) return undefined;
     const open = [...this.#counts].filter(([step]) => emulated || stepOf(step).emulated !== true);
     // What only some worlds can reach is theirs to catch up on.
     const count = ([step, n]: (typeof open)[number]): number => (stepOf(step).emulated ? n - 1 : n);
@@ -33,6 +33,11 @@ export class Plan {
     // Counted when it is handed out: two worlds ask at once.
     if (step !== undefined) this.#add(step, 1);
     return step;
+  }
+
+  /** A step was reached on the way to another. */
+  reached(step: StepName): void {
+    this.#add(step, 1);
   }
 
   /** A step could not be reached. */

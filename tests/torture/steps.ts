@@ -45,10 +45,14 @@ export const steps = {
   'signal-held': { when: 'trade', rare: true, what: 'a signal waits for a person' },
   'approval-taken': { when: 'trade', rare: true, what: 'a person said yes, the signal is not judged again' },
   checkpoint: { when: 'trade', rare: true, what: 'a checkpoint of the books was appended' },
-  'start-books': { when: 'start', what: 'the journal was read' },
+  'start-books': { when: 'start', after: 'intent-committed', what: 'the journal was read' },
   'start-asking': { when: 'start', after: 'submit-sent', what: 'an order without an end is being asked for' },
-  'start-snapshot': { when: 'start', what: 'the snapshot was asked for' },
-  'start-compared': { when: 'start', what: 'the snapshot was read, nothing is concluded' },
+  'start-snapshot': { when: 'start', after: 'answer-not-journalled', what: 'the snapshot was asked for' },
+  'start-compared': {
+    when: 'start',
+    after: 'fill-not-journalled',
+    what: 'the snapshot was read, nothing is concluded',
+  },
   'start-protecting': {
     when: 'start',
     emulated: true,

@@ -56,11 +56,11 @@ const want = (context: StrategyContext, parts: TraderParts): Draft | undefined =
       const at = price - sign * pips(0.5, 3);
       return enter({ ...guarded(at), order: { type: 'limit', price: at } });
     }
-    if (dice < 0.8) {
+    if (dice < 0.77) {
       const at = price + sign * pips(1, 3);
       return enter({ ...guarded(at), order: { type: 'stop', price: at } });
     }
-    if (dice < 0.9) return enter({ ...guarded(price), tags: { ask: 1 } });
+    if (dice < 0.92) return enter({ ...guarded(price), tags: { ask: 1 } });
     return enter({ quantity, confidence: 1, trail: pips(4, 10) });
   }
   if (dice < 0.35) {

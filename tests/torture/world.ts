@@ -30,7 +30,7 @@ const REST = 8_000;
 /** Ms that the market stands still while the judge looks. */
 const STILL = 250;
 /** A position may be without its stop for so long while its bot is there, ms: the deadline of the bot, and the way out. */
-const NAKED = 3_000;
+const NAKED = 5_000;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
