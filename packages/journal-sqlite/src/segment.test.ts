@@ -103,11 +103,17 @@ describe('export of old entries', () => {
     journal.close();
   });
 
-  it('takes nothing out when the store gives back something else, and says so', async () => {
+  it.each<[string, (bytes: Uint8Array) => Uint8Array]>([
+    ['a part', (bytes) => bytes.slice(0, -9)],
+    [
+      'an entry that was changed',
+      (bytes) => gzipSync(gunzipSync(bytes).toString().replace('desk.5', 'desk.6')),
+    ],
+  ])('takes nothing out when the store gives back %s, and says so', async (_, change) => {
     const journal = journalWithBooks();
     const kept = new Map<string, Uint8Array>();
     const liar: SegmentStore = {
-      put: (name, bytes) => void kept.set(name, bytes.slice(0, -9)),
+      put: (name, bytes) => void kept.set(name, change(bytes)),
       get: (name) => kept.get(name),
       list: () => [],
     };
@@ -180,6 +186,26 @@ describe('export of old entries', () => {
       code: 'BAD_JOURNAL',
     });
     journal.close();
+  });
+
+  it('finds a whole file of another history in the place of one', async () => {
+    const [folder, elsewhere] = [temp('segments'), temp('segments')];
+    const journal = journalWithBooks();
+    const other = openJournal({ file: temp('other'), id: 'j1' });
+    write(other, [...many(50, 7), { kind: 'out:books', at: 1, tape: 1, data: {} }]);
+    for (const [each, to] of [
+      [journal, folder],
+      [other, elsewhere],
+    ] as const) {
+      await each.exportSegment(segmentFolder(to), { most: 20 });
+      await each.exportSegment(segmentFolder(to));
+    }
+    const name = 'j1-000000000020-000000000049.jsonl.gz';
+    writeFileSync(join(folder, name), readFileSync(join(elsewhere, name)));
+    const found = await verifyHistory(journal, segmentFolder(folder));
+    expect(found).toMatchObject({ ok: false, entries: 20, problem: { kind: 'segment', seq: 20 } });
+    journal.close();
+    other.close();
   });
 
   it('finds a file that is missing', async () => {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { type Entry, MikroBotError } from '@mikrobot/core';
 import fc from 'fast-check';
+import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { openJournal, readJournal } from './sqlite-journal.js';
 import { anyWrite, journalFile, many, story, write } from './testing/samples.js';
@@ -90,6 +92,22 @@ describe('a journal in a file', () => {
     expect(seqs(reader.read(2))).toEqual([2]);
     expect(reader.id).toBe(journal.id);
     reader.close();
+    journal.close();
+  });
+
+  it('has something to flush in a commit after an idle moment wrote all that waited, and nothing in the next', () => {
+    const file = temp('a');
+    const journal = openJournal({ file });
+    const logged = (act: () => void): boolean => {
+      const before = statSync(`${file}-wal`).size;
+      act();
+      return statSync(`${file}-wal`).size > before;
+    };
+    journal.append('in:timer', 1, 1, {});
+    expect(logged(() => journal.idle())).toBe(true);
+    // SQLite flushes its log with a transaction only: one that wrote nothing would leave the entry to a power cut.
+    expect(logged(() => journal.commit())).toBe(true);
+    expect(logged(() => journal.commit())).toBe(false);
     journal.close();
   });
 
@@ -245,6 +263,19 @@ describe('what policies remember', () => {
     journal.close();
     const again = openJournal({ file });
     expect(again.policies.load()).toEqual({ killSwitch: { state: { latched: false } } });
+    again.close();
+  });
+
+  it('is refused when it is not what was saved', () => {
+    const file = temp('a');
+    const journal = openJournal({ file });
+    journal.policies.save({ killSwitch: { state: { latched: true } } });
+    journal.close();
+    const db = new Database(file);
+    db.exec(`UPDATE policies SET state = replace(state, 'true', 'false')`);
+    db.close();
+    const again = openJournal({ file });
+    expect(() => again.policies.load()).toThrow(expect.objectContaining({ code: 'BAD_STORE', where: file }));
     again.close();
   });
 
