@@ -573,13 +573,20 @@ export class Desk {
     this.observe('STORE_FAILED', why);
   }
 
-  /** Closes one ledger's position by a signal that skips the queue. */
-  closeOut(symbol: string, owner: string, reason: string): void {
-    this.closing.set(ledgerKey(symbol, owner), { symbol, owner, why: reason });
+  /** Closes one ledger's position by a signal that skips the queue. @param lots - only so much of it; all when left out */
+  closeOut(symbol: string, owner: string, reason: string, lots?: number): void {
+    if (lots === undefined) this.closing.set(ledgerKey(symbol, owner), { symbol, owner, why: reason });
     const most = this.book.instrument(symbol)?.maxQuantity ?? Number.POSITIVE_INFINITY;
-    const draft: Draft = { symbol, intent: 'exit', confidence: 1, priority: 'critical', reason };
+    const draft: Draft = {
+      symbol,
+      intent: 'exit',
+      confidence: 1,
+      priority: 'critical',
+      reason,
+      quantity: lots,
+    };
     // A venue may take less in one order than is open: as many signals as it needs.
-    for (let left = Math.abs(this.book.position(symbol, owner).quantity); left > 0; left -= most) {
+    for (let left = lots ?? Math.abs(this.book.position(symbol, owner).quantity); left > 0; left -= most) {
       this.signals.next(this.stamp(draft, { source: owner, origin: 'core' }));
     }
   }

@@ -395,13 +395,16 @@ export class OrderManager {
     return [fill];
   }
 
-  /** An exit and a stop can fill at once: what turned the position round was wanted by nobody, and is closed. */
+  /** An exit and a stop can fill at once: what turned or deepened the position was wanted by nobody, and is closed. */
   #checkOverclosed({ symbol, owner }: Fill, before: number): void {
     const after = this.#desk.book.position(symbol, owner).quantity;
-    if (after === 0 || Math.sign(after) === Math.sign(before)) return;
-    const why = `orders that closed the position filled together and turned it to ${after}`;
-    this.#desk.issue('OVERCLOSED', `${owner}: ${why}; it is closed`, symbol);
-    this.#desk.closeOut(symbol, owner, why);
+    const turned = after !== 0 && Math.sign(after) !== Math.sign(before);
+    const excess = turned ? Math.abs(after) : Math.abs(after) - Math.abs(before);
+    const lots = tidyQuantityOf(this.#desk.book.instrument(symbol), excess);
+    if (lots <= 0) return;
+    const why = `orders that closed the position filled together and brought it from ${before} to ${after}`;
+    this.#desk.issue('OVERCLOSED', `${owner}: ${why}; ${lots} lots are closed`, symbol);
+    this.#desk.closeOut(symbol, owner, why, turned ? undefined : lots);
   }
 
   #become(record: OrderRecord, state: OrderState, absent = false): void {

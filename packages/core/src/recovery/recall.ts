@@ -116,9 +116,10 @@ export class Recall {
 
   #signal(signal: Signal): void {
     const { undecided, closing } = this.#books;
-    const { id, symbol, source: owner, origin, intent, reason: why } = signal;
+    const { id, symbol, source: owner, origin, intent, quantity, reason: why } = signal;
     undecided.set(id, signal);
-    if (origin === 'core' && intent === 'exit') closing.set(ledgerKey(symbol, owner), { symbol, owner, why });
+    if (origin === 'core' && intent === 'exit' && quantity === undefined)
+      closing.set(ledgerKey(symbol, owner), { symbol, owner, why });
   }
 
   #decision({ signal: id, outcome, refusal, until }: DecisionRecord): void {
@@ -317,7 +318,7 @@ export class Recall {
       closing.delete(key);
     } else positions.set(key, { owner, position: after });
     trades.add(fill, after, request);
-    return before.quantity * after.quantity < 0;
+    return after.quantity !== 0 && Math.sign(before.quantity) !== Math.sign(after.quantity);
   }
 
   /** The venue has it. */
