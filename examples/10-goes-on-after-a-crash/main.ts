@@ -42,7 +42,6 @@ const minute = (bid: number) => {
   venue.feedTick({ symbol: 'EURUSD', time, bid, ask: bid + 0.0001, volume: 1 });
   return settled();
 };
-
 const first = start();
 first.line.use({ rules: [{ on: 'order:accepted', do: 'sever' }] });
 for (const bid of [1.1, 1.1001, 1.1002, 1.1003]) await minute(bid);
