@@ -102,6 +102,22 @@ describe('a bot', () => {
     expect(bot.book.pending('EURUSD')).toBe(0);
   });
 
+  it('does not take an order for absent that may still be on its way', async () => {
+    const { bot, say, venue, outcomes } = await testBot();
+    let answer: (outcome: CommandOutcome) => void = () => undefined;
+    venue.onSubmit = () => new Promise((resolve) => (answer = resolve));
+    venue.onCancel = () => ({ outcome: 'rejected', code: 'UNKNOWN_ORDER' });
+    venue.onQuery = () => ({ outcome: 'absent' });
+    say({});
+    bot.command({ do: 'cancel-all', by: 'ann' });
+    venue.clock.advance(venue.clock.now() + 4_000);
+    expect(venue.heard.at(-1)).toMatchObject({ command: 'query' });
+    expect(bot.book.pending('EURUSD')).toBe(1);
+    answer({ outcome: 'accepted', venueId: '9' });
+    await venue.clock.settled();
+    expect(outcomes()).toEqual(['executed']);
+  });
+
   it('counts silence as unknown and takes a late answer', async () => {
     const { say, venue, outcomes, bot } = await testBot();
     let answer: (outcome: CommandOutcome) => void = () => undefined;

@@ -17,6 +17,10 @@ interface Asked {
 
 type Resolved = Exclude<QueryOutcome, { outcome: 'unknown' }>;
 
+/** While its submit is unanswered, an order may still be on its way: a question that overtook it finds nothing. */
+const proves = ({ state }: OrderRecord, { outcome }: Resolved): boolean =>
+  outcome === 'found' || state !== 'submitted';
+
 /**
  * Finds out what became of an order by asking for its client order id until the venue knows, with growing pauses. Nothing is
  * ever sent again on a guess.
@@ -69,7 +73,7 @@ export class UnknownResolver {
       (answer) => {
         const asked = this.#asking.get(id);
         if (asked === undefined) return;
-        if (answer.outcome === 'unknown') {
+        if (answer.outcome === 'unknown' || !proves(record, answer)) {
           // Its own events may have told meanwhile.
           if (!asked.ended && finalStates.has(record.state)) {
             this.#asking.delete(id);
@@ -78,7 +82,7 @@ export class UnknownResolver {
           if (questions + 1 === ALERT_AFTER) {
             this.#desk.issue(
               'ORDER_STILL_UNKNOWN',
-              `order ${id} is unknown after ${ALERT_AFTER} questions: ${answer.detail}`,
+              `order ${id} is unknown after ${ALERT_AFTER} questions: ${'detail' in answer ? answer.detail : answer.outcome}`,
               symbol,
             );
           }
