@@ -49,8 +49,25 @@ async function* exportedLines(
   if (seq < upTo) yield problemAt(seq, `no file in the store holds entry ${seq}`);
 }
 
+/** Exported entries from a number on, up to where the journal's file begins. */
+async function* exportedEntries(
+  reader: JournalReader,
+  store: SegmentStore,
+  from: number,
+  first: number,
+): AsyncGenerator<Entry> {
+  let previous: string | undefined;
+  for await (const line of exportedLines(reader.journal, store, first)) {
+    if (isProblem(line)) throw problemError(reader.file, line);
+    previous = line.hash;
+    if (line.seq >= from && line.seq < first) yield entryOf(line.text);
+  }
+  if (previous !== reader.headAt(first)?.hash)
+    throw problemError(reader.file, problemAt(first, 'the file does not follow the last segment'));
+}
+
 /**
- * All entries of a journal, exported ones first, each checked against the chain of hashes.
+ * All entries of a journal, exported ones first, each checked against the chain of hashes. Entries may be exported meanwhile.
  * @throws `MikroBotError` `BAD_JOURNAL` at the first entry that is missing or not what was written, after what is good before it.
  */
 export async function* readHistory(
@@ -58,18 +75,23 @@ export async function* readHistory(
   store: SegmentStore,
   from = 0,
 ): AsyncGenerator<Entry> {
-  const first = reader.first();
-  let previous: string | undefined;
-  if (from < first) {
-    for await (const line of exportedLines(reader.journal, store, first)) {
-      if (isProblem(line)) throw problemError(reader.file, line);
-      previous = line.hash;
-      if (line.seq >= from && line.seq < first) yield entryOf(line.text);
+  for (let next = from; ; ) {
+    const first = reader.first();
+    if (next < first) {
+      yield* exportedEntries(reader, store, next, first);
+      next = first;
     }
-    if (previous !== reader.headAt(first)?.hash)
-      throw problemError(reader.file, problemAt(first, 'the file does not follow the last segment'));
+    try {
+      for (const entry of reader.read(next)) {
+        yield entry;
+        next = entry.seq + 1;
+      }
+      return;
+    } catch (error) {
+      // What was to come next has left the file since.
+      if (next >= reader.first()) throw error;
+    }
   }
-  yield* reader.read(Math.max(from, first));
 }
 
 /** Verifies exported segments and the journal's file as one chain. */
@@ -99,5 +121,7 @@ export const verifyHistory = async (
   if (first > 0 && before !== head.hash)
     return end(problemAt(first, 'the file does not follow the last segment'));
   const live = reader.verify({ anchors: signed.filter(({ seq }) => seq > first), publicKey });
+  // Entries left the file meanwhile: the two halves do not meet any more.
+  if (reader.first() !== first) return verifyHistory(reader, store, options);
   return { ...live, entries: head.seq + live.entries, anchors: anchors.agreed + live.anchors };
 };

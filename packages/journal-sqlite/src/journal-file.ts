@@ -106,7 +106,10 @@ export class JournalFile implements JournalReader {
     let next = from.seq;
     if (next >= end) return;
     for (const line of checkedLines(this.db, from)) {
-      if (isProblem(line)) throw problemError(this.file, line);
+      if (isProblem(line)) {
+        this.#checkExported(next);
+        throw problemError(this.file, line);
+      }
       yield entryOf(line.text);
       next = line.seq + 1;
       if (next >= end) return;
@@ -119,14 +122,19 @@ export class JournalFile implements JournalReader {
     return this.ask(() => {
       const first = firstPlace(this.db, this.journal);
       if (from === undefined || from === first.seq) return first;
-      if (from < first.seq) {
-        throw new MikroBotError('BAD_CONFIG', `Entries up to ${first.seq - 1} were exported.`, {
-          where: `${this.file}, entry ${from}`,
-          hint: 'Read them with readHistory() and the store that they were exported to.',
-        });
-      }
+      this.#checkExported(from);
       // Beyond the end nothing will be found, unless entries are missing.
       return { seq: from, previous: hashAt(this.db, from - 1) ?? '' };
+    });
+  }
+
+  /** Entries may leave the file while they are read, which is no damage. */
+  #checkExported(seq: number): void {
+    const first = this.first();
+    if (seq >= first) return;
+    throw new MikroBotError('BAD_CONFIG', `Entries up to ${first - 1} were exported.`, {
+      where: `${this.file}, entry ${seq}`,
+      hint: 'Read them with readHistory() and the store that they were exported to.',
     });
   }
 

@@ -8,7 +8,7 @@ import { type Anchor, ed25519Signer } from './anchor.js';
 import { readHistory, verifyHistory } from './history.js';
 import type { SegmentStore } from './segment.js';
 import { segmentFolder } from './segment-folder.js';
-import { openJournal, type SqliteJournal } from './sqlite-journal.js';
+import { openJournal, readJournal, type SqliteJournal } from './sqlite-journal.js';
 import { many, write } from './testing/samples.js';
 import { tempFolder } from './testing/temp-folder.js';
 
@@ -60,6 +60,29 @@ describe('export of old entries', () => {
       anchors: 2,
     });
     expect(() => journal.read(49)).toThrow(expect.objectContaining({ code: 'BAD_CONFIG' }));
+    journal.close();
+  });
+
+  it('is no damage for who reads meanwhile: a reader of the file is told, a reader of the history reads on', async () => {
+    const [file, folder] = [temp('bot.journal'), temp('segments')];
+    const journal = openJournal({ file });
+    write(journal, [...many(1_000), { kind: 'out:books', at: 1, tape: 1, data: {} }]);
+    const reader = readJournal(file);
+    const entries = reader.read();
+    const history = readHistory(reader, segmentFolder(folder));
+    expect([entries.next().value, (await history.next()).value]).toEqual([journal.get(0), journal.get(0)]);
+    await journal.exportSegment(segmentFolder(folder));
+    idleUntilTrimmed(journal);
+    expect(() => [...entries]).toThrow(
+      expect.objectContaining({
+        code: 'BAD_CONFIG',
+        message: expect.stringMatching(/Entries up to 999 were exported.*readHistory/),
+      }),
+    );
+    expect(await verifyHistory(reader, segmentFolder(folder))).toMatchObject({ ok: true, entries: 1_001 });
+    const rest = await collect(history);
+    expect(rest.map(({ seq }) => seq)).toEqual(Array.from({ length: 1_000 }, (_, i) => i + 1));
+    reader.close();
     journal.close();
   });
 
