@@ -11,6 +11,8 @@ import { checkFormat, isEmpty, migrate } from './schema.js';
 /** Pages (of 4 kB) in the log in front of the file after which a commit itself moves them over. Usually `idle()` has done so. */
 const MOST_PAGES = 16_384;
 const LOG_LIMIT = MOST_PAGES * 4_096;
+/** Memory in which SQLite keeps pages, kB: where rows and indexes grow. */
+const CACHE = 16_000;
 
 /** How a file is opened for writing. */
 export interface OpenFile {
@@ -97,6 +99,7 @@ export const openForWriting = (options: OpenFile): { readonly db: Sql; readonly 
     db.pragma(`synchronous = ${power ? 'FULL' : 'NORMAL'}`);
     db.pragma(`wal_autocheckpoint = ${MOST_PAGES}`);
     db.pragma(`journal_size_limit = ${LOG_LIMIT}`);
+    db.pragma(`cache_size = -${CACHE}`);
     return { db, head: checkEnd(db, options, identity.journal) };
   } catch (error) {
     db.close();
