@@ -108,9 +108,10 @@ export interface BrokerAdapter extends EventEmitter<AdapterEvents> {
   history(query: HistoryQuery): AsyncIterable<Bar>;
   snapshot(): MaybePromise<Snapshot>;
   submit(order: ApprovedOrder): MaybePromise<CommandOutcome>;
-  /** Replaces price and quantity of a working order that keeps its client order id. */
+  /** Replaces price and quantity (in all, what has filled included) of a working order that keeps its client order id. */
   amend(order: ApprovedOrder, replaces: OrderRef): MaybePromise<CommandOutcome>;
   cancel(order: OrderRef): MaybePromise<CommandOutcome>;
+  /** Looks an order up by client order id, also one of an earlier process. */
   query(order: OrderRef): MaybePromise<QueryOutcome>;
   close(): MaybePromise<void>;
   /** Adapters that own their market play it to its end here; `bot.run()` awaits it. Live adapters leave it out. */
