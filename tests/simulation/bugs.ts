@@ -1,4 +1,11 @@
-import type { BrokerAdapter, CommandOutcome, Journal, MaybePromise, QueryOutcome } from '@mikrobot/core';
+import type {
+  BrokerAdapter,
+  CommandOutcome,
+  Journal,
+  MaybePromise,
+  OrderReport,
+  QueryOutcome,
+} from '@mikrobot/core';
 import type { Bug } from './bot-process.js';
 
 /** An object that does some things otherwise, and everything else as the one that it stands for. */
@@ -42,14 +49,33 @@ const forgetsTrades = (adapter: BrokerAdapter): BrokerAdapter =>
       ),
   });
 
-/** An adapter that says that a stop is placed and does not place it. */
-const leavesNaked = (adapter: BrokerAdapter): BrokerAdapter =>
-  instead(adapter, {
-    submit: (order) =>
-      order.request.purpose === 'protect' && order.request.type === 'stop'
-        ? { outcome: 'accepted' }
-        : adapter.submit(order),
+/** An adapter that says that a stop is placed, whoever asks, and does not place it. */
+const leavesNaked = (adapter: BrokerAdapter): BrokerAdapter => {
+  const claimed = new Map<string, OrderReport>();
+  return instead(adapter, {
+    submit: (order) => {
+      const { id, symbol, side, type, purpose, quantity, price } = order.request;
+      if (purpose !== 'protect' || type !== 'stop') return adapter.submit(order);
+      const report = {
+        id,
+        symbol,
+        side,
+        type,
+        quantity,
+        price,
+        venueId: undefined,
+        filled: 0,
+        averagePrice: 0,
+      };
+      claimed.set(id, { ...report, state: 'accepted' });
+      return { outcome: 'accepted' };
+    },
+    query: (order) => {
+      const report = claimed.get(order.id);
+      return report === undefined ? adapter.query(order) : { outcome: 'found', report, fills: [] };
+    },
   });
+};
 
 /** A journal whose commit is not one. */
 const commitsNothing = (journal: Journal): Journal => instead(journal, { commit: () => undefined });
