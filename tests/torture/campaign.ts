@@ -132,9 +132,11 @@ class Campaign {
     if (first?.tell === 'dying' && step !== undefined)
       return (await this.#died(bot, step)) ? this.#begin() : undefined;
     if (first?.tell !== 'ready') {
-      bot.kill('SIGKILL');
       const broken = bot.told.find(({ tell }) => tell === 'broken')?.error;
-      this.#passes([`start: the bot did not come to trade: ${String(broken ?? bot.errors)}`]);
+      const seen = bot.alive && broken === undefined ? await this.#world.look(bot) : [];
+      bot.kill('SIGKILL');
+      await bot.ended;
+      this.#passes([`start: the bot did not come to trade: ${String(broken ?? bot.errors)}`, ...seen]);
       return undefined;
     }
     if (step !== undefined) this.#parts.plan.missed(step);
@@ -159,8 +161,11 @@ class Campaign {
 
 /** Runs a world to its end. */
 export const campaign = async (parts: CampaignParts): Promise<boolean> => {
-  const { bundle, seed, bracket, durability, bug, tally } = parts;
-  const world = await World.open({ seed, bracket, durability, bug, folder: bundle.room() }, bundle);
+  const { bundle, seed, bracket, durability, bug, tally, plan } = parts;
+  const world = await World.open(
+    { seed, bracket, durability, bug, folder: bundle.room(), over: () => bug !== undefined && plan.over },
+    bundle,
+  );
   try {
     return await new Campaign(parts, world).run();
   } finally {

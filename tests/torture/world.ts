@@ -23,10 +23,14 @@ export interface WorldOptions {
   readonly bug: BugName | undefined;
   /** Where its journal lies; removed at the end. */
   readonly folder: string;
+  /** Whether nobody wants to know any more. */
+  readonly over: () => boolean;
 }
 
 /** Ms in which a bot must have recovered and come to rest. */
 const REST = 8_000;
+/** With a planted bug there is nothing to wait for, ms. */
+const REST_WITH_BUG = 5_000;
 /** Ms that the market stands still while the judge looks. */
 const STILL = 250;
 /** A position may be without its stop for so long while its bot is there, ms: the deadline of the bot, and the way out. */
@@ -100,14 +104,14 @@ export class World {
    */
   async judge(bot: Peer): Promise<readonly string[]> {
     await bot.ask('rest');
-    const until = performance.now() + REST;
+    const until = performance.now() + (this.options.bug === undefined ? REST : REST_WITH_BUG);
     let faults: readonly string[] = [];
-    while (performance.now() < until) {
+    while (performance.now() < until && !this.options.over()) {
       await sleep(15);
       await this.#venue.ask('freeze');
       const still = performance.now() + STILL;
       do {
-        faults = await this.#look(bot);
+        faults = await this.look(bot);
         if (faults.length === 0) break;
         await sleep(10);
       } while (performance.now() < still);
@@ -147,7 +151,8 @@ export class World {
     rmSync(this.options.folder, { recursive: true, force: true });
   }
 
-  async #look(bot: Peer): Promise<readonly string[]> {
+  /** What is to be said of a bot at this moment, at rest or not. */
+  async look(bot: Peer): Promise<readonly string[]> {
     const view = (await bot.ask('view')) as View;
     this.#view = view;
     const truth = await this.#truth();
