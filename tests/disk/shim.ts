@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -46,24 +46,28 @@ export const setFaults = (control: string, faults: Faults): void =>
 
 let built: { readonly library: string } | { readonly missing: string } | undefined;
 
-/** Compiles the library once a process; says why where that cannot be. */
+/** Compiles the library, once for each version of its source; says why where that cannot be. */
 const build = (): NonNullable<typeof built> => {
   if (process.platform !== 'linux')
     return { missing: `LD_PRELOAD and its calls are Linux's, this is ${process.platform}` };
-  const folder = mkdtempSync(join(tmpdir(), 'mikrobot-disk-shim-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const library = join(folder, 'disk-shim.so');
   const source = fileURLToPath(new URL('./disk-shim.c', import.meta.url));
+  const folder = fileURLToPath(new URL('../../node_modules/.cache/mikrobot/', import.meta.url));
+  const library = join(folder, `disk-shim-${hash('sha256', readFileSync(source)).slice(0, 16)}.so`);
+  if (existsSync(library)) return { library };
+  mkdirSync(folder, { recursive: true });
+  // Two test files may do this at once.
+  const partial = `${library}.${process.pid}`;
   try {
     execFileSync(
       'cc',
-      ['-shared', '-fPIC', '-O2', '-Wall', '-Werror', '-o', library, source, '-ldl', '-lpthread'],
+      ['-shared', '-fPIC', '-O2', '-Wall', '-Werror', '-o', partial, source, '-ldl', '-lpthread'],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return { missing: 'there is no C compiler: install one as cc (Debian: apt-get install gcc libc6-dev)' };
   }
+  renameSync(partial, library);
   return { library };
 };
 
