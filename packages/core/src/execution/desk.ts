@@ -31,7 +31,7 @@ import type { BrokerAdapter, Capabilities, MaybePromise, Snapshot } from './brok
 import { SignalIds } from './client-order-id.js';
 import { type AnswerInput, CommandLine } from './command-line.js';
 import { expectedPrice } from './expected-price.js';
-import type { HaltScope } from './halts.js';
+import { type HaltScope, within as inScope } from './halts.js';
 import { OrderManager } from './order-manager.js';
 import { Portfolio } from './portfolio.js';
 import { type Origin, stampSignal } from './stamp.js';
@@ -167,6 +167,8 @@ export class Desk {
   readonly held = new HeldSignals();
   /** Positions that core wants closed. */
   readonly closing = new Map<string, Closing>();
+  /** What closing orders of an earlier life closed too much. */
+  readonly excess: Closing[] = [];
   /** Orders of others that a kill cancels with ours. */
   readonly foreignOrders = new Map<string, OrderRef>();
   /** Decisions on signals of an earlier life. A bot counts them. */
@@ -368,6 +370,10 @@ export class Desk {
       if (this.book.position(symbol, owner).quantity === 0) this.closing.delete(ledgerKey(symbol, owner));
       else if (this.book.reducing(symbol, owner) === 0) this.closeOut(symbol, owner, why);
     }
+    for (const { symbol, owner, why, lots } of this.excess.splice(0)) {
+      const left = Math.min(lots ?? 0, Math.abs(this.book.position(symbol, owner).quantity));
+      if (left > 0 && this.book.reducing(symbol, owner) === 0) this.closeOut(symbol, owner, why, left);
+    }
   }
 
   /** Writes down all that must outlive the process, so that a later start need not read what was before. */
@@ -536,6 +542,9 @@ export class Desk {
   /** Ends the halt of exactly this scope. */
   release(scope: HaltScope = {}): void {
     this.log('out:halt', { ...scopeOf(scope), why: '', closing: false, over: true });
+    // Who lets trading go on has seen what is open, and keeps it.
+    for (const [key, { symbol, owner }] of this.closing)
+      if (inScope(scope, symbol, owner)) this.closing.delete(key);
     this.book.unhalt(scope);
   }
 

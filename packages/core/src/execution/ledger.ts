@@ -23,3 +23,7 @@ export const positionAfter = (
     : position.averagePrice;
   return { symbol, quantity, averagePrice, since: position.since };
 };
+
+/** Signed lots before and after a trade that was to close: the lots by which it turned or deepened the position; 0 or less for none. */
+export const overclosed = (before: number, after: number): number =>
+  Math.sign(after) === Math.sign(before) ? Math.abs(after) - Math.abs(before) : Math.abs(after);

@@ -19,6 +19,7 @@ import type { CommandOutcome, QueryOutcome } from './broker-adapter.js';
 import { checkOrigin } from './check-origin.js';
 import type { Desk } from './desk.js';
 import { type HaltScope, within } from './halts.js';
+import { overclosed } from './ledger.js';
 import { addTrade, newRecord, type OrderRecord, OrderRecords } from './order-record.js';
 import { mayFollow, provesWorking } from './order-state.js';
 import { eventsOf } from './report-events.js';
@@ -398,13 +399,11 @@ export class OrderManager {
   /** An exit and a stop can fill at once: what turned or deepened the position was wanted by nobody, and is closed. */
   #checkOverclosed({ symbol, owner }: Fill, before: number): void {
     const after = this.#desk.book.position(symbol, owner).quantity;
-    const turned = after !== 0 && Math.sign(after) !== Math.sign(before);
-    const excess = turned ? Math.abs(after) : Math.abs(after) - Math.abs(before);
-    const lots = tidyQuantityOf(this.#desk.book.instrument(symbol), excess);
+    const lots = tidyQuantityOf(this.#desk.book.instrument(symbol), overclosed(before, after));
     if (lots <= 0) return;
     const why = `orders that closed the position filled together and brought it from ${before} to ${after}`;
     this.#desk.issue('OVERCLOSED', `${owner}: ${why}; ${lots} lots are closed`, symbol);
-    this.#desk.closeOut(symbol, owner, why, turned ? undefined : lots);
+    this.#desk.closeOut(symbol, owner, why, lots);
   }
 
   #become(record: OrderRecord, state: OrderState, absent = false): void {

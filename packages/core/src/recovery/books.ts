@@ -17,6 +17,8 @@ export interface Closing {
   readonly symbol: string;
   readonly owner: string;
   readonly why: string;
+  /** Only so many lots of it; all when left out. */
+  readonly lots?: number | undefined;
 }
 
 /** All that must outlive the process beside what policies remember. */
@@ -47,6 +49,8 @@ export class RecalledBooks implements Books {
   readonly undecided = new Map<string, Signal>();
   readonly closing = new Map<string, Closing>();
   readonly positions = new Map<string, Ledger>();
+  /** What closing orders closed too much, and nobody has closed again yet. By {@link ledgerKey}. */
+  readonly excess = new Map<string, Closing>();
   paused = false;
 
   ledgers(): readonly Ledger[] {

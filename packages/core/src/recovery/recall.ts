@@ -4,8 +4,8 @@ import { type BracketState, LEGS, openLots, takeOver } from '../execution/bracke
 import type { Capabilities } from '../execution/broker-adapter.js';
 import { legNamed, signalOf } from '../execution/client-order-id.js';
 import type { AnswerInput } from '../execution/command-line.js';
-import type { HaltScope } from '../execution/halts.js';
-import { positionAfter } from '../execution/ledger.js';
+import { type HaltScope, within } from '../execution/halts.js';
+import { overclosed, positionAfter } from '../execution/ledger.js';
 import { addTrade, newRecord, type OrderRecord } from '../execution/order-record.js';
 import { mayFollow, provesWorking } from '../execution/order-state.js';
 import type { Entry } from '../journal/journal.js';
@@ -118,6 +118,7 @@ export class Recall {
     const { undecided, closing } = this.#books;
     const { id, symbol, source: owner, origin, intent, quantity, reason: why } = signal;
     undecided.set(id, signal);
+    if (origin === 'core') this.#books.excess.delete(ledgerKey(symbol, owner));
     if (origin === 'core' && intent === 'exit' && quantity === undefined)
       closing.set(ledgerKey(symbol, owner), { symbol, owner, why });
   }
@@ -146,9 +147,12 @@ export class Recall {
   }
 
   #halt({ symbol, owner, why, closing, over }: HaltRecord): void {
-    const { halts } = this.#books;
-    if (over === true) halts.remove({ symbol, owner });
-    else halts.add({ symbol, owner }, why, closing);
+    const { halts, closing: wanted } = this.#books;
+    if (over === true) {
+      halts.remove({ symbol, owner });
+      for (const [key, each] of wanted)
+        if (within({ symbol, owner }, each.symbol, each.owner)) wanted.delete(key);
+    } else halts.add({ symbol, owner }, why, closing);
   }
 
   #intent(intent: IntentRecord): void {
@@ -246,7 +250,7 @@ export class Recall {
     if (!addTrade(record, event, instrument)) return;
     const { owner, purpose } = record.request;
     const fill = bookedFill(event, owner, purpose, record.order.signal.id);
-    const turned = this.#book(fill, record.request);
+    const excess = this.#book(fill, record.request);
     if (purpose === 'enter') this.#entered(record, fill, instrument, at);
     else {
       if (record.bracket !== undefined) {
@@ -257,12 +261,13 @@ export class Recall {
     }
     const left = instrument === undefined ? event.remaining : tidyQuantity(instrument, event.remaining);
     this.#become(record, left > 0 ? 'partially-filled' : 'filled', at);
-    if (purpose !== 'enter' && turned) {
+    if (purpose !== 'enter' && excess > 0) {
       const { symbol } = event;
-      this.#books.closing.set(ledgerKey(symbol, owner), {
+      this.#books.excess.set(ledgerKey(symbol, owner), {
         symbol,
         owner,
-        why: 'turned by orders that filled together',
+        why: 'orders that closed the position filled together',
+        lots: excess,
       });
     }
   }
@@ -304,12 +309,12 @@ export class Recall {
     this.#books.brackets.forget();
   }
 
-  /** @returns whether the position was turned round */
-  #book(fill: Fill, request: OrderRequest | undefined): boolean {
+  /** @returns the lots that a closing trade closed too much */
+  #book(fill: Fill, request: OrderRequest | undefined): number {
     const { positions, closing, trades } = this.#books;
     const { symbol, owner } = fill;
     const instrument = this.#options.instrument(symbol);
-    if (instrument === undefined) return false;
+    if (instrument === undefined) return 0;
     const key = ledgerKey(symbol, owner);
     const before = positions.get(key)?.position ?? flatPosition(symbol);
     const after = positionAfter(before, instrument, sign(fill.side) * fill.quantity, fill.price, fill.time);
@@ -318,7 +323,7 @@ export class Recall {
       closing.delete(key);
     } else positions.set(key, { owner, position: after });
     trades.add(fill, after, request);
-    return after.quantity !== 0 && Math.sign(before.quantity) !== Math.sign(after.quantity);
+    return tidyQuantity(instrument, overclosed(before.quantity, after.quantity));
   }
 
   /** The venue has it. */

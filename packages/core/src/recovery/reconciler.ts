@@ -78,8 +78,9 @@ export class Reconciler {
     if (this.#pending !== undefined || this.#asked || orders.inFlight) return;
     this.#ask((answer) => {
       if (this.#pending !== undefined || answer.outcome !== 'snapshot' || !answer.snapshot.complete) return;
-      if (orders.inFlight || this.#differences(answer.snapshot).length === 0) return;
-      this.begin('the venue holds something else than the books');
+      if (orders.inFlight) return;
+      if (this.#differences(answer.snapshot).length === 0) this.#desk.reconciled();
+      else this.begin('the venue holds something else than the books');
     });
   }
 
@@ -146,7 +147,8 @@ export class Reconciler {
 
   #compare(snapshot: Snapshot): void {
     const found = this.#differences(snapshot);
-    const seen = JSON.stringify(found);
+    // The same difference over other books is another one: what made the first was booked meanwhile.
+    const seen = JSON.stringify([found, this.#desk.book.ledgers()]);
     if (found.length > 0 && seen !== this.#last) {
       // News of it may be on its way: asked for once more before anybody is blamed.
       this.#last = seen;

@@ -38,6 +38,17 @@ export const restoreBooks = (desk: Desk, books: RecalledBooks): void => {
   for (const held of books.held.list()) desk.held.restore(held);
   for (const [id, signal] of books.undecided) desk.undecided.set(id, signal);
   for (const [key, closing] of books.closing) desk.closing.set(key, closing);
+  desk.excess.push(...books.excess.values());
+  for (const {
+    symbol,
+    source: owner,
+    origin,
+    intent,
+    quantity: lots,
+    reason: why,
+  } of books.undecided.values())
+    if (origin === 'core' && intent === 'exit' && lots !== undefined)
+      desk.excess.push({ symbol, owner, why, lots });
   for (const { owner, position } of books.ledgers()) {
     const { symbol } = position;
     // It was being flattened when the process ended.
