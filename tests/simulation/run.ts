@@ -54,7 +54,7 @@ const summary = (worlds: readonly WorldResult[], ms: number): void => {
   );
   say(
     `${sum((w) => w.orders)} orders, ${sum((w) => w.fills)} fills, ${sum((w) => w.commands)} commands, ` +
-      `${sum((w) => w.entries.length)} journal entries`,
+      `${sum((w) => w.faults.length)} faults`,
   );
   const of = (name: string) => name.replace(/[0-9.-]+[a-z0-9-]*/g, '…').slice(0, 70);
   if (bad.length > 0) table('Violations', count(bad.flatMap((w) => w.violations.map(of))));
