@@ -1,3 +1,4 @@
+import type { Subscription } from 'rxjs';
 import { RECONCILED } from '../execution/booked-fill.js';
 import { legOrder } from '../execution/bracket-book.js';
 import { openLots } from '../execution/bracket-state.js';
@@ -44,7 +45,12 @@ export class Reconciler {
   #pending: string | undefined;
   #last: string | undefined;
   #looks = 0;
+  /** Number of the newest question for the venue's holdings: only its answer counts. */
+  #question = 0;
+  /** Whether that question waits for its answer. */
   #asked = false;
+  /** The next look, where one is to come by itself. */
+  #next: Subscription | undefined;
   #alerted = false;
 
   constructor(desk: Desk, foreign: ForeignPolicy) {
@@ -63,13 +69,15 @@ export class Reconciler {
    * @param asked - whether the venue was just asked for every order
    */
   begin(why: string, asked = false): void {
-    const first = this.#pending === undefined;
     this.#pending = why;
     this.#last = undefined;
     this.#looks = 0;
+    // What the venue is telling just now is from before.
+    this.#question++;
+    this.#asked = false;
     this.#desk.issue('RECONCILING', why);
     if (!asked) this.#desk.orders.askForAll();
-    if (first) this.#look();
+    this.#look();
   }
 
   /** Compares without refusing anything; what differs begins a {@link begin}. */
@@ -85,6 +93,8 @@ export class Reconciler {
   }
 
   #look(): void {
+    this.#next?.unsubscribe();
+    if (this.#pending === undefined) return;
     const { orders } = this.#desk;
     if (orders.inFlight || orders.asking) {
       this.#again('an order is in the air');
@@ -99,6 +109,7 @@ export class Reconciler {
 
   #ask(take: (answer: SnapshotAnswer | NoAnswer) => void): void {
     const { adapter, line } = this.#desk;
+    const question = ++this.#question;
     this.#asked = true;
     line.call<SnapshotAnswer>(
       'snapshot',
@@ -110,8 +121,7 @@ export class Reconciler {
           : { outcome: 'snapshot', snapshot };
       },
       (answer) => {
-        // A late answer after the timeout is older than the question that followed.
-        if (!this.#asked) return;
+        if (!this.#asked || question !== this.#question) return;
         this.#asked = false;
         take(answer);
       },
@@ -125,7 +135,12 @@ export class Reconciler {
       this.#alerted = true;
       this.#desk.issue('RECONCILE_STALLED', `${this.#pending}: ${why}`);
     }
-    this.#desk.timers.timer(pause, () => this.#look());
+    this.#lookIn(pause);
+  }
+
+  #lookIn(pause: number): void {
+    this.#next?.unsubscribe();
+    this.#next = this.#desk.timers.timer(pause, () => this.#look());
   }
 
   #differences(snapshot: Snapshot): readonly Difference[] {
@@ -152,10 +167,10 @@ export class Reconciler {
     if (found.length > 0 && seen !== this.#last) {
       // News of it may be on its way: asked for once more before anybody is blamed.
       this.#last = seen;
-      const { orders, timers } = this.#desk;
+      const { orders } = this.#desk;
       orders.askForAll();
       for (const each of found) if (each.kind === 'position') orders.askForEnded(each.symbol);
-      timers.timer(SECOND_LOOK, () => this.#look());
+      this.#lookIn(SECOND_LOOK);
       return;
     }
     for (const difference of found) {
