@@ -21,6 +21,8 @@ export interface CampaignParts {
 
 /** Ms that a bot has to start. */
 const START = 15_000;
+/** With a planted bug there is nothing to wait for, ms. */
+const START_WITH_BUG = 6_000;
 /** Ms after which a step that is not reached is given up. */
 const REACH = 1_500;
 /** Part of the lives in which the line is cut. */
@@ -128,7 +130,8 @@ class Campaign {
   async #begin(step?: StepName): Promise<Peer | undefined> {
     const began = performance.now();
     const bot = this.#world.live(step, step === 'start-asking' ? Math.floor(2 * this.#world.random()) : 0);
-    const first = await Promise.race([bot.hear('ready', START), bot.hear('dying', START)]);
+    const patience = this.#parts.bug === undefined ? START : START_WITH_BUG;
+    const first = await Promise.race([bot.hear('ready', patience), bot.hear('dying', patience)]);
     if (first?.tell === 'dying' && step !== undefined)
       return (await this.#died(bot, step)) ? this.#begin() : undefined;
     if (first?.tell !== 'ready') {
