@@ -238,8 +238,11 @@ export class OrderManager {
 
   /** Refuses an order that was approved but never sent, and gives its exposure back. */
   abandon(order: ApprovedOrder, code: string, limit: string | number, actual: string | number): Decision {
-    this.#desk.book.release(order.request.id);
-    this.#tellEnd(order.request, 'rejected', 0);
+    const { request, first } = order;
+    this.#desk.book.release(request.id);
+    // Of a reversal the way out was reserved, too; what the venue has of it has ended when this is said.
+    if (first !== undefined) this.#desk.book.release(first.request.id);
+    this.#tellEnd(request, 'rejected', 0);
     const refusal = { stage: 'execute', rule: 'order manager', code, limit, actual } as const;
     return refused(order.signal, this.#now, refusal, order.warrant.verdicts);
   }
@@ -389,7 +392,7 @@ export class OrderManager {
     this.#desk.book.fill(fill);
     this.#brackets.onFill(record, fill);
     this.#become(record, remaining > 0 ? 'partially-filled' : 'filled');
-    if (purpose !== 'enter') this.#checkOverclosed(fill, before);
+    if (purpose !== 'enter') this.#checkOverclosed(record, fill, before);
     // Less is open than can be: a trade before this one was never told.
     const missed = tidyQuantityOf(instrument, record.quantity - record.filled - remaining);
     if (missed > 0 && purpose !== 'protect') this.#resolver.ask(record, true);
@@ -397,12 +400,13 @@ export class OrderManager {
   }
 
   /** An exit and a stop can fill at once: what turned or deepened the position was wanted by nobody, and is closed. */
-  #checkOverclosed({ symbol, owner }: Fill, before: number): void {
+  #checkOverclosed({ state, request }: OrderRecord, { symbol, owner }: Fill, before: number): void {
     const after = this.#desk.book.position(symbol, owner).quantity;
     const lots = tidyQuantityOf(this.#desk.book.instrument(symbol), overclosed(before, after));
     if (lots <= 0) return;
     const why = `orders that closed the position filled together and brought it from ${before} to ${after}`;
     this.#desk.issue('OVERCLOSED', `${owner}: ${why}; ${lots} lots are closed`, symbol);
+    if (!finalStates.has(state)) this.cancel(request.id, 'it closes more than is open');
     this.#desk.closeOut(symbol, owner, why, lots);
   }
 

@@ -12,7 +12,9 @@ import { type ApprovedOrder, approve, type Warrant } from './approved-order.js';
  */
 const reducible = ({ symbol, source }: Signal, instrument: Instrument, { book }: Desk): number => {
   const held = book.position(symbol, source).quantity;
-  return Math.max(0, tidyQuantity(instrument, Math.sign(held) * (held + book.reducing(symbol, source))));
+  const under = Math.sign(held) * book.reducing(symbol, source);
+  // What was on its way to close a position that has turned since takes nothing of the new one.
+  return Math.max(0, tidyQuantity(instrument, Math.abs(held) + Math.min(0, under)));
 };
 
 /**
