@@ -168,4 +168,12 @@ describe('canonicalJson', () => {
       ),
     );
   });
+
+  it('escapes half of a surrogate pair where undefined members are dropped, and reads it back', () => {
+    const odd = { reason: 'half \ud83d of it', '\udc00': 1 };
+    const text = canonicalJson(odd, { undefinedMembers: 'drop' });
+    expect(JSON.parse(text)).toEqual(odd);
+    expect(text).toMatch(/^[\x20-\x7e]*$/);
+    expect(() => canonicalJson(odd)).toThrow(/half of a surrogate pair/);
+  });
 });

@@ -19,8 +19,10 @@ const refuse = (what: string, path: readonly (string | number)[]): never => {
   });
 };
 
-const textOf = (value: string, path: readonly (string | number)[]): string =>
-  LONE_SURROGATE.test(value) ? refuse('A string with half of a surrogate pair', path) : JSON.stringify(value);
+const textOf = (value: string, path: readonly (string | number)[], lenient: boolean): string =>
+  !lenient && LONE_SURROGATE.test(value)
+    ? refuse('A string with half of a surrogate pair', path)
+    : JSON.stringify(value);
 
 /** Objects of classes (dates, maps, buffers) would lose what they hold. The second test is for plain objects of another realm. */
 const isPlain = (value: object): boolean => {
@@ -31,7 +33,7 @@ const isPlain = (value: object): boolean => {
 /** Slow and exact: knows the path to what it refuses. */
 const write = (value: unknown, path: readonly (string | number)[], drop: boolean): string => {
   if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return textOf(value, path);
+  if (typeof value === 'string') return textOf(value, path, drop);
   if (typeof value === 'number')
     return Number.isFinite(value) ? JSON.stringify(value) : refuse(String(value), path);
   if (typeof value !== 'object') return refuse(value === undefined ? 'undefined' : `A ${typeof value}`, path);
@@ -44,7 +46,7 @@ const write = (value: unknown, path: readonly (string | number)[], drop: boolean
     .filter((key) => !drop || record[key] !== undefined)
     // Without a comparator, by UTF-16 code units, as the RFC wants it.
     .sort()
-    .map((key) => `${textOf(key, path)}:${write(record[key], [...path, key], drop)}`);
+    .map((key) => `${textOf(key, path, drop)}:${write(record[key], [...path, key], drop)}`);
   return `{${members.join(',')}}`;
 };
 
@@ -115,7 +117,8 @@ const fast = (value: unknown, depth: number, drop: boolean): string => {
  * ```ts
  * canonicalJson({ b: 1e3, a: ['\u20ac'] }); // {"a":["€"],"b":1000}
  * ```
- * @param options - `undefinedMembers: 'drop'` leaves members that are `undefined` out, as `JSON.stringify` does. Default `refuse`.
+ * @param options - `undefinedMembers: 'drop'` leaves members that are `undefined` out and escapes half of a surrogate pair, as
+ * `JSON.stringify` does: for data that people and strategies wrote. Default `refuse`.
  * @throws {@link MikroBotError} `BAD_ENTRY`, saying where: NaN, infinities, undefined, functions, symbols, bigints, objects of
  * classes, strings with half of a surrogate pair, data that is nested more than 1,000 deep or contains itself.
  */
