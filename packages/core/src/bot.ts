@@ -21,7 +21,7 @@ import type { RiskPolicy } from './risk/policy.js';
 import type { PolicySlot } from './risk/policy-slot.js';
 import { type Preview, preview } from './risk/preview.js';
 import { type BotState, isRunning, mayBecome } from './runtime/bot-state.js';
-import type { Command } from './runtime/command.js';
+import type { Command, ParsedCommand } from './runtime/command.js';
 import type { CommandGuard, CommandReceipt } from './runtime/command-guard.js';
 import { objection, parseCommand } from './runtime/command-port.js';
 import { bindRuns, checkConfig, slipIn, symbolsOfOneRun } from './runtime/config-checks.js';
@@ -327,7 +327,7 @@ export class Bot {
       this.counts.signals++;
       this.#decided(decision);
     });
-    desk.commands.observable.subscribe((command) => obey(this, command));
+    desk.commands.observable.subscribe((command) => this.#obey(command));
     desk.outside.observable.subscribe((data) => this.input({ kind: 'in:command', data }));
     desk.orders$.subscribe(() => this.settle());
     desk.fills$.subscribe((fill) => this.#filled(fill));
@@ -361,7 +361,7 @@ export class Bot {
         return;
       case 'in:command':
         desk.log(input.kind, input.data);
-        obey(this, input.data);
+        this.#obey(input.data);
         return;
       case 'in:connection':
         desk.log(input.kind, input.data);
@@ -377,6 +377,12 @@ export class Bot {
         this.emit(input.data);
         return;
     }
+  }
+
+  /** Nothing may follow a halt or a pause for hours: a crash meanwhile must not forget it. */
+  #obey(command: ParsedCommand): void {
+    obey(this, command);
+    this.desk.harden();
   }
 
   #connection(connection: ConnectionState): void {

@@ -443,6 +443,15 @@ export class Desk {
    */
   intend(intent: IntentRecord, id: string, then: (failure: string | undefined) => void): void {
     this.log('out:intent', intent);
+    this.#commit(id, then);
+  }
+
+  /** Makes durable what is on record so far. Nobody waits for it; a failure is told. */
+  harden(): void {
+    this.#commit('', () => undefined);
+  }
+
+  #commit(id: string, then: (failure: string | undefined) => void): void {
     let durable: MaybePromise<void>;
     try {
       durable = this.journal.commit();
@@ -463,7 +472,8 @@ export class Desk {
       () => barrier,
       (answer) => {
         const failure = answer.outcome === 'durable' ? undefined : answer.detail;
-        if (failure !== undefined) this.#journalFailed(failure);
+        if (failure === undefined) this.#journalBroken = false;
+        else this.#journalFailed(failure);
         then(failure);
       },
     );

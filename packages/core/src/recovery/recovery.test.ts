@@ -324,6 +324,58 @@ describe('a journal that cannot be written', () => {
   });
 });
 
+describe('a journal that keeps only what was committed', () => {
+  /** Loses at a crash what nobody committed. */
+  class TornJournal extends MemoryJournal {
+    #durable = 0;
+    override commit(): void {
+      this.#durable = this.size;
+    }
+    /** What a next process finds. */
+    afterCrash(): MemoryJournal {
+      const left = new MemoryJournal({ id: this.id });
+      for (const { kind, at, tape, data } of this.entries().slice(0, this.#durable))
+        left.append(kind, at, tape, data);
+      return left;
+    }
+  }
+
+  it.each(['pause', 'halt'] as const)('has a %s, though no order followed it', async (command) => {
+    const journal = new TornJournal();
+    const first = await testBot({ journal });
+    first.bot.command({ do: command, by: 'ann' });
+    const second = await testBot({ journal: journal.afterCrash() }, successor(first.venue));
+    second.say({});
+    expect(second.outcomes()).toEqual([command === 'pause' ? 'refused PAUSED' : 'refused HALTED']);
+  });
+});
+
+describe('a journal that commits later', () => {
+  it('tells each time that it begins to fail', async () => {
+    let full = false;
+    class SlowJournal extends MemoryJournal {
+      override commit(): void {
+        const answer = full ? Promise.reject(new Error('disk full')) : Promise.resolve();
+        return answer as unknown as void;
+      }
+    }
+    const test = await testBot({ journal: new SlowJournal() });
+    const failures = () => codes(test).filter((code) => code === 'JOURNAL_FAILED').length;
+    const settle = async (): Promise<void> => {
+      for (let i = 0; i < 10; i++) await Promise.resolve();
+    };
+    for (const times of [1, 2]) {
+      full = true;
+      test.bot.command({ do: 'pause', by: 'ann' });
+      await settle();
+      expect(failures()).toBe(times);
+      full = false;
+      test.bot.command({ do: 'resume', by: 'ann' });
+      await settle();
+    }
+  });
+});
+
 it('makes nothing of a journal that is new', async () => {
   const { journal } = await testBot();
   expect(journal.entries().some(({ kind }) => kind === 'in:books')).toBe(false);
