@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { ScriptedVenue } from '../testing/scripted-venue.js';
+import { testBot } from '../testing/test-bot.js';
+
+const held = (quantity: number) => [{ symbol: 'EURUSD', quantity, averagePrice: 1.1 }];
+const after = (venue: ScriptedVenue, ms: number): void => venue.clock.advance(venue.clock.now() + ms);
+
+describe('a position that core wants closed', () => {
+  it('is closed at a later attempt when the venue refuses the first', async () => {
+    const { bot, venue, say } = await testBot();
+    venue.onSubmit = ({ purpose }) =>
+      purpose === 'enter' ? { outcome: 'accepted' } : { outcome: 'rejected', code: 'MARKET_CLOSED' };
+    say({ target: undefined });
+    venue.positions = held(1);
+    venue.fill(venue.submitted[0]!);
+    const closing = () => venue.submitted.filter(({ purpose }) => purpose === 'flatten');
+    const refused = closing().length;
+    expect(refused).toBeGreaterThan(0);
+    venue.onSubmit = () => ({ outcome: 'accepted' });
+    after(venue, 120_000);
+    expect(closing().length).toBeGreaterThan(refused);
+    venue.positions = [];
+    venue.fill(closing().at(-1)!);
+    expect(bot.book.position('EURUSD').quantity).toBe(0);
+  });
+
+  it('ends a kill that the venue refused at first', async () => {
+    const { bot, venue, say } = await testBot();
+    say({ stop: undefined, target: undefined });
+    venue.positions = held(1);
+    venue.fill(venue.submitted[0]!);
+    venue.onSubmit = () => ({ outcome: 'rejected', code: 'MARKET_CLOSED' });
+    bot.command({ do: 'kill', by: 'ann' });
+    expect(bot.state).toBe('killing');
+    venue.onSubmit = () => ({ outcome: 'accepted' });
+    after(venue, 60_000);
+    venue.fill(venue.submitted.at(-1)!);
+    expect(bot.state).toBe('halted');
+    expect(bot.book.position('EURUSD').quantity).toBe(0);
+  });
+
+  it('is closed also in what a cancelled order left of it', async () => {
+    const { bot, venue, say } = await testBot();
+    say({ stop: undefined, target: undefined });
+    venue.positions = held(1);
+    venue.fill(venue.submitted[0]!);
+    bot.command({ do: 'flatten', by: 'ann' });
+    const [, first] = venue.submitted;
+    venue.positions = held(0.6);
+    venue.fill(first!, 0.4);
+    venue.cancelled(first!);
+    after(venue, 60_000);
+    expect(venue.submitted.at(-1)).toMatchObject({ purpose: 'flatten', side: 'sell', quantity: 0.6 });
+    expect(venue.submitted.length).toBe(3);
+  });
+
+  it('is left alone once it was closed, however a later one stands', async () => {
+    const { venue, say, bot } = await testBot({ validate: [] });
+    say({ stop: undefined, target: undefined });
+    venue.positions = held(1);
+    venue.fill(venue.submitted[0]!);
+    bot.command({ do: 'flatten', by: 'ann' });
+    venue.fill(venue.submitted[1]!);
+    say({ stop: undefined, target: undefined });
+    venue.positions = held(1);
+    venue.fill(venue.submitted[2]!);
+    after(venue, 600_000);
+    expect(venue.submitted.length).toBe(3);
+    expect(bot.book.position('EURUSD').quantity).toBe(1);
+  });
+});
