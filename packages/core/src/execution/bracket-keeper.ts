@@ -102,6 +102,7 @@ export class BracketKeeper {
   /** The venue told of a change of a leg. */
   onReplaced(record: OrderRecord, quantity: number, price: number | undefined): void {
     this.#book.replaced(record, tidyOf(record, quantity - record.filled), price);
+    if (record.bracket !== undefined) this.#watchSize(record.bracket);
   }
 
   /** The venue was asked for an order and has it: a leg is as the report says, whatever command for it had no answer. */
@@ -205,6 +206,25 @@ export class BracketKeeper {
     if (openLots(bracket) === 0 || bracket.own) return;
     takeOver(bracket);
     this.#sync(bracket);
+  }
+
+  /** Whether the venue guards less than is open, because something else closed a part of the net that the bracket stands for. */
+  #isShort(bracket: BracketState): boolean {
+    const open = openLots(bracket);
+    return this.#kept(bracket) && Object.values(bracket.legs).some(({ quantity }) => quantity < open);
+  }
+
+  /** A venue that keeps its legs too small has a moment to explain it by a trade; then core keeps them. */
+  #watchSize(bracket: BracketState): void {
+    if (!this.#isShort(bracket)) return;
+    this.#desk.timers.timer(LEG_GRACE, () => {
+      if (!this.#isShort(bracket)) return;
+      takeOver(bracket);
+      for (const leg of Object.values(bracket.legs)) {
+        leg.busy = true;
+        this.#orders.cancel(leg.id, 'the venue guards less than is open');
+      }
+    });
   }
 
   /** Brings the legs at the venue to what is wanted: places, resizes, moves, cancels. */

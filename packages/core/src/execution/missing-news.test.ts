@@ -160,6 +160,21 @@ describe('a stop that goes away while its position is open', () => {
   });
 });
 
+describe('a stop that the venue makes too small', () => {
+  it('is replaced by one of the whole size, unless a trade explains it', async () => {
+    const { venue, say } = await testBot({}, new ScriptedVenue({ bracket: 'native' }));
+    say({ target: undefined });
+    const [entry] = venue.submitted;
+    venue.fill(entry!);
+    const stop = { id: `${entry!.id}s`, symbol: 'EURUSD' };
+    venue.tell({ type: 'replaced', ...stop, time: venue.clock.now(), quantity: 0.6, price: 1.09 });
+    after(venue, 1_000);
+    expect(venue.heard.at(-1)).toMatchObject({ command: 'cancel', ref: stop });
+    venue.cancelled(stop);
+    expect(venue.submitted.at(-1)).toMatchObject({ id: `${stop.id}1`, type: 'stop', quantity: 1 });
+  });
+});
+
 describe('brackets', () => {
   const idle = (name: string) => defineStrategy({ name, timeframe: 'M1', onBar: () => undefined });
 
