@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import { MikroBotError } from '../errors/mikrobot-error.js';
-import type { Entry, EntryKind, Journal } from '../journal/journal.js';
+import type { EntryKind, Journal } from '../journal/journal.js';
 import { MemoryJournal } from '../journal/memory-journal.js';
 import { Markets, type TickRecorder } from '../market/markets.js';
 import { Tap } from '../market/tap.js';
@@ -12,10 +12,11 @@ import type { Draft, Signal } from '../model/signal.js';
 import type { Tick } from '../model/tick.js';
 import type { Trade } from '../model/trade.js';
 import { type Closing, ledgerKey } from '../recovery/books.js';
-import { type IntentRecord, Recall } from '../recovery/recall.js';
+import type { IntentRecord } from '../recovery/recall.js';
 import { type ForeignPolicy, Reconciler } from '../recovery/reconciler.js';
-import { booksOf, restoreBooks, settleUndecided } from '../recovery/restore.js';
+import { booksOf, settleUndecided } from '../recovery/restore.js';
 import { saveBooks } from '../recovery/saved-books.js';
+import { pastOf, takeUp } from '../recovery/take-up.js';
 import type { ApprovedOrder } from '../risk/approved-order.js';
 import { Policies } from '../risk/policies.js';
 import type { PolicyStore } from '../risk/policy-store.js';
@@ -168,7 +169,7 @@ export class Desk {
   /** Positions that core wants closed. */
   readonly closing = new Map<string, Closing>();
   /** What closing orders of an earlier life closed too much. */
-  readonly excess: Closing[] = [];
+  readonly excess = new Map<string, Closing>();
   /** Orders of others that a kill cancels with ours. */
   readonly foreignOrders = new Map<string, OrderRef>();
   /** Decisions on signals of an earlier life. A bot counts them. */
@@ -244,14 +245,18 @@ export class Desk {
     const instruments = await within(this, 'asking for the instruments', abort, adapter.instruments());
     const snapshot = await within(this, 'asking for the account', abort, adapter.snapshot());
     const saved = this.store === undefined ? undefined : await this.store.load();
-    const past = this.#past(snapshot.account.id);
+    const past = pastOf(this, snapshot.account.id);
     this.open(instruments, snapshot);
     this.loop.enter(() => {
       if (saved !== undefined) {
         this.log('in:policies', saved);
         this.policies.restore(saved);
       }
-      this.#recall(past);
+      if (past !== undefined) {
+        this.#interrupted.push(...takeUp(this, past, snapshot));
+        this.#recalled = true;
+      }
+      this.#tookUp = true;
     });
   }
 
@@ -294,47 +299,6 @@ export class Desk {
     });
   }
 
-  /** The entries from which the books of an earlier life are made. */
-  #past(account: string): Iterable<Entry> | undefined {
-    const { journal } = this;
-    const venue = journal.last?.('in:venue')?.data as
-      | { readonly name: string; readonly snapshot: Snapshot }
-      | undefined;
-    if (venue === undefined || journal.read === undefined) return undefined;
-    const { id } = venue.snapshot.account;
-    if (venue.name !== this.adapter.name || id !== account) {
-      throw new MikroBotError(
-        'PREFLIGHT_FAILED',
-        `the journal is of account ${id} at ${venue.name}, not of ${account} at ${this.adapter.name}.`,
-        { where: 'journal', hint: 'Give each account a journal of its own.' },
-      );
-    }
-    const [began, checked] = [journal.last?.('in:books')?.seq ?? 0, journal.last?.('out:books')?.seq ?? 0];
-    return journal.read(Math.max(began, checked));
-  }
-
-  /** Takes up what an earlier life held. Nothing is sent before {@link resume}. */
-  #recall(past: Iterable<Entry> | undefined): void {
-    if (past !== undefined) this.#takeUp(past);
-    this.#tookUp = true;
-  }
-
-  #takeUp(past: Iterable<Entry>): void {
-    const recall = new Recall({
-      instrument: (symbol) => this.book.instrument(symbol),
-      capabilities: this.capabilities,
-      venueKeepsBrackets: (symbol) => this.venueKeepsBrackets(symbol),
-      desk: this.id,
-      owns: (id) => this.owns(id),
-    });
-    for (const entry of past) recall.take(entry);
-    const { books } = recall;
-    this.log('in:books', saveBooks(books));
-    restoreBooks(this, books);
-    this.#interrupted.push(...books.undecided.values());
-    this.#recalled = true;
-  }
-
   /** Goes on where an earlier life ended: protection first, then what nobody knows of; entries wait until the books agree. */
   resume(): void {
     if (this.#recalled) {
@@ -370,7 +334,8 @@ export class Desk {
       if (this.book.position(symbol, owner).quantity === 0) this.closing.delete(ledgerKey(symbol, owner));
       else if (this.book.reducing(symbol, owner) === 0) this.closeOut(symbol, owner, why);
     }
-    for (const { symbol, owner, why, lots } of this.excess.splice(0)) {
+    for (const [key, { symbol, owner, why, lots }] of this.excess) {
+      this.excess.delete(key);
       const left = Math.min(lots ?? 0, Math.abs(this.book.position(symbol, owner).quantity));
       if (left > 0 && this.book.reducing(symbol, owner) === 0) this.closeOut(symbol, owner, why, left);
     }

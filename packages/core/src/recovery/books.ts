@@ -32,6 +32,8 @@ export interface Books {
   readonly undecided: Map<string, Signal>;
   /** By {@link ledgerKey}. */
   readonly closing: Map<string, Closing>;
+  /** What closing orders closed too much, and nobody has closed again yet. By {@link ledgerKey}. */
+  readonly excess: Map<string, Closing>;
   ledgers(): readonly Ledger[];
   readonly paused: boolean;
 }
@@ -49,7 +51,6 @@ export class RecalledBooks implements Books {
   readonly undecided = new Map<string, Signal>();
   readonly closing = new Map<string, Closing>();
   readonly positions = new Map<string, Ledger>();
-  /** What closing orders closed too much, and nobody has closed again yet. By {@link ledgerKey}. */
   readonly excess = new Map<string, Closing>();
   paused = false;
 

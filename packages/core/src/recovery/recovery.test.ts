@@ -353,13 +353,8 @@ describe('a journal that keeps only what was committed', () => {
 describe('a journal that commits later', () => {
   it('tells each time that it begins to fail', async () => {
     let full = false;
-    class SlowJournal extends MemoryJournal {
-      override commit(): void {
-        const answer = full ? Promise.reject(new Error('disk full')) : Promise.resolve();
-        return answer as unknown as void;
-      }
-    }
-    const test = await testBot({ journal: new SlowJournal() });
+    const later = (): Promise<void> => (full ? Promise.reject(new Error('disk full')) : Promise.resolve());
+    const test = await testBot({ journal: Object.assign(new MemoryJournal(), { commit: later }) });
     const failures = () => codes(test).filter((code) => code === 'JOURNAL_FAILED').length;
     const settle = async (): Promise<void> => {
       for (let i = 0; i < 10; i++) await Promise.resolve();

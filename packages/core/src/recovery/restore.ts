@@ -14,6 +14,7 @@ export const booksOf = (desk: Desk): Books => ({
   held: desk.held,
   undecided: desk.undecided,
   closing: desk.closing,
+  excess: desk.excess,
   ledgers: () => desk.book.ledgers(),
   paused: desk.paused,
 });
@@ -38,17 +39,13 @@ export const restoreBooks = (desk: Desk, books: RecalledBooks): void => {
   for (const held of books.held.list()) desk.held.restore(held);
   for (const [id, signal] of books.undecided) desk.undecided.set(id, signal);
   for (const [key, closing] of books.closing) desk.closing.set(key, closing);
-  desk.excess.push(...books.excess.values());
-  for (const {
-    symbol,
-    source: owner,
-    origin,
-    intent,
-    quantity: lots,
-    reason: why,
-  } of books.undecided.values())
-    if (origin === 'core' && intent === 'exit' && lots !== undefined)
-      desk.excess.push({ symbol, owner, why, lots });
+  for (const [key, excess] of books.excess) desk.excess.set(key, excess);
+  // A signal that was to close such an excess and that the process ended upon.
+  for (const { symbol, source: owner, origin, intent, quantity, reason: why } of books.undecided.values()) {
+    if (origin !== 'core' || intent !== 'exit' || quantity === undefined) continue;
+    const key = ledgerKey(symbol, owner);
+    desk.excess.set(key, { symbol, owner, why, lots: quantity + (desk.excess.get(key)?.lots ?? 0) });
+  }
   for (const { owner, position } of books.ledgers()) {
     const { symbol } = position;
     // It was being flattened when the process ended.

@@ -58,6 +58,8 @@ export interface SavedBooks {
   readonly held: readonly HeldSignal[];
   readonly undecided: readonly string[];
   readonly closing: readonly Closing[];
+  /** Absent in books of the first releases. */
+  readonly excess?: readonly Closing[] | undefined;
   readonly paused: boolean;
 }
 
@@ -121,6 +123,7 @@ export const saveBooks = (books: Books): SavedBooks => {
     held: books.held.list(),
     undecided: [...books.undecided.keys()],
     closing: [...books.closing.values()],
+    excess: [...books.excess.values()],
     paused: books.paused,
   };
 };
@@ -172,6 +175,7 @@ export const loadBooks = (
   for (const held of saved.held) books.held.restore(held);
   for (const id of saved.undecided) books.undecided.set(id, signals.get(id) as Signal);
   for (const each of saved.closing) books.closing.set(ledgerKey(each.symbol, each.owner), each);
+  for (const each of saved.excess ?? []) books.excess.set(ledgerKey(each.symbol, each.owner), each);
   books.paused = saved.paused;
   return books;
 };
