@@ -40,6 +40,11 @@ export class Halts {
     return this.#halts.some(({ scope, closing }) => closing && within(scope, symbol, owner));
   }
 
+  /** Whether exactly this scope is halted. */
+  has({ symbol, owner }: HaltScope): boolean {
+    return this.#halts.some(({ scope }) => scope.symbol === symbol && scope.owner === owner);
+  }
+
   /** A second halt of the same scope tells the newer reason; what was closing stays so. */
   add({ symbol, owner }: HaltScope, why: string, closing: boolean): void {
     const scope = { symbol, owner };

@@ -1,6 +1,6 @@
 import { bookedFill, foreignFills } from '../execution/booked-fill.js';
 import { legOrder } from '../execution/bracket-book.js';
-import { type BracketState, LEGS, openLots, takeOver } from '../execution/bracket-state.js';
+import { type BracketState, guardable, LEGS, openLots, takeOver } from '../execution/bracket-state.js';
 import type { Capabilities } from '../execution/broker-adapter.js';
 import { legNamed, signalOf } from '../execution/client-order-id.js';
 import type { AnswerInput } from '../execution/command-line.js';
@@ -24,7 +24,7 @@ import {
 import { sign } from '../model/side.js';
 import type { Signal } from '../model/signal.js';
 import { recalledOrder } from '../risk/recalled-order.js';
-import type { ParsedCommand } from '../runtime/command.js';
+import { type ParsedCommand, reasonOf } from '../runtime/command.js';
 import { ledgerKey, RecalledBooks } from './books.js';
 import { loadBooks, type SavedBooks } from './saved-books.js';
 
@@ -136,14 +136,58 @@ export class Recall {
         record.state === 'intended' &&
         record.order.signal.id === id &&
         record.request.purpose !== 'protect'
-      )
+      ) {
+        record.cancelling = undefined;
         this.#become(record, 'rejected', 0);
+      }
   }
 
+  /** What a command does has entries of its own, but the process may have ended before they were written. */
   #command(command: ParsedCommand): void {
-    if (command.do === 'approve' || command.do === 'reject') this.#books.held.take(command.signal);
-    else if (command.do === 'pause') this.#books.paused = true;
-    else if (command.do === 'resume') this.#books.paused = false;
+    const { halts, held } = this.#books;
+    switch (command.do) {
+      case 'approve':
+      case 'reject':
+        held.take(command.signal);
+        return;
+      case 'pause':
+        this.#books.paused = true;
+        return;
+      case 'resume':
+        this.#books.paused = false;
+        return;
+      case 'halt':
+        if (!halts.has(command)) halts.add(command, reasonOf('halted', command.by, command.reason), false);
+        return;
+      case 'cancel-all':
+        this.#cancelEntries(command, reasonOf('cancelled', command.by, command.reason));
+        return;
+      case 'flatten':
+        this.#flatten(command, reasonOf('flattened', command.by, command.reason));
+        return;
+      case 'kill': {
+        const reason = reasonOf('killed', command.by, command.reason);
+        halts.add(command, reason, command.flatten);
+        if (command.cancel) this.#cancelEntries(command, reason);
+        if (command.flatten) this.#flatten(command, reason);
+        return;
+      }
+    }
+  }
+
+  #cancelEntries(scope: HaltScope, reason: string): void {
+    for (const record of this.#books.records.working()) {
+      const { purpose, symbol, owner } = record.request;
+      if (purpose === 'enter' && within(scope, symbol, owner)) record.cancelling = reason;
+    }
+  }
+
+  #flatten(scope: HaltScope, why: string): void {
+    for (const { owner, position } of this.#books.ledgers()) {
+      const { symbol } = position;
+      if (within(scope, symbol, owner))
+        this.#books.closing.set(ledgerKey(symbol, owner), { symbol, owner, why });
+    }
   }
 
   #halt({ symbol, owner, why, closing, over }: HaltRecord): void {
@@ -276,12 +320,11 @@ export class Recall {
     const { brackets, records } = this.#books;
     const bracket = brackets.entered(record, fill, instrument, at);
     this.#fit(fill);
-    if (bracket === undefined || openLots(bracket) === 0) return;
-    if (bracket.own || !this.#options.venueKeepsBrackets(fill.symbol)) return;
+    if (bracket === undefined || bracket.own || !this.#options.venueKeepsBrackets(fill.symbol)) return;
     bracket.nakedSince = undefined;
     for (const name of LEGS) {
       const terms = { attempt: 0, reduceOnly: false, capabilities: this.#options.capabilities };
-      const order = legOrder(bracket, name, openLots(bracket), bracket.wanted[name], terms);
+      const order = legOrder(bracket, name, guardable(bracket), bracket.wanted[name], terms);
       if (order === undefined) continue;
       const known = records.get(order.request.id);
       if (known !== undefined && finalStates.has(known.state)) continue;

@@ -59,3 +59,7 @@ export type Command = z.input<typeof commandSchema>;
 
 /** A command as it is journalled. */
 export type ParsedCommand = z.output<typeof commandSchema>;
+
+/** How the reason of what a command does reads in decisions and issues. @param what - what was done, as `halted` */
+export const reasonOf = (what: string, by: string, said: string): string =>
+  `${what} by ${by}${said === '' ? '' : `: ${said}`}`;

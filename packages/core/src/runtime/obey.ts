@@ -1,6 +1,6 @@
 import type { Bot } from '../bot.js';
 import { type HaltScope, within } from '../execution/halts.js';
-import type { ParsedCommand } from './command.js';
+import { type ParsedCommand, reasonOf } from './command.js';
 
 const approve = (bot: Bot, id: string, by: string): void => {
   const held = bot.desk.held.take(id);
@@ -30,9 +30,6 @@ const cancel = (bot: Bot, reason: string, scope: HaltScope): void => {
 };
 
 const isGlobal = ({ symbol, owner }: HaltScope): boolean => symbol === undefined && owner === undefined;
-
-const why = (what: string, by: string, reason: string): string =>
-  `${what} by ${by}${reason === '' ? '' : `: ${reason}`}`;
 
 const pause = (bot: Bot, reason: string): void => {
   bot.desk.paused = true;
@@ -69,7 +66,7 @@ const release = (bot: Bot, reason: string, scope: HaltScope): boolean => {
 const kill = (bot: Bot, command: Extract<ParsedCommand, { do: 'kill' }>): void => {
   const { symbol, owner, by, reason: said } = command;
   const scope: HaltScope = { symbol, owner };
-  const reason = why('killed', by, said);
+  const reason = reasonOf('killed', by, said);
   if (isGlobal(scope)) bot.become(command.flatten ? 'killing' : 'halted', reason);
   bot.desk.halt(reason, scope, command.flatten);
   if (command.cancel) bot.desk.cancelEntries(reason, scope);
@@ -92,24 +89,24 @@ export const obey = (bot: Bot, command: ParsedCommand): void => {
       bot.raise(command.draft, { source: command.by, origin: 'person' });
       break;
     case 'pause':
-      pause(bot, why('paused', command.by, command.reason));
+      pause(bot, reasonOf('paused', command.by, command.reason));
       break;
     case 'resume':
       bot.desk.paused = false;
       if (bot.state === 'paused')
-        bot.become(bot.book.halted === undefined ? 'active' : 'halted', why('resumed', command.by, ''));
+        bot.become(bot.book.halted === undefined ? 'active' : 'halted', reasonOf('resumed', command.by, ''));
       break;
     case 'halt':
-      halt(bot, why('halted', command.by, command.reason), command);
+      halt(bot, reasonOf('halted', command.by, command.reason), command);
       break;
     case 'release':
-      if (!release(bot, why('released', command.by, command.reason), command)) return;
+      if (!release(bot, reasonOf('released', command.by, command.reason), command)) return;
       break;
     case 'flatten':
-      flatten(bot, why('flattened', command.by, command.reason), command);
+      flatten(bot, reasonOf('flattened', command.by, command.reason), command);
       break;
     case 'cancel-all':
-      cancel(bot, why('cancelled', command.by, command.reason), command);
+      cancel(bot, reasonOf('cancelled', command.by, command.reason), command);
       break;
     case 'kill':
       kill(bot, command);
