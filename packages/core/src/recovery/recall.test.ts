@@ -31,7 +31,7 @@ type Plain = Record<string, unknown>;
  */
 const comparable = (saved: SavedBooks): unknown => {
   const inDoubt = new Set(['intended', 'submitted', 'unknown']);
-  const { orders, brackets, signals, trades, ledgers, ...rest } = JSON.parse(
+  const { orders, brackets, signals, trades, ledgers, closing, ...rest } = JSON.parse(
     JSON.stringify(saved),
   ) as Plain & {
     orders: (Plain & { state: string; request: { id: string } })[];
@@ -44,6 +44,7 @@ const comparable = (saved: SavedBooks): unknown => {
     signals: { id: string }[];
     trades: { owner: string }[];
     ledgers: { owner: string }[];
+    closing: { owner: string }[];
   };
   const byOwner = (a: { owner: string }, b: { owner: string }): number => (a.owner < b.owner ? -1 : 1);
   return {
@@ -51,6 +52,7 @@ const comparable = (saved: SavedBooks): unknown => {
     signals: signals.map(({ id }) => id).sort(),
     trades: trades.sort(byOwner),
     ledgers: ledgers.sort(byOwner),
+    closing: closing.sort(byOwner),
     orders: orders
       .map((order) => ({ ...order, state: inDoubt.has(order.state) ? 'in doubt' : order.state }))
       .sort((a, b) => (a.request.id < b.request.id ? -1 : 1)),
@@ -138,7 +140,15 @@ const step = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('command' as const),
-      name: fc.constantFrom('pause' as const, 'resume' as const, 'halt' as const, 'release' as const),
+      name: fc.constantFrom(
+        'pause' as const,
+        'resume' as const,
+        'halt' as const,
+        'release' as const,
+        'cancel-all' as const,
+        'flatten' as const,
+        'kill' as const,
+      ),
     }),
   },
 );
