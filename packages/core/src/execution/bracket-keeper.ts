@@ -3,6 +3,7 @@ import type { ApprovedOrder, LegName } from '../risk/approved-order.js';
 import { type BracketBook, legOrder } from './bracket-book.js';
 import {
   type BracketState,
+  guardable,
   isTighter,
   LEGS,
   type Leg,
@@ -169,9 +170,12 @@ export class BracketKeeper {
     const bracket = this.#book.entered(record, fill, book.instrument(fill.symbol), loop.now);
     // An entry against its ledger's own position closes first: what it guards is what it opened.
     this.#fit(fill);
-    if (bracket === undefined || openLots(bracket) === 0) return;
-    if (this.#kept(bracket)) this.#adoptLegs(bracket);
-    else this.#sync(bracket);
+    if (bracket === undefined) return;
+    if (this.#kept(bracket)) {
+      // The venue has made its legs, whatever the ledger holds by now.
+      this.#adoptLegs(bracket);
+      this.#cancelForgotten(bracket);
+    } else if (openLots(bracket) > 0) this.#sync(bracket);
     this.#watch();
   }
 
@@ -194,7 +198,7 @@ export class BracketKeeper {
     const terms = { attempt: 0, reduceOnly: false, capabilities: this.#desk.capabilities };
     let ended = false;
     for (const name of LEGS) {
-      const order = legOrder(bracket, name, openLots(bracket), bracket.wanted[name], terms);
+      const order = legOrder(bracket, name, guardable(bracket), bracket.wanted[name], terms);
       if (order !== undefined && !this.#orders.adopt(order, bracket, name)) ended = true;
     }
     // It filled on after the venue had ended its legs.

@@ -66,9 +66,13 @@ export const newBracket = (entry: ApprovedOrder, instrument: Instrument, now: nu
   };
 };
 
-/** Lots that still need protection: never more than were approved, should the venue fill more. */
+/** Lots that have filled: never more than were approved, should the venue fill more. */
+export const guardable = (bracket: BracketState): number =>
+  Math.min(bracket.filled, bracket.entry.request.quantity);
+
+/** Lots that still need protection. */
 export const openLots = (bracket: BracketState): number =>
-  Math.max(0, tidy(bracket, Math.min(bracket.filled, bracket.entry.request.quantity) - bracket.closed));
+  Math.max(0, tidy(bracket, guardable(bracket) - bracket.closed));
 
 /** A quantity without the dust of binary fractions. */
 export const tidy = ({ instrument }: BracketState, quantity: number): number =>

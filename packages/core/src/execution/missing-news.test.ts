@@ -160,6 +160,21 @@ describe('a stop that goes away while its position is open', () => {
   });
 });
 
+it('knows the legs that a venue makes for an entry against its own position', async () => {
+  const test = await testBot({ validate: [] }, new ScriptedVenue({ bracket: 'native' }));
+  const { venue, say } = test;
+  say({ target: undefined });
+  venue.fill(venue.submitted[0]!);
+  say({ side: 'sell', quantity: 0.4, stop: 1.12, target: undefined });
+  const against = venue.submitted.at(-1)!;
+  venue.fill(against);
+  const leg = { id: `${against.id}s`, symbol: 'EURUSD' };
+  venue.tell({ type: 'accepted', ...leg, time: venue.clock.now() });
+  expect(codes(test)).not.toContain('LATE_EVENT');
+  after(venue, 5_000);
+  expect(venue.heard.at(-1)).toMatchObject({ command: 'cancel', ref: leg });
+});
+
 describe('a stop that the venue makes too small', () => {
   it('is replaced by one of the whole size, unless a trade explains it', async () => {
     const { venue, say } = await testBot({}, new ScriptedVenue({ bracket: 'native' }));
