@@ -77,7 +77,7 @@ export class Asker extends Judge {
   /** A complete snapshot; waits for one. */
   async snapshot(): Promise<Snapshot> {
     let last: Snapshot | undefined;
-    await this.until('a complete snapshot', async () => {
+    await this.until('there is a complete snapshot', async () => {
       last = await this.look();
       return last?.complete === true;
     });

@@ -121,7 +121,13 @@ export class Bench extends Asker {
 
   /** Asks for the ticks of the symbol. @returns the way to end them */
   async subscribe(): Promise<() => void> {
-    return this.adapter.subscribe({ symbol: this.venue.symbol });
+    const { symbol } = this.venue;
+    const end = await this.adapter.subscribe({ symbol });
+    this.tape.note(`> subscribe to ${symbol}`);
+    return () => {
+      this.tape.note(`> end a stream of ${symbol}`);
+      end();
+    };
   }
 
   /** A quote near the market, another one each time. */

@@ -30,20 +30,7 @@ export class Judge {
 
   /** @throws AssertionError always */
   fail(what: string, actual: unknown, expected: unknown): never {
-    const { id, title, events, pass } = this.card;
-    const stories = Object.entries(events).flatMap(([part, pattern]) => [
-      `  expected ${part}: ${pattern || 'nothing'}`,
-      `  got      ${part}: ${storyOf(this.#told(part)) || 'nothing'}`,
-    ]);
-    const message = [
-      `${id} ${title}`,
-      `  ${what}: expected ${shown(expected)}; got ${shown(actual)}`,
-      ...stories,
-      `  to pass: ${pass}`,
-      '  what happened:',
-      ...this.tape.lines.slice(-SHOWN).map((line) => `    ${line}`),
-    ].join('\n');
-    throw new AssertionError({ message, actual, expected, operator: id });
+    return this.#fail(`${what}: expected ${shown(expected)}; got ${shown(actual)}`, actual, expected);
   }
 
   /** Compares by value, as JSON. */
@@ -52,7 +39,7 @@ export class Judge {
   }
 
   ok(what: string, isSo: boolean, actual: unknown = 'not so'): void {
-    if (!isSo) this.fail(what, actual, 'so');
+    if (!isSo) this.#fail(`expected that ${what}; got ${shown(actual)}`, actual, what);
   }
 
   /** @param allowed - outcomes that pass */
@@ -62,7 +49,8 @@ export class Judge {
 
   /** Waits until it is so. */
   async until(what: string, isSo: () => MaybePromise<boolean>): Promise<void> {
-    if (!(await this.pace.until(isSo))) this.fail(what, 'not in time', 'so');
+    if (!(await this.pace.until(isSo)))
+      this.#fail(`expected that ${what}; waited in vain`, 'not in time', what);
   }
 
   /** Each order must have told what the card says. */
@@ -72,6 +60,23 @@ export class Judge {
       if (!isSo)
         this.fail(`what ${part} tells`, storyOf(this.#told(part)) || 'nothing', pattern || 'nothing');
     }
+  }
+
+  #fail(finding: string, actual: unknown, expected: unknown): never {
+    const { id, title, events, pass } = this.card;
+    const stories = Object.entries(events).flatMap(([part, pattern]) => [
+      `  expected ${part}: ${pattern || 'nothing'}`,
+      `  got      ${part}: ${storyOf(this.#told(part)) || 'nothing'}`,
+    ]);
+    const message = [
+      `${id} ${title}`,
+      `  ${finding}`,
+      ...stories,
+      `  to pass: ${pass}`,
+      '  what happened:',
+      ...this.tape.lines.slice(-SHOWN).map((line) => `    ${line}`),
+    ].join('\n');
+    throw new AssertionError({ message, actual, expected, operator: id });
   }
 
   #told(part: string) {

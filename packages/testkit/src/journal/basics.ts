@@ -8,7 +8,11 @@ export const basics: readonly JournalCard[] = [
     needs: [],
     pass: '1 to 6 characters of a-z and 0-9.',
     async check(probe) {
-      probe.ok('the id', /^[a-z0-9]{1,6}$/.test(probe.journal.id), probe.journal.id);
+      probe.ok(
+        'the id has 1 to 6 of a-z and 0-9',
+        /^[a-z0-9]{1,6}$/.test(probe.journal.id),
+        probe.journal.id,
+      );
     },
   },
   {
@@ -47,7 +51,7 @@ export const basics: readonly JournalCard[] = [
         // The same words each time: the chain must tell them apart all the same.
         probe.append('in:timer', { id: 'same' }, 1_700_000_000_000);
         const { hash } = probe.journal.head();
-        probe.ok('64 hex digits', /^[0-9a-f]{64}$/.test(hash), hash);
+        probe.ok('the hash has 64 hex digits', /^[0-9a-f]{64}$/.test(hash), hash);
         seen.add(hash);
         await probe.journal.commit();
         probe.journal.idle?.();

@@ -5,6 +5,8 @@ import type { JournalCard, JournalUnderTest } from './card.js';
 
 const kinds: readonly EntryKind[] = ['in:order', 'out:signal', 'out:decision', 'in:timer', 'out:intent'];
 
+const shown = (value: unknown): string => (JSON.stringify(value) ?? 'undefined').slice(0, 500);
+
 /** What a card works with: the journal under test, and what was appended to it. */
 export class Probe {
   readonly #card: JournalCard;
@@ -46,9 +48,12 @@ export class Probe {
 
   /** @throws AssertionError always */
   fail(what: string, actual: unknown, expected: unknown): never {
+    return this.#fail(`${what}: expected ${shown(expected)}; got ${shown(actual)}`, actual, expected);
+  }
+
+  #fail(finding: string, actual: unknown, expected: unknown): never {
     const { id, title, pass } = this.#card;
-    const shown = (value: unknown): string => (JSON.stringify(value) ?? 'undefined').slice(0, 500);
-    const message = `${id} ${title}\n  ${what}: expected ${shown(expected)}; got ${shown(actual)}\n  to pass: ${pass}`;
+    const message = `${id} ${title}\n  ${finding}\n  to pass: ${pass}`;
     throw new AssertionError({ message, actual, expected, operator: id });
   }
 
@@ -58,7 +63,7 @@ export class Probe {
   }
 
   ok(what: string, isSo: boolean, actual: unknown): void {
-    if (!isSo) this.fail(what, actual, 'so');
+    if (!isSo) this.#fail(`expected that ${what}; got ${shown(actual)}`, actual, what);
   }
 
   /** Must throw or reject with a `MikroBotError` of one of these codes. */

@@ -23,7 +23,10 @@ export const caught: Readonly<
     cards: 'L-02',
     says: /orders that work at the venue: expected \[\]; got \["/,
   },
-  'loses a fill': { cards: 'P-02 O-03 O-09 B-08 P-04 D-05 T-01', says: /two parts have filled: expected so/ },
+  'loses a fill': {
+    cards: 'P-02 O-03 O-09 B-08 P-04 D-05 T-01',
+    says: /expected that two parts have filled/,
+  },
   'loses what happened while the line was down': {
     cards: 'L-05 L-06',
     says: /lots of its trades: expected 1; got 0/,
@@ -43,7 +46,7 @@ export const caught: Readonly<
   },
   'amends by a second order': {
     cards: 'A-01 B-10 A-02 A-03 A-04 A-05',
-    says: /the new price works: expected so/,
+    says: /expected that the new price works/,
   },
   'fires after it was closed': { cards: 'X-01', says: /events after the close: expected 0; got \d/ },
   'cancels everything when it is closed': {
@@ -57,14 +60,14 @@ export const caught: Readonly<
   },
   'tells the sum of fills as the fill': {
     cards: 'P-02 P-04 D-06',
-    says: /two parts have filled: expected so|lots that a fill leaves open/,
+    says: /expected that two parts have filled|lots that a fill leaves open/,
   },
   'tells seconds for milliseconds': {
     cards: 'T-01 O-01 O-02 O-05 O-06 O-07 O-12 P-01 P-02 T-02',
-    says: /the time is epoch ms: expected so; got \d{10}$/m,
+    says: /expected that the time is epoch ms; got \d{10}$/m,
   },
   'tells its own time for the venue’s': { cards: 'T-02', says: /the trade has the venue’s time/ },
-  'tells no profit': { cards: 'O-09', says: /profit of the exit: expected so; got 0/ },
+  'tells no profit': { cards: 'O-09', says: /expected that the exit has a profit; got 0/ },
   'rounds a price wrongly': {
     cards: 'O-04 O-11 B-07 B-08 B-10 L-08',
     says: /expected \["buy","limit",1,1\.09455,0\]; got \["buy","limit",1,1\.095,0\]/,
@@ -83,7 +86,7 @@ export const caught: Readonly<
     cards: 'L-01 L-02 L-03 L-04 L-05 L-06 L-07 L-08 L-09 L-10 L-11',
     says: /the adapter tells that the line is down/,
   },
-  'forgets its streams when it reconnects': { cards: 'L-09', says: /the quote is told: expected so/ },
+  'forgets its streams when it reconnects': { cards: 'L-09', says: /expected that the quote is told/ },
   'leaves connections behind when it reconnects': {
     cards: 'L-10',
     says: /lots filled: expected 1; got [23]/,

@@ -104,7 +104,7 @@ export const amendments: readonly AdapterCard[] = [
       await bench.pace.quiet();
       await bench.onlyWorking(entry.id);
       const { price } = await bench.workingOrder(entry.id);
-      bench.ok('at one of the two prices', price === bench.at(-1) || price === bench.at(-2), price);
+      bench.ok('it works at one of the two prices', price === bench.at(-1) || price === bench.at(-2), price);
     },
   },
 ];

@@ -23,7 +23,7 @@ export const history: readonly AdapterCard[] = [
     async check(bench) {
       const query = past(bench);
       const bars = await read(bench, query);
-      bench.ok('at least three bars', bars.length >= 3, bars.length);
+      bench.ok('there are at least three bars', bars.length >= 3, bars.length);
       let last = Number.NEGATIVE_INFINITY;
       for (const bar of bars) {
         bench.equal('symbol and timeframe', [bar.symbol, bar.timeframe], [query.symbol, query.timeframe]);
@@ -82,7 +82,7 @@ export const history: readonly AdapterCard[] = [
     async check(bench) {
       const query = past(bench);
       for await (const bar of bench.adapter.history(query)) {
-        bench.ok('a bar', bar.time >= query.from, bar.time);
+        bench.ok('the bar begins in the span', bar.time >= query.from, bar.time);
         break;
       }
       const bars = await read(bench, query);

@@ -226,7 +226,7 @@ export const line: readonly AdapterCard[] = [
       await cut(bench);
       const seen = await bench.look();
       const lost = seen?.complete === true && !seen.orders.some((order) => order.id === id);
-      bench.ok('no complete snapshot without the order', !lost, seen);
+      bench.ok('no complete snapshot is without the order', !lost, seen);
       bench.outcome('asking for the order', await bench.query(ref), 'unknown', 'found');
       await restore(bench);
       await bench.onlyWorking(id);

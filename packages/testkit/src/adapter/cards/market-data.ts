@@ -121,7 +121,7 @@ export const marketData: readonly AdapterCard[] = [
     begin: 'line',
     async check(bench) {
       await bench.subscribe();
-      await bench.until('a sign of life', () => bench.tape.ticks.length + bench.tape.heartbeats > 0);
+      await bench.until('a sign of life comes', () => bench.tape.ticks.length + bench.tape.heartbeats > 0);
     },
   },
 ];

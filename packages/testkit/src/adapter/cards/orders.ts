@@ -159,7 +159,7 @@ export const orders: readonly AdapterCard[] = [
       const sum = (id: string, of: 'profit' | 'commission'): number =>
         bench.tape.fills(id).reduce((all, fill) => all + fill[of], 0);
       bench.equal('profit of the entry', sum(entry.id, 'profit'), 0);
-      bench.ok('profit of the exit', sum(exit.id, 'profit') > 0, sum(exit.id, 'profit'));
+      bench.ok('the exit has a profit', sum(exit.id, 'profit') > 0, sum(exit.id, 'profit'));
       const paid = sum(entry.id, 'commission') + sum(exit.id, 'commission');
       const after = (await bench.snapshot()).account.balance;
       const cents = (value: number): number => Math.round(value * 100);

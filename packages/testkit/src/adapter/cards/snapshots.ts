@@ -34,7 +34,7 @@ export const snapshots: readonly AdapterCard[] = [
       await bench.workingOrder(resting.id);
       await bench.use('blind', true);
       const seen = await bench.look();
-      bench.ok('no snapshot, or an incomplete one', seen?.complete !== true, seen);
+      bench.ok('there is no snapshot, or an incomplete one', seen?.complete !== true, seen);
       await bench.use('blind', false);
       await bench.onlyWorking(resting.id);
       await bench.holds(bench.lots);
