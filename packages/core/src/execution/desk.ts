@@ -176,8 +176,10 @@ export class Desk {
   readonly late = new Tap<Decision>();
   /** Whether a person or a policy said `pause` and nobody `resume` since, whatever halts came and went. */
   paused = false;
-  /** Whether books of an earlier life were taken up and wait for {@link resume}. */
-  #recalled = false;
+  /** Whether there is something to take up, or to compare, once the desk goes on. */
+  #waiting = false;
+  /** Whether the desk went on: before, its books may be without what an earlier life held. */
+  #resumed = false;
   /** Whether the books of an earlier life were taken up, if there were any: before, these are not the books. */
   #tookUp = false;
   /** Signals that an earlier life ended upon. */
@@ -254,7 +256,7 @@ export class Desk {
       }
       if (past !== undefined) {
         this.#interrupted.push(...takeUp(this, past, snapshot));
-        this.#recalled = true;
+        this.#waiting = true;
       }
       this.#tookUp = true;
     });
@@ -295,18 +297,19 @@ export class Desk {
       this.book.setInstruments(usable);
       this.book.setAccount(snapshot.account);
       this.#ids = new SignalIds(this.journal, snapshot.account.id, this.journal.head().seq);
-      this.#recalled = snapshot.positions.length > 0 || snapshot.orders.length > 0;
+      if (snapshot.positions.length > 0 || snapshot.orders.length > 0) this.#waiting = true;
     });
   }
 
   /** Goes on where an earlier life ended: protection first, then what nobody knows of; entries wait until the books agree. */
   resume(): void {
-    if (this.#recalled) {
+    this.#resumed = true;
+    if (this.#waiting) {
       this.orders.resume();
       settleUndecided(this, this.#interrupted.splice(0));
       this.#reconciler.begin('the bot started', true);
     }
-    this.#recalled = false;
+    this.#waiting = false;
     this.#checkLater();
   }
 
@@ -325,7 +328,8 @@ export class Desk {
 
   /** Compares the books with the venue. @param why - what may have been missed */
   reconcile(why: string): void {
-    this.#reconciler.begin(why);
+    if (this.#resumed) this.#reconciler.begin(why);
+    else this.#waiting = true;
   }
 
   /** The books agree with the venue: what an earlier life wanted closed and is still open, is closed. */

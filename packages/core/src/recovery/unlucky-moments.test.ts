@@ -99,6 +99,32 @@ describe('a crash in the middle of what a person wanted', () => {
   });
 });
 
+describe('a line that comes up with lost data while the bot starts', () => {
+  it('leaves the comparison to the books that are being taken up', async () => {
+    const first = await testBot();
+    first.say({ stop: undefined, target: undefined });
+    first.venue.fill(first.venue.submitted[0]!);
+    const venue = successor(first.venue);
+    venue.positions = held(1);
+    venue.connect = () => void venue.emit('connection', { state: 'up', dataLost: true, detail: 'first' });
+    const listed = venue.instruments();
+    venue.instruments = () => {
+      venue.clock.advance(venue.clock.now() + 2_000);
+      return listed;
+    };
+    const second = await testBot({ journal: first.journal }, venue);
+    expect(second.bot.book.position('EURUSD').quantity).toBe(1);
+    expect(codes(second)).toEqual(['CONNECTION', 'RECONCILING', 'RECONCILED']);
+  });
+
+  it('is compared once the bot is active, though it had no earlier life', async () => {
+    const venue = new ScriptedVenue();
+    venue.connect = () => void venue.emit('connection', { state: 'up', dataLost: true, detail: 'first' });
+    const test = await testBot({}, venue);
+    expect(codes(test)).toEqual(['CONNECTION', 'RECONCILING', 'RECONCILED']);
+  });
+});
+
 describe('an instrument that the venue no longer lists', () => {
   const future: Instrument = { ...eurusd, symbol: 'FUT' };
   const idle = defineStrategy({ name: 'idle', timeframe: 'M1', onBar: () => undefined });
