@@ -61,3 +61,42 @@ describe('a comparison with the venue', () => {
     expect(bot.desk.unreconciled).toBeUndefined();
   });
 });
+
+describe('orders of somebody else', () => {
+  const foreign = (id: string): OrderReport => ({
+    id,
+    venueId: undefined,
+    symbol: 'EURUSD',
+    side: 'buy',
+    type: 'limit',
+    state: 'accepted',
+    quantity: 1,
+    filled: 0,
+    averagePrice: 0,
+    price: 1.05,
+  });
+
+  it.each([
+    ['ignore', 0],
+    ['alert', 3],
+  ] as const)('do not hold up trading where they are to be ignored: %s', async (policy, comparisons) => {
+    const test = await testBot({ foreign: policy });
+    const { venue } = test;
+    for (const id of ['a', 'b', 'c']) {
+      venue.orders = [foreign(id)];
+      after(venue, 60_000);
+    }
+    expect(codes(test).filter((code) => code === 'RECONCILING').length).toBe(comparisons);
+  });
+
+  it('are forgotten when they have ended, so that a kill cancels only what works', async () => {
+    const { venue, bot } = await testBot({ foreign: 'adopt' });
+    for (const id of ['a', 'b']) {
+      venue.orders = [foreign(id)];
+      after(venue, 61_000);
+    }
+    bot.command({ do: 'kill', by: 'ann' });
+    const cancelled = venue.heard.flatMap((h) => (h.command === 'cancel' ? [h.ref.id] : []));
+    expect(cancelled).toEqual(['b']);
+  });
+});

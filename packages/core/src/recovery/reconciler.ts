@@ -143,7 +143,22 @@ export class Reconciler {
     this.#next = this.#desk.timers.timer(pause, () => this.#look());
   }
 
+  /** Orders of others are found once; where they are to be ignored they hold up nothing at all. */
+  #isForeign(id: string): boolean {
+    return this.#foreignOrders.has(id) || (this.#foreign === 'ignore' && !this.#desk.owns(id));
+  }
+
+  #forgetEnded(snapshot: Snapshot): void {
+    const listed = new Set(snapshot.orders.map(({ id }) => id));
+    for (const id of this.#foreignOrders) {
+      if (listed.has(id)) continue;
+      this.#foreignOrders.delete(id);
+      this.#desk.foreignOrders.delete(id);
+    }
+  }
+
   #differences(snapshot: Snapshot): readonly Difference[] {
+    this.#forgetEnded(snapshot);
     const { book, orders } = this.#desk;
     const symbols = book.ledgers().map(({ position }) => position.symbol);
     return differencesOf(
@@ -154,7 +169,7 @@ export class Reconciler {
         working: [...orders.working()],
         unlisted: (id) => this.#unlisted.has(id),
         foreignLots: (symbol) => this.#foreignLots.get(symbol) ?? 0,
-        foreignOrder: (id) => this.#foreignOrders.has(id),
+        foreignOrder: (id) => this.#isForeign(id),
       },
       snapshot,
     );
