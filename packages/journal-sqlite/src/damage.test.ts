@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { openJournal, readJournal } from './sqlite-journal.js';
@@ -37,8 +45,14 @@ describe('a file that is no journal of ours', () => {
   it('is refused when it is missing, for reading', () => {
     expect(() => readJournal(temp('none'))).toThrow(refused('FILE_MISSING', /no such journal/));
     expect(() => openJournal({ file: temp('no/folder') })).toThrow(
-      refused('JOURNAL_FAILED', /cannot be opened/),
+      refused('JOURNAL_FAILED', /There is no folder .*-no\./),
     );
+  });
+
+  it('is refused when it is a folder', () => {
+    const file = temp('folder');
+    mkdirSync(file);
+    expect(() => openJournal({ file })).toThrow(refused('JOURNAL_FAILED', /It is a folder, not a file/));
   });
 
   it('is refused when it is text, and left as it is', () => {

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type ErrorCode, MikroBotError } from '@mikrobot/core';
 
 /** SQLite's primary result codes that we have words for. */
@@ -76,12 +78,26 @@ export const isFatal = (error: unknown): boolean => {
   return code !== BUSY && code !== LOCKED && code !== FULL && code !== READONLY;
 };
 
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** SQLite only says that it could not open the file: the commonest reasons are a mistyped path and a folder that nobody made. */
+const whyUnopened = (file: string): readonly [what: string, hint: string] | undefined => {
+  try {
+    if (isFolder(file)) return ['It is a folder, not a file.', 'Name a file in it.'];
+    if (!isFolder(dirname(file)))
+      return [`There is no folder ${dirname(file)}.`, 'Check the path, or make the folder first.'];
+  } catch {
+    // A folder that may not be looked into: then the general words are right.
+  }
+  return undefined;
+};
+
 const said = (code: ErrorCode, error: unknown, where: string): MikroBotError => {
   if (error instanceof MikroBotError) return error;
-  const [what, hint] = words.get(resultCode(error) ?? 0) ?? [
-    String((error as { message?: unknown }).message ?? error),
-    undefined,
-  ];
+  const result = resultCode(error);
+  const exactly = result === CANTOPEN ? whyUnopened(where) : undefined;
+  const [what, hint] = exactly ??
+    words.get(result ?? 0) ?? [String((error as { message?: unknown }).message ?? error), undefined];
   return new MikroBotError(code, what, { where, hint, cause: error });
 };
 
