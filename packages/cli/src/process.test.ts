@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { openJournal } from '@mikrobot/journal-sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { barRow, barsHeader, DataFolder } from './testing/data-files.js';
 import { inOwnProcess, sourceArgs } from './testing/spawn-cli.js';
@@ -17,6 +19,17 @@ describe('the process', () => {
     expect(err).toMatch(/^error: no\.csv: There is no such file\. .*\n$/);
     expect(out).toBe('');
     expect(code).toBe(1);
+  });
+
+  it('says what to do about a bot in a language that Node.js does not run', async () => {
+    const journal = join(folder.path, 'bot.journal');
+    openJournal({ file: journal }).close();
+    const bot = folder.write('bot.coffee', ['makeBot = -> undefined']);
+    const { code, err } = await inOwnProcess(['journal', 'replay', journal, '--bot', bot]);
+    expect(err).toMatch(
+      /^error: --bot: .*bot\.coffee cannot be loaded: Node\.js runs JavaScript\. Give .*\n$/,
+    );
+    expect(code).toBe(2);
   });
 
   it('ends quietly when nobody reads on, as in `| head`', async () => {

@@ -8,6 +8,8 @@ import { UsageError } from '../failures.js';
 export type MakeBot = (parts: ReplayParts) => Bot;
 
 const hint = 'It must export makeBot(parts) that returns createBot({ ...config, ...parts }).';
+const typescript =
+  "Give the file that TypeScript was compiled to, or set NODE_OPTIONS='--import tsx' with tsx installed.";
 
 /**
  * Loads the bot of a user's module.
@@ -17,7 +19,9 @@ export const loadBot = async (path: string): Promise<MakeBot> => {
   const file = resolve(path);
   if (!existsSync(file)) throw new UsageError(`--bot: there is no file ${path}. Check the path.`);
   const module = await import(pathToFileURL(file).href).catch((cause: unknown) => {
-    throw new UsageError(`--bot: ${path} cannot be loaded: ${String(cause)}`, { cause });
+    const unknown = (cause as { code?: unknown } | undefined)?.code === 'ERR_UNKNOWN_FILE_EXTENSION';
+    const why = unknown ? `Node.js runs JavaScript. ${typescript}` : String(cause);
+    throw new UsageError(`--bot: ${path} cannot be loaded: ${why}`, { cause });
   });
   const { makeBot } = module as { readonly makeBot?: unknown };
   if (typeof makeBot !== 'function')
