@@ -96,12 +96,15 @@ export class BracketBook {
     const { symbol, owner, bracket: wanted } = order.request;
     const brackets = this.of(symbol, owner);
     for (const bracket of brackets) {
-      for (const name of LEGS) {
-        const price = name === 'stop' ? wanted?.stop : wanted?.target;
-        if (price !== undefined) bracket.wanted[name] = price;
-        if (price !== undefined || (name === 'stop' && wanted?.trail !== undefined))
-          bracket.approvals[name] = order;
+      const { stop, target, trail } = wanted ?? {};
+      if (target !== undefined) {
+        bracket.wanted.target = target;
+        bracket.approvals.target = order;
       }
+      if (stop !== undefined) bracket.wanted.stop = stop;
+      // A stop that trails goes on trailing from its new price.
+      const trailsOn = trail === undefined && trailOf(bracket) !== undefined;
+      if ((stop !== undefined && !trailsOn) || trail !== undefined) bracket.approvals.stop = order;
     }
     return brackets;
   }

@@ -190,6 +190,20 @@ describe('a stop that the venue makes too small', () => {
   });
 });
 
+it('lets a stop that trails go on trailing from the price that it was moved to', async () => {
+  const trailing = { market: 'native', limit: 'native', stop: 'native', 'stop-limit': 'native' } as const;
+  const venue = new ScriptedVenue({ orderTypes: { ...trailing, 'trailing-stop': 'native' } });
+  const { say } = await testBot({}, venue);
+  say({ stop: undefined, target: undefined, trail: 0.005 });
+  venue.fill(venue.submitted[0]!);
+  expect(venue.submitted[1]).toMatchObject({ type: 'trailing-stop', trail: 0.005 });
+  say({ intent: 'adjust', side: undefined, quantity: undefined, stop: 1.098, target: undefined });
+  expect(venue.heard.at(-1)).toMatchObject({
+    command: 'amend',
+    request: { type: 'trailing-stop', trail: 0.005, price: 1.098 },
+  });
+});
+
 describe('brackets', () => {
   const idle = (name: string) => defineStrategy({ name, timeframe: 'M1', onBar: () => undefined });
 
