@@ -3,7 +3,7 @@ import { assessment } from './assessment.js';
 import { bars, beside } from './bars.js';
 import { journal } from './journal.js';
 import { callers, durable, single } from './journal-sqlite.js';
-import { latency } from './latency.js';
+import { latency, latencyPower, latencyProcess } from './latency.js';
 import { heapNobody, heapSubscribed } from './memory.js';
 import { capabilityWindow, chart } from './quality.js';
 import { ticksHundred, ticksNobody, ticksSubscribed } from './ticks.js';
@@ -15,6 +15,8 @@ export const scenarios: readonly Scenario[] = [
   bars,
   beside,
   latency,
+  latencyProcess,
+  latencyPower,
   assessment,
   heapNobody,
   heapSubscribed,

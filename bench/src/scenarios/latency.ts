@@ -1,12 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { paper } from '@mikrobot/adapter-paper';
 import {
   type ApprovedOrder,
   createBot,
   fixedQuantity,
+  type Journal,
   MemoryJournal,
   type RiskPolicy,
   type Strategy,
 } from '@mikrobot/core';
+import { openJournal } from '@mikrobot/journal-sqlite';
 import { smaCross } from '@mikrobot/strategies';
 import { tap } from 'rxjs';
 import { type Columns, feedOf, tickWalk } from '../market.js';
@@ -45,7 +50,7 @@ const policies = (): readonly RiskPolicy[] => {
 };
 
 /** Microseconds from a strategy's signal to the call of the adapter, entries that need no reversal. */
-const latencies = async (columns: Columns): Promise<number[]> => {
+const latencies = async (columns: Columns, journal: Journal): Promise<number[]> => {
   const all: number[] = [];
   let raised = 0;
   const watched: Strategy = {
@@ -72,7 +77,7 @@ const latencies = async (columns: Columns): Promise<number[]> => {
   const params = { timeframe: 'M1', fast: 5, slow: 10 };
   await createBot({
     adapter,
-    journal: new MemoryJournal(),
+    journal,
     run: [{ strategy: watched, symbol: 'EURUSD', params }],
     risk: policies(),
   }).run();
@@ -82,16 +87,42 @@ const latencies = async (columns: Columns): Promise<number[]> => {
 const percentile = (values: readonly number[], p: number): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length * p)] ?? Number.NaN;
 
+const figuresOf = (all: readonly number[], p50: number, p99: number): readonly Figure[] => {
+  const warm = all.slice(Math.min(1_000, all.length / 4));
+  return [
+    { name: 'p50, warm', value: percentile(warm, 0.5), unit: 'us', floor: p50 },
+    { name: 'p99, warm', value: percentile(warm, 0.99), unit: 'us', floor: p99 },
+    { name: 'the first order', value: all[0] ?? Number.NaN, unit: 'us' },
+    { name: 'orders measured', value: warm.length, unit: '' },
+  ];
+};
+
 export const latency: Scenario = {
   name: 'order decision, 12 policies, journal in memory',
-  async run(): Promise<readonly Figure[]> {
-    const all = await latencies(tickWalk(3_000_000, ['EURUSD']));
-    const warm = all.slice(1_000);
-    return [
-      { name: 'p50, warm', value: percentile(warm, 0.5), unit: 'us', floor: 5 },
-      { name: 'p99, warm', value: percentile(warm, 0.99), unit: 'us', floor: 50 },
-      { name: 'the first order', value: all[0] ?? Number.NaN, unit: 'us' },
-      { name: 'orders measured', value: warm.length, unit: '' },
-    ];
+  async run() {
+    return figuresOf(await latencies(tickWalk(3_000_000, ['EURUSD']), new MemoryJournal()), 5, 50);
   },
 };
+
+/** The intent is on disk before the venue hears of it. */
+const durableLatency = (
+  name: string,
+  durability: 'power' | 'process',
+  p50: number,
+  p99: number,
+): Scenario => ({
+  name: `order decision, 12 policies, journal on disk, ${name}`,
+  async run() {
+    const folder = mkdtempSync(join(tmpdir(), 'mikrobot-bench-'));
+    const journal = openJournal({ file: join(folder, 'bot.journal'), durability });
+    try {
+      return figuresOf(await latencies(tickWalk(1_000_000, ['EURUSD']), journal), p50, p99);
+    } finally {
+      journal.close();
+      rmSync(folder, { recursive: true });
+    }
+  },
+});
+
+export const latencyProcess = durableLatency('survives a crash', 'process', 10, 50);
+export const latencyPower = durableLatency('survives a power cut', 'power', 60, 150);
