@@ -7,6 +7,8 @@ const ROWS = 16;
 const insert = (rows: number): string =>
   `INSERT INTO entries (seq, kind, subject, line, hash) VALUES ${Array(rows).fill('(?, ?, ?, ?, ?)').join(', ')}`;
 
+type Statement = ReturnType<Sql['prepare']>;
+
 /** Writes lines in transactions. */
 export class EntryWriter {
   readonly #db: Sql;
@@ -14,8 +16,8 @@ export class EntryWriter {
   readonly #flushes: boolean;
   readonly #begin;
   readonly #commit;
-  readonly #one;
-  readonly #many;
+  /** By how many rows they take. */
+  readonly #inserts: Statement[] = [];
   readonly #barrier;
 
   /** @param power - whether transactions survive a power cut */
@@ -24,8 +26,6 @@ export class EntryWriter {
     this.#flushes = power;
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
-    this.#one = db.prepare(insert(1));
-    this.#many = db.prepare(insert(ROWS));
     this.#barrier = db.prepare('INSERT OR REPLACE INTO barrier (id) VALUES (1)');
   }
 
@@ -52,22 +52,20 @@ export class EntryWriter {
   }
 
   #insert(lines: readonly ReadyLine[]): void {
-    const whole = lines.length - (lines.length % ROWS);
-    const values: unknown[] = new Array(ROWS * 5);
-    for (let i = 0; i < whole; ) {
-      for (let j = 0; j < values.length; i++) {
+    for (let from = 0; from < lines.length; from += ROWS) {
+      const rows = Math.min(ROWS, lines.length - from);
+      const values: unknown[] = new Array(rows * 5);
+      let at = 0;
+      for (let i = from; i < from + rows; i++) {
         const { seq, kind, subject, text, hash } = lines[i] as ReadyLine;
-        values[j++] = seq;
-        values[j++] = kind;
-        values[j++] = subject ?? null;
-        values[j++] = text;
-        values[j++] = hash;
+        values[at++] = seq;
+        values[at++] = kind;
+        values[at++] = subject ?? null;
+        values[at++] = text;
+        values[at++] = hash;
       }
-      this.#many.run(values);
-    }
-    for (let i = whole; i < lines.length; i++) {
-      const { seq, kind, subject, text, hash } = lines[i] as ReadyLine;
-      this.#one.run([seq, kind, subject ?? null, text, hash]);
+      this.#inserts[rows] ??= this.#db.prepare(insert(rows));
+      this.#inserts[rows]?.run(values);
     }
   }
 
