@@ -410,17 +410,28 @@ export class Bot {
       this.desk.closeOut(symbol, owner, book.haltOf(symbol, owner) ?? 'killed');
   }
 
-  /** Resolves when nothing is in flight, or at the deadline. */
+  /** Whether an order will soon trade or end: stopped before, the bot would leave the stop of a closed position at the venue. */
+  get #unsettled(): boolean {
+    const { orders } = this.desk;
+    if (orders.inFlight) return true;
+    for (const { request, cancelling } of orders.working())
+      if (request.type === 'market' || cancelling !== undefined) return true;
+    return false;
+  }
+
+  /** Resolves when nothing is in the air, or at the deadline. */
   #drained(deadline: number): Promise<void> {
     const { desk } = this;
     // A played market stands still while we wait: nothing would ever come.
     const still = desk.adapter.play !== undefined;
-    if (still || !isRunning(this.#state) || !desk.orders.inFlight) return Promise.resolve();
+    if (still || !isRunning(this.#state) || !this.#unsettled) return Promise.resolve();
     return new Promise((resolve) => {
+      const look = (): void => {
+        if (!this.#unsettled) done();
+      };
       const disarm = desk.clock.arm('stop', desk.clock.now() + deadline, () => done());
-      const watch = desk.orders$.subscribe(() => {
-        if (!desk.orders.inFlight) done();
-      });
+      // In a turn of its own: what an event leads to, such as the end of a stop, has begun by then.
+      const watch = desk.orders$.subscribe(() => desk.loop.enter(look));
       const done = (): void => {
         disarm();
         watch.unsubscribe();

@@ -268,6 +268,7 @@ describe('a store', () => {
     const store = memoryStore();
     const first = await testBot({ risk: maxOrders(1), store });
     first.say({});
+    for (const order of first.venue.submitted) first.venue.fill(order);
     await first.bot.stop();
     const second = await testBot({ risk: maxOrders(1), store, validate: [] });
     second.say({});
@@ -341,7 +342,7 @@ describe('a store', () => {
 describe('other settings', () => {
   it('hold at once, are journalled with what they were, and outlive a restart', async () => {
     const store = memoryStore();
-    const { bot, say, outcomes, journal } = await testBot({ risk: maxOrders(1), store, validate: [] });
+    const { bot, venue, say, outcomes, journal } = await testBot({ risk: maxOrders(1), store, validate: [] });
     say({});
     say({});
     const configure: Command = { do: 'configure', policy: 'maxOrders', settings: { most: 2 }, by: 'ann' };
@@ -355,6 +356,7 @@ describe('other settings', () => {
       by: 'ann',
       reason: '',
     });
+    for (const order of venue.submitted) venue.fill(order);
     await bot.stop();
     const again = await testBot({ risk: maxOrders(1), store });
     expect(again.bot.desk.policies.settings('maxOrders')).toEqual({ most: 2 });

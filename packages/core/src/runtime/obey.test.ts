@@ -262,6 +262,7 @@ describe('a kill', () => {
     bot.command({ do: 'release', by: 'ann', reason: 'no, go on' });
     expect(issues.map((i) => i.code)).toContain('COMMAND_FAILED');
     venue.fill(venue.submitted.find((r) => r.purpose === 'flatten') as OrderRequest);
+    for (const heard of venue.heard) if (heard.command === 'cancel') venue.cancelled(heard.ref);
     await vi.waitFor(() => expect(bot.state).toBe('stopped'));
   });
 });
