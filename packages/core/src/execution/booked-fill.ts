@@ -30,31 +30,66 @@ export const bookedFill = (event: FillEvent, owner: string, purpose: Purpose, si
   signal,
 });
 
+/** What is known of a symbol when a trade comes that no order of ours made. */
+export interface Holders {
+  readonly instrument: Instrument | undefined;
+  readonly owners: readonly { readonly owner: string; readonly position: Position }[];
+  /** Signed lots that are known to be somebody else's, and are in no ledger. */
+  readonly others: number;
+  /** Whether what somebody else opens goes to a ledger. */
+  readonly adopts: boolean;
+}
+
+/** What such a trade does. */
+export interface ForeignTrade {
+  /** For each ledger that it changes. */
+  readonly fills: readonly Fill[];
+  /** Signed lots in no ledger afterwards. */
+  readonly others: number;
+}
+
 /**
- * A trade that the venue made by itself (a stop-out, a person at another terminal), shared among the ledgers that it closes,
- * the oldest holding first. What closes nothing goes to a ledger of its own, so that the net stays what the venue has.
+ * A trade that the venue made by itself (a stop-out, a person at another terminal). It closes first what is known to be somebody
+ * else's, then what our ledgers hold, the oldest holding first. What closes nothing is somebody else's, so that the net stays what
+ * the venue has.
  */
-export const foreignFills = (
+export const foreignTrade = (
   event: FillEvent,
-  owners: readonly { readonly owner: string; readonly position: Position }[],
-  instrument: Instrument | undefined,
-): readonly Fill[] => {
-  if (instrument === undefined) return [];
+  { instrument, owners, others, adopts }: Holders,
+): ForeignTrade => {
+  if (instrument === undefined) return { fills: [], others };
   const direction = sign(event.side);
   const held = owners
     .filter(({ position }) => position.quantity * direction < 0)
     .sort((a, b) => a.position.since - b.position.since);
   const fills: Fill[] = [];
-  let left = event.quantity;
+  // What was reconciled is ours already: the others' part was taken off before.
+  const off = event.id === RECONCILED ? 0 : Math.min(event.quantity, Math.max(0, -others * direction));
+  let left = tidyQuantity(instrument, event.quantity - off);
   const take = (owner: string, quantity: number, purpose: Purpose): void => {
     if (quantity <= 0) return;
     const part = quantity / event.quantity;
     const { commission, profit } = event;
     const share = { ...event, quantity, commission: commission * part, profit: profit * part };
     fills.push(bookedFill(share, owner, purpose, ''));
-    left = tidyQuantity(instrument, left - quantity);
   };
-  for (const { owner, position } of held) take(owner, Math.min(left, Math.abs(position.quantity)), 'flatten');
-  take(VENUE, left, 'enter');
-  return fills;
+  const adopted = held.find(({ owner }) => owner === VENUE);
+  const theirs = Math.min(left, Math.abs(adopted?.position.quantity ?? 0));
+  left = tidyQuantity(instrument, left - theirs);
+  for (const { owner, position } of held) {
+    if (owner === VENUE) continue;
+    const part = Math.min(left, Math.abs(position.quantity));
+    take(owner, part, 'flatten');
+    left = tidyQuantity(instrument, left - part);
+  }
+  // One fill for what it closes and opens of one ledger, like any trade that turns a position.
+  const opened = adopts ? left : 0;
+  take(VENUE, tidyQuantity(instrument, theirs + opened), opened > 0 ? 'enter' : 'flatten');
+  return { fills, others: tidyQuantity(instrument, others + direction * (off + left - opened)) };
+};
+
+/** Notes the signed lots of a symbol that are somebody else's. */
+export const setOthers = (others: Map<string, number>, symbol: string, lots: number): void => {
+  if (lots === 0) others.delete(symbol);
+  else others.set(symbol, lots);
 };

@@ -170,6 +170,8 @@ export class Desk {
   readonly closing = new Map<string, Closing>();
   /** What closing orders of an earlier life closed too much. */
   readonly excess = new Map<string, Closing>();
+  /** Signed lots of a symbol that are known to be somebody else's, and are in no ledger. */
+  readonly others = new Map<string, number>();
   /** Orders of others that a kill cancels with ours. */
   readonly foreignOrders = new Map<string, OrderRef>();
   /** Decisions on signals of an earlier life. A bot counts them. */
@@ -321,6 +323,11 @@ export class Desk {
     });
   }
 
+  /** Whether what somebody else opens is taken into a ledger. */
+  get adopts(): boolean {
+    return this.#foreign === 'adopt';
+  }
+
   /** Why entries are refused until the books agree with the venue; undefined when they do. */
   get unreconciled(): string | undefined {
     return this.#reconciler.pending;
@@ -347,15 +354,15 @@ export class Desk {
 
   /** Writes down all that must outlive the process, so that a later start need not read what was before. */
   saveBooks(): void {
+    // Before they were taken up, these are not the books.
+    if (this.journal.read === undefined || !this.#tookUp) return;
     this.#sinceBooks = 0;
     this.log('out:books', saveBooks(booksOf(this)));
   }
 
   /** Makes everything durable at the end: a stop that lost its last lines would look like a crash. */
   async keep(): Promise<void> {
-    this.loop.enter(() => {
-      if (this.journal.read !== undefined && this.#tookUp) this.saveBooks();
-    });
+    this.loop.enter(() => this.saveBooks());
     try {
       await this.journal.commit();
     } catch (error) {
@@ -595,7 +602,7 @@ export class Desk {
     const fills = this.orders.onEvent(event);
     this.#orderEvents.next(event);
     for (const fill of fills) this.#booked(fill);
-    if (this.#sinceBooks >= BETWEEN_BOOKS && this.journal.read !== undefined) this.saveBooks();
+    if (this.#sinceBooks >= BETWEEN_BOOKS) this.saveBooks();
   }
 
   #booked(fill: Fill): void {

@@ -12,7 +12,7 @@ import {
 } from '../model/order.js';
 import { executed, refused, unresolved } from '../model/refuse.js';
 import type { ApprovedOrder, LegName } from '../risk/approved-order.js';
-import { bookedFill, foreignFills, RECONCILED } from './booked-fill.js';
+import { bookedFill, foreignTrade, RECONCILED, setOthers } from './booked-fill.js';
 import { BracketBook } from './bracket-book.js';
 import { BracketKeeper } from './bracket-keeper.js';
 import type { CommandOutcome, QueryOutcome } from './broker-adapter.js';
@@ -368,8 +368,15 @@ export class OrderManager {
 
   /** A trade that the venue made by itself, as at a stop-out: it is real, so it is booked where it closes something. */
   foreign(event: FillEvent): readonly Fill[] {
-    const { book } = this.#desk;
-    const fills = foreignFills(event, book.owners(event.symbol), book.instrument(event.symbol));
+    const { book, others, adopts } = this.#desk;
+    const { symbol } = event;
+    const { fills, others: left } = foreignTrade(event, {
+      instrument: book.instrument(symbol),
+      owners: book.owners(symbol),
+      others: others.get(symbol) ?? 0,
+      adopts,
+    });
+    setOthers(others, symbol, left);
     for (const fill of fills) {
       book.fill(fill);
       this.#brackets.onForeignFill(fill);

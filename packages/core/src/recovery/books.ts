@@ -34,6 +34,8 @@ export interface Books {
   readonly closing: Map<string, Closing>;
   /** What closing orders closed too much, and nobody has closed again yet. By {@link ledgerKey}. */
   readonly excess: Map<string, Closing>;
+  /** Signed lots of a symbol that are known to be somebody else's, and are in no ledger. */
+  readonly others: Map<string, number>;
   ledgers(): readonly Ledger[];
   readonly paused: boolean;
 }
@@ -52,6 +54,7 @@ export class RecalledBooks implements Books {
   readonly closing = new Map<string, Closing>();
   readonly positions = new Map<string, Ledger>();
   readonly excess = new Map<string, Closing>();
+  readonly others = new Map<string, number>();
   paused = false;
 
   ledgers(): readonly Ledger[] {

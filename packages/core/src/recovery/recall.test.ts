@@ -17,6 +17,7 @@ const recalled = ({ bot }: TestBot, entries: readonly Entry[]): SavedBooks => {
     capabilities: desk.capabilities,
     venueKeepsBrackets: (symbol) => desk.venueKeepsBrackets(symbol),
     desk: desk.id,
+    adopts: desk.adopts,
     owns: (id) => desk.owns(id),
   });
   for (const entry of entries) recall.take(entry);
@@ -162,6 +163,7 @@ const answers = fc.record({
   query: fc.constantFrom('found' as const, 'absent' as const, 'unknown' as const),
   bracket: fc.constantFrom('native' as const, 'none' as const),
   later: fc.boolean(),
+  foreign: fc.constantFrom('alert' as const, 'adopt' as const),
 });
 
 const outcome = (kind: 'accepted' | 'rejected' | 'unknown'): CommandOutcome => {
@@ -207,7 +209,7 @@ const play = async (
     };
   };
   const filledOf = new Map<string, number>();
-  const test = await testBot({ validate: [] }, venue);
+  const test = await testBot({ validate: [], foreign: given.foreign }, venue);
   let last: Parameters<ScriptedVenue['fill']> | undefined;
   for (const each_ of steps) {
     const open = venue.submitted.filter(({ id, quantity }) => (filledOf.get(id) ?? 0) < quantity - 1e-9);

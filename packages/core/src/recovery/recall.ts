@@ -1,4 +1,4 @@
-import { bookedFill, foreignFills } from '../execution/booked-fill.js';
+import { bookedFill, foreignTrade, setOthers } from '../execution/booked-fill.js';
 import { legOrder } from '../execution/bracket-book.js';
 import { type BracketState, guardable, LEGS, openLots, takeOver } from '../execution/bracket-state.js';
 import type { Capabilities } from '../execution/broker-adapter.js';
@@ -61,6 +61,8 @@ export interface RecallOptions {
   readonly venueKeepsBrackets: (symbol: string) => boolean;
   /** Whose orders they become. */
   readonly desk: symbol;
+  /** Whether what somebody else opens goes to a ledger. */
+  readonly adopts: boolean;
   /** Whether a client order id was made by this journal for this account. */
   readonly owns: (id: string) => boolean;
 }
@@ -336,7 +338,15 @@ export class Recall {
   #foreign(event: FillEvent): void {
     const { symbol } = event;
     const owners = this.#books.ledgers().filter(({ position }) => position.symbol === symbol);
-    for (const fill of foreignFills(event, owners, this.#options.instrument(symbol))) {
+    const { others } = this.#books;
+    const { fills, others: left } = foreignTrade(event, {
+      instrument: this.#options.instrument(symbol),
+      owners,
+      others: others.get(symbol) ?? 0,
+      adopts: this.#options.adopts,
+    });
+    setOthers(others, symbol, left);
+    for (const fill of fills) {
       this.#book(fill, undefined);
       this.#fit(fill);
     }

@@ -1,5 +1,5 @@
 import type { Subscription } from 'rxjs';
-import { RECONCILED } from '../execution/booked-fill.js';
+import { RECONCILED, setOthers } from '../execution/booked-fill.js';
 import { legOrder } from '../execution/bracket-book.js';
 import { openLots } from '../execution/bracket-state.js';
 import type { Snapshot } from '../execution/broker-adapter.js';
@@ -7,6 +7,7 @@ import { legNamed } from '../execution/client-order-id.js';
 import type { NoAnswer, SnapshotAnswer } from '../execution/command-line.js';
 import type { Desk } from '../execution/desk.js';
 import { newRecord } from '../execution/order-record.js';
+import { tidyQuantity } from '../model/grid.js';
 import type { OrderReport } from '../model/order.js';
 import { sideOf } from '../model/side.js';
 import { RecentMap } from '../runtime/recent-map.js';
@@ -38,7 +39,6 @@ const ALERT_AFTER = 8;
 export class Reconciler {
   readonly #desk: Desk;
   readonly #foreign: ForeignPolicy;
-  readonly #foreignLots = new Map<string, number>();
   readonly #foreignOrders = new Set<string>();
   /** Orders that work and that the venue's snapshot leaves out, as asking has shown. */
   readonly #unlisted = new RecentMap<true>(1_000);
@@ -52,6 +52,8 @@ export class Reconciler {
   /** The next look, where one is to come by itself. */
   #next: Subscription | undefined;
   #alerted = false;
+  /** Whether what others hold was found to be something else. */
+  #changed = false;
 
   constructor(desk: Desk, foreign: ForeignPolicy) {
     this.#desk = desk;
@@ -165,10 +167,10 @@ export class Reconciler {
       {
         instrument: (symbol) => book.instrument(symbol),
         net: (symbol) => book.owners(symbol).reduce((sum, { position }) => sum + position.quantity, 0),
-        symbols: [...new Set([...symbols, ...this.#foreignLots.keys()])],
+        symbols: [...new Set([...symbols, ...this.#desk.others.keys()])],
         working: [...orders.working()],
         unlisted: (id) => this.#unlisted.has(id),
-        foreignLots: (symbol) => this.#foreignLots.get(symbol) ?? 0,
+        foreignLots: (symbol) => this.#desk.others.get(symbol) ?? 0,
         foreignOrder: (id) => this.#isForeign(id),
       },
       snapshot,
@@ -193,6 +195,9 @@ export class Reconciler {
       else if (difference.kind === 'order') this.#order(difference);
       else if (!this.#unlisted.has(difference.id)) this.#unlisted.set(difference.id, true);
     }
+    // What is somebody else's is on record only in the books.
+    if (this.#changed) this.#desk.saveBooks();
+    this.#changed = false;
     this.#desk.book.setAccount(snapshot.account);
     this.#done();
   }
@@ -208,11 +213,15 @@ export class Reconciler {
   }
 
   #position({ symbol, lots, price }: PositionDifference): void {
-    const { book } = this.#desk;
+    const { book, others, adopts } = this.#desk;
+    const theirs = others.get(symbol) ?? 0;
     const net = book.position(symbol).quantity;
-    // What the ledgers hold and the venue does not was closed by somebody else: trading it on would open the opposite.
-    const gone = lots * net < 0 ? Math.sign(lots) * Math.min(Math.abs(lots), Math.abs(net)) : 0;
-    const foreign = lots - gone;
+    // What others held went first. What the ledgers hold and the venue does not was closed by somebody, too: trading it on would
+    // open the opposite.
+    const off = lots * theirs < 0 ? Math.sign(lots) * Math.min(Math.abs(lots), Math.abs(theirs)) : 0;
+    const left = lots - off;
+    const gone = left * net < 0 ? Math.sign(left) * Math.min(Math.abs(left), Math.abs(net)) : 0;
+    const foreign = left - gone;
     if (gone !== 0) {
       this.#desk.issue(
         'POSITION_GONE',
@@ -221,10 +230,15 @@ export class Reconciler {
       );
       this.#trade(symbol, gone, price);
     }
-    if (foreign === 0) return;
-    this.#told('POSITION_NOT_OURS', `the account holds ${foreign} lots that no ledger accounts for`, symbol);
-    if (this.#foreign === 'adopt') this.#trade(symbol, foreign, price);
-    else this.#foreignLots.set(symbol, (this.#foreignLots.get(symbol) ?? 0) + foreign);
+    if (off === 0 && foreign === 0) return;
+    const instrument = book.instrument(symbol);
+    const adopted = adopts && instrument !== undefined ? foreign : 0;
+    const sum = theirs + off + foreign;
+    const beyond = instrument === undefined ? sum : tidyQuantity(instrument, sum);
+    this.#told('POSITION_NOT_OURS', `the account holds ${beyond} lots that no ledger accounts for`, symbol);
+    this.#trade(symbol, adopted, price);
+    setOthers(others, symbol, beyond - adopted);
+    this.#changed = true;
   }
 
   /** Books what must have been traded, at the best price that is known, without profit: the account's figures are the venue's. */

@@ -15,6 +15,7 @@ export const booksOf = (desk: Desk): Books => ({
   undecided: desk.undecided,
   closing: desk.closing,
   excess: desk.excess,
+  others: desk.others,
   ledgers: () => desk.book.ledgers(),
   paused: desk.paused,
 });
@@ -39,6 +40,8 @@ export const restoreBooks = (desk: Desk, books: RecalledBooks): void => {
   for (const held of books.held.list()) desk.held.restore(held);
   for (const [id, signal] of books.undecided) desk.undecided.set(id, signal);
   for (const [key, closing] of books.closing) desk.closing.set(key, closing);
+  // Where it is to be adopted now, the comparison finds it once more.
+  if (!desk.adopts) for (const [symbol, lots] of books.others) desk.others.set(symbol, lots);
   for (const [key, excess] of books.excess) desk.excess.set(key, excess);
   // A signal that was to close such an excess and that the process ended upon.
   for (const { symbol, source: owner, origin, intent, quantity, reason: why } of books.undecided.values()) {

@@ -60,6 +60,8 @@ export interface SavedBooks {
   readonly closing: readonly Closing[];
   /** Absent in books of the first releases. */
   readonly excess?: readonly Closing[] | undefined;
+  /** By symbol. Absent in books of the first releases. */
+  readonly others?: Readonly<Record<string, number>> | undefined;
   readonly paused: boolean;
 }
 
@@ -124,6 +126,7 @@ export const saveBooks = (books: Books): SavedBooks => {
     undecided: [...books.undecided.keys()],
     closing: [...books.closing.values()],
     excess: [...books.excess.values()],
+    others: Object.fromEntries(books.others),
     paused: books.paused,
   };
 };
@@ -176,6 +179,7 @@ export const loadBooks = (
   for (const id of saved.undecided) books.undecided.set(id, signals.get(id) as Signal);
   for (const each of saved.closing) books.closing.set(ledgerKey(each.symbol, each.owner), each);
   for (const each of saved.excess ?? []) books.excess.set(ledgerKey(each.symbol, each.owner), each);
+  for (const [symbol, lots] of Object.entries(saved.others ?? {})) books.others.set(symbol, lots);
   books.paused = saved.paused;
   return books;
 };

@@ -74,6 +74,7 @@ export const takeUp = (desk: Desk, past: Past, { positions }: Snapshot): readonl
     capabilities: desk.capabilities,
     venueKeepsBrackets: (symbol) => desk.venueKeepsBrackets(symbol),
     desk: desk.id,
+    adopts: desk.adopts,
     owns: (id) => desk.owns(id),
   });
   for (const entry of past.entries) recall.take(entry);
