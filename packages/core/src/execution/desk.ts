@@ -442,6 +442,7 @@ export class Desk {
       return;
     }
     const barrier = durable.then(() => ({ outcome: 'durable' as const }));
+    let told = false;
     this.line.call(
       'commit',
       id,
@@ -450,6 +451,9 @@ export class Desk {
         const failure = answer.outcome === 'durable' ? undefined : answer.detail;
         if (failure === undefined) this.#journalBroken = false;
         else this.#journalFailed(failure);
+        // What goes out without its answer must not go out again when that comes late.
+        if (told) return;
+        told = true;
         then(failure);
       },
     );

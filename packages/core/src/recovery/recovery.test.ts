@@ -351,6 +351,29 @@ describe('a journal that keeps only what was committed', () => {
 });
 
 describe('a journal that commits later', () => {
+  it('and answers after its time was over does not have a command sent twice', async () => {
+    const open: (() => void)[] = [];
+    let slow = false;
+    const later = (): Promise<void> =>
+      slow ? new Promise((resolve) => open.push(resolve)) : Promise.resolve();
+    const { bot, venue, say } = await testBot({
+      journal: Object.assign(new MemoryJournal(), { commit: later }),
+    });
+    const settle = async (): Promise<void> => {
+      for (let i = 0; i < 20; i++) await Promise.resolve();
+    };
+    say({ order: { type: 'limit', price: 1.09 }, stop: 1.08, target: undefined });
+    await settle();
+    slow = true;
+    bot.command({ do: 'cancel-all', by: 'ann' });
+    venue.clock.advance(venue.clock.now() + 5_500);
+    const cancels = () => venue.heard.filter(({ command }) => command === 'cancel').length;
+    expect(cancels()).toBe(1);
+    for (const answer of open) answer();
+    await settle();
+    expect(cancels()).toBe(1);
+  });
+
   it('tells each time that it begins to fail', async () => {
     let full = false;
     const later = (): Promise<void> => (full ? Promise.reject(new Error('disk full')) : Promise.resolve());
