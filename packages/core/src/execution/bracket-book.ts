@@ -109,10 +109,11 @@ export class BracketBook {
     return brackets;
   }
 
-  /** The venue keeps this leg with its entry. */
+  /** The venue keeps this leg with its entry: its id is used up, should core keep the leg one day. */
   adopted(bracket: BracketState, name: LegName, { request }: ApprovedOrder): void {
     const { id, quantity, price } = request;
     const leg = bracket.legs[name];
+    bracket.attempts[name] = Math.max(1, bracket.attempts[name]);
     if (leg !== undefined) leg.quantity = quantity;
     else bracket.legs[name] = { id, attempt: 0, quantity, price, busy: false };
   }

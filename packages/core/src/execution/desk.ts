@@ -33,6 +33,7 @@ import { SignalIds } from './client-order-id.js';
 import { type AnswerInput, CommandLine } from './command-line.js';
 import { expectedPrice } from './expected-price.js';
 import { type HaltScope, within as inScope } from './halts.js';
+import { keepsBrackets } from './keeps-brackets.js';
 import { OrderManager } from './order-manager.js';
 import { Portfolio } from './portfolio.js';
 import { type Origin, stampSignal } from './stamp.js';
@@ -289,6 +290,7 @@ export class Desk {
         instruments,
         snapshot,
         realTime: isRealTime(this.adapter),
+        exclusive: this.#exclusive && [...this.#exclusive],
       });
       const usable = instruments.filter((instrument) => {
         const field = badFigure(instrument);
@@ -501,13 +503,9 @@ export class Desk {
     return commandSchema.parse({ do: this.#emergencyStop.do, by: 'emergency stop', reason });
   }
 
-  /**
-   * Whether the venue keeps the brackets of a symbol. Not where several ledgers share its net: there the venue ends a bracket when
-   * the net is closed, though one of the ledgers still holds its part.
-   */
+  /** Whether the venue keeps the brackets of a symbol. */
   venueKeepsBrackets(symbol: string): boolean {
-    if (this.capabilities.bracket === 'none') return false;
-    return this.book.account().mode === 'hedging' || this.#exclusive?.has(symbol) !== false;
+    return keepsBrackets(symbol, this.capabilities, this.book.account(), this.#exclusive);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { MikroBotError } from '../errors/mikrobot-error.js';
-import type { Snapshot } from '../execution/broker-adapter.js';
+import type { Capabilities, Snapshot } from '../execution/broker-adapter.js';
 import type { Desk } from '../execution/desk.js';
+import { keepsBrackets } from '../execution/keeps-brackets.js';
 import type { Entry } from '../journal/journal.js';
 import type { Instrument } from '../model/instrument.js';
 import type { Signal } from '../model/signal.js';
@@ -12,8 +13,17 @@ import { loadBooks, type SavedBooks, saveBooks } from './saved-books.js';
 export interface Past {
   /** From its last books on. */
   readonly entries: Iterable<Entry>;
-  /** What the venue listed then. */
+  readonly venue: VenueThen;
+}
+
+/** What an earlier life wrote down of its venue, and of how it traded there. */
+interface VenueThen {
+  readonly name: string;
+  readonly capabilities: Capabilities;
   readonly instruments: readonly Instrument[];
+  readonly snapshot: Snapshot;
+  /** Symbols that one ledger alone traded. */
+  readonly exclusive?: readonly string[] | undefined;
 }
 
 /**
@@ -21,9 +31,7 @@ export interface Past {
  * @throws `MikroBotError` `PREFLIGHT_FAILED` when it is of another account or venue.
  */
 export const pastOf = ({ journal, adapter }: Desk, account: string): Past | undefined => {
-  const venue = journal.last?.('in:venue')?.data as
-    | { readonly name: string; readonly instruments: readonly Instrument[]; readonly snapshot: Snapshot }
-    | undefined;
+  const venue = journal.last?.('in:venue')?.data as VenueThen | undefined;
   if (venue === undefined || journal.read === undefined) return undefined;
   const { id } = venue.snapshot.account;
   if (venue.name !== adapter.name || id !== account) {
@@ -34,7 +42,7 @@ export const pastOf = ({ journal, adapter }: Desk, account: string): Past | unde
     );
   }
   const [began, checked] = [journal.last?.('in:books')?.seq ?? 0, journal.last?.('out:books')?.seq ?? 0];
-  return { entries: journal.read(Math.max(began, checked)), instruments: venue.instruments };
+  return { entries: journal.read(Math.max(began, checked)), venue };
 };
 
 /** Books without a symbol that is no longer listed. */
@@ -68,11 +76,14 @@ const unlisted = (saved: SavedBooks, { book }: Desk): ReadonlySet<string> => {
  */
 export const takeUp = (desk: Desk, past: Past, { positions }: Snapshot): readonly Signal[] => {
   const { book } = desk;
-  const earlier = new Map(past.instruments.map((each) => [each.symbol, each]));
+  const { instruments, capabilities, snapshot, exclusive } = past.venue;
+  const listed = new Map(instruments.map((each) => [each.symbol, each]));
+  const alone = exclusive && new Set(exclusive);
   const recall = new Recall({
-    instrument: (symbol) => book.instrument(symbol) ?? earlier.get(symbol),
-    capabilities: desk.capabilities,
-    venueKeepsBrackets: (symbol) => desk.venueKeepsBrackets(symbol),
+    instrument: (symbol) => book.instrument(symbol) ?? listed.get(symbol),
+    // As it was then: what is done otherwise from now on begins with the next event.
+    capabilities,
+    venueKeepsBrackets: (symbol) => keepsBrackets(symbol, capabilities, snapshot.account, alone),
     desk: desk.id,
     adopts: desk.adopts,
     owns: (id) => desk.owns(id),

@@ -169,3 +169,24 @@ describe('an instrument that the venue no longer lists', () => {
     });
   });
 });
+
+describe('a bot that is started with another run on its symbol', () => {
+  it('places the legs that the venue kept before under ids that were never used', async () => {
+    const first = await testBot({}, new ScriptedVenue({ bracket: 'native' }));
+    first.say({ target: undefined });
+    const [entry] = first.venue.submitted;
+    first.venue.fill(entry!);
+    const stop: OrderReport = { ...report(entry!), id: `${entry!.id}s`, type: 'stop', price: 1.09 };
+    const venue = successor(first.venue);
+    venue.positions = held(1);
+    venue.orders = [stop];
+    venue.onQuery = () => ({ outcome: 'found', report: stop, fills: [] });
+    const run = ['a', 'b'].map((name) => ({
+      strategy: defineStrategy({ name, timeframe: 'M1', onBar: () => undefined }),
+      symbol: 'EURUSD',
+    }));
+    await testBot({ journal: first.journal, run }, venue);
+    venue.cancelled(stop);
+    expect(venue.submitted).toMatchObject([{ id: `${entry!.id}s1`, type: 'stop', quantity: 1 }]);
+  });
+});
