@@ -4,7 +4,6 @@ import { type BracketState, guardable, LEGS, openLots, takeOver } from '../execu
 import type { Capabilities } from '../execution/broker-adapter.js';
 import { legNamed, signalOf } from '../execution/client-order-id.js';
 import type { AnswerInput } from '../execution/command-line.js';
-import { type HaltScope, within } from '../execution/halts.js';
 import { overclosed, positionAfter } from '../execution/ledger.js';
 import { addTrade, newRecord, type OrderRecord } from '../execution/order-record.js';
 import { mayFollow, provesWorking } from '../execution/order-state.js';
@@ -24,8 +23,9 @@ import {
 import { sign } from '../model/side.js';
 import type { Signal } from '../model/signal.js';
 import { recalledOrder } from '../risk/recalled-order.js';
-import { type ParsedCommand, reasonOf } from '../runtime/command.js';
+import type { ParsedCommand } from '../runtime/command.js';
 import { ledgerKey, RecalledBooks } from './books.js';
+import { type HaltRecord, recallCommand, recallHalt } from './recall-commands.js';
 import { loadBooks, type SavedBooks } from './saved-books.js';
 
 /** What an intent entry holds: an order, or what is to be done to one. */
@@ -39,13 +39,6 @@ export type IntentRecord =
       readonly quantity: number;
       readonly price: number | undefined;
     };
-
-/** An entry that says that a halt began or ended. */
-export interface HaltRecord extends HaltScope {
-  readonly why: string;
-  readonly closing: boolean;
-  readonly over?: boolean;
-}
 
 interface DecisionRecord {
   readonly signal: string;
@@ -98,10 +91,10 @@ export class Recall {
         return;
       case 'in:command':
       case 'out:command':
-        this.#command(data as ParsedCommand);
+        recallCommand(this.#books, data as ParsedCommand);
         return;
       case 'out:halt':
-        this.#halt(data as HaltRecord);
+        recallHalt(this.#books, data as HaltRecord);
         return;
       case 'out:intent':
         this.#intent(data as IntentRecord);
@@ -142,63 +135,6 @@ export class Recall {
         record.cancelling = undefined;
         this.#become(record, 'rejected', 0);
       }
-  }
-
-  /** What a command does has entries of its own, but the process may have ended before they were written. */
-  #command(command: ParsedCommand): void {
-    const { halts, held } = this.#books;
-    switch (command.do) {
-      case 'approve':
-      case 'reject':
-        held.take(command.signal);
-        return;
-      case 'pause':
-        this.#books.paused = true;
-        return;
-      case 'resume':
-        this.#books.paused = false;
-        return;
-      case 'halt':
-        if (!halts.has(command)) halts.add(command, reasonOf('halted', command.by, command.reason), false);
-        return;
-      case 'cancel-all':
-        this.#cancelEntries(command, reasonOf('cancelled', command.by, command.reason));
-        return;
-      case 'flatten':
-        this.#flatten(command, reasonOf('flattened', command.by, command.reason));
-        return;
-      case 'kill': {
-        const reason = reasonOf('killed', command.by, command.reason);
-        halts.add(command, reason, command.flatten);
-        if (command.cancel) this.#cancelEntries(command, reason);
-        if (command.flatten) this.#flatten(command, reason);
-        return;
-      }
-    }
-  }
-
-  #cancelEntries(scope: HaltScope, reason: string): void {
-    for (const record of this.#books.records.working()) {
-      const { purpose, symbol, owner } = record.request;
-      if (purpose === 'enter' && within(scope, symbol, owner)) record.cancelling = reason;
-    }
-  }
-
-  #flatten(scope: HaltScope, why: string): void {
-    for (const { owner, position } of this.#books.ledgers()) {
-      const { symbol } = position;
-      if (within(scope, symbol, owner))
-        this.#books.closing.set(ledgerKey(symbol, owner), { symbol, owner, why });
-    }
-  }
-
-  #halt({ symbol, owner, why, closing, over }: HaltRecord): void {
-    const { halts, closing: wanted } = this.#books;
-    if (over === true) {
-      halts.remove({ symbol, owner });
-      for (const [key, each] of wanted)
-        if (within({ symbol, owner }, each.symbol, each.owner)) wanted.delete(key);
-    } else halts.add({ symbol, owner }, why, closing);
   }
 
   #intent(intent: IntentRecord): void {
