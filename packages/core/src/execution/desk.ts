@@ -11,7 +11,6 @@ import type { Fill, OrderEvent, OrderRef } from '../model/order.js';
 import type { Draft, Signal } from '../model/signal.js';
 import type { Tick } from '../model/tick.js';
 import type { Trade } from '../model/trade.js';
-import { type Closing, ledgerKey } from '../recovery/books.js';
 import type { IntentRecord } from '../recovery/recall.js';
 import { type ForeignPolicy, Reconciler } from '../recovery/reconciler.js';
 import { booksOf, settleUndecided } from '../recovery/restore.js';
@@ -30,9 +29,10 @@ import { within } from '../runtime/within.js';
 import { HeldSignals } from '../signal/held-signals.js';
 import type { BrokerAdapter, Capabilities, MaybePromise, Snapshot } from './broker-adapter.js';
 import { SignalIds } from './client-order-id.js';
+import { CloseOuts } from './close-outs.js';
 import { type AnswerInput, CommandLine } from './command-line.js';
 import { expectedPrice } from './expected-price.js';
-import { type HaltScope, within as inScope } from './halts.js';
+import type { HaltScope } from './halts.js';
 import { keepsBrackets } from './keeps-brackets.js';
 import { OrderManager } from './order-manager.js';
 import { Portfolio } from './portfolio.js';
@@ -168,9 +168,7 @@ export class Desk {
   /** Signals that wait for a person. */
   readonly held = new HeldSignals();
   /** Positions that core wants closed. */
-  readonly closing = new Map<string, Closing>();
-  /** What closing orders of an earlier life closed too much. */
-  readonly excess = new Map<string, Closing>();
+  readonly closeOuts = new CloseOuts(this);
   /** Signed lots of a symbol that are known to be somebody else's, and are in no ledger. */
   readonly others = new Map<string, number>();
   /** Orders of others that a kill cancels with ours. */
@@ -341,17 +339,9 @@ export class Desk {
     else this.#waiting = true;
   }
 
-  /** The books agree with the venue: what an earlier life wanted closed and is still open, is closed. */
+  /** The books agree with the venue: what is to be closed and is still open, is closed. */
   reconciled(): void {
-    for (const { symbol, owner, why } of [...this.closing.values()]) {
-      if (this.book.position(symbol, owner).quantity === 0) this.closing.delete(ledgerKey(symbol, owner));
-      else if (this.book.reducing(symbol, owner) === 0) this.closeOut(symbol, owner, why);
-    }
-    for (const [key, { symbol, owner, why, lots }] of this.excess) {
-      this.excess.delete(key);
-      const left = Math.min(lots ?? 0, Math.abs(this.book.position(symbol, owner).quantity));
-      if (left > 0 && this.book.reducing(symbol, owner) === 0) this.closeOut(symbol, owner, why, left);
-    }
+    this.closeOuts.retry();
   }
 
   /** Writes down all that must outlive the process, so that a later start need not read what was before. */
@@ -530,9 +520,7 @@ export class Desk {
   /** Ends the halt of exactly this scope. */
   release(scope: HaltScope = {}): void {
     this.log('out:halt', { ...scopeOf(scope), why: '', closing: false, over: true });
-    // Who lets trading go on has seen what is open, and keeps it.
-    for (const [key, { symbol, owner }] of this.closing)
-      if (inScope(scope, symbol, owner)) this.closing.delete(key);
+    this.closeOuts.forget(scope);
     this.book.unhalt(scope);
   }
 
@@ -572,20 +560,7 @@ export class Desk {
 
   /** Closes one ledger's position by a signal that skips the queue. @param lots - only so much of it; all when left out */
   closeOut(symbol: string, owner: string, reason: string, lots?: number): void {
-    if (lots === undefined) this.closing.set(ledgerKey(symbol, owner), { symbol, owner, why: reason });
-    const most = this.book.instrument(symbol)?.maxQuantity ?? Number.POSITIVE_INFINITY;
-    const draft: Draft = {
-      symbol,
-      intent: 'exit',
-      confidence: 1,
-      priority: 'critical',
-      reason,
-      quantity: lots,
-    };
-    // A venue may take less in one order than is open: as many signals as it needs.
-    for (let left = lots ?? Math.abs(this.book.position(symbol, owner).quantity); left > 0; left -= most) {
-      this.signals.next(this.stamp(draft, { source: owner, origin: 'core' }));
-    }
+    this.closeOuts.close(symbol, owner, reason, lots);
   }
 
   /** Takes what the venue tells of an order. */
@@ -611,7 +586,7 @@ export class Desk {
     this.#fills.next(fill);
     const order = this.orders.orderOf(fill.id);
     const after = this.book.position(fill.symbol, fill.owner);
-    if (after.quantity === 0) this.closing.delete(ledgerKey(fill.symbol, fill.owner));
+    if (after.quantity === 0) this.closeOuts.done(fill.symbol, fill.owner);
     const trade = this.tradeBook.add(fill, after, order?.request);
     if (trade !== undefined) this.log('out:trade', trade);
     if (this.policies.remembers) {

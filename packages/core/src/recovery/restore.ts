@@ -13,8 +13,8 @@ export const booksOf = (desk: Desk): Books => ({
   halts: desk.book.halts,
   held: desk.held,
   undecided: desk.undecided,
-  closing: desk.closing,
-  excess: desk.excess,
+  closing: desk.closeOuts.wanted,
+  excess: desk.closeOuts.excess,
   others: desk.others,
   ledgers: () => desk.book.ledgers(),
   paused: desk.paused,
@@ -39,21 +39,26 @@ export const restoreBooks = (desk: Desk, books: RecalledBooks): void => {
   for (const { scope, why, closing } of books.halts.list()) book.halt(scope, why, closing);
   for (const held of books.held.list()) desk.held.restore(held);
   for (const [id, signal] of books.undecided) desk.undecided.set(id, signal);
-  for (const [key, closing] of books.closing) desk.closing.set(key, closing);
+  for (const [key, closing] of books.closing) desk.closeOuts.wanted.set(key, closing);
   // Where it is to be adopted now, the comparison finds it once more.
   if (!desk.adopts) for (const [symbol, lots] of books.others) desk.others.set(symbol, lots);
-  for (const [key, excess] of books.excess) desk.excess.set(key, excess);
+  for (const [key, excess] of books.excess) desk.closeOuts.excess.set(key, excess);
   // A signal that was to close such an excess and that the process ended upon.
   for (const { symbol, source: owner, origin, intent, quantity, reason: why } of books.undecided.values()) {
     if (origin !== 'core' || intent !== 'exit' || quantity === undefined) continue;
     const key = ledgerKey(symbol, owner);
-    desk.excess.set(key, { symbol, owner, why, lots: quantity + (desk.excess.get(key)?.lots ?? 0) });
+    desk.closeOuts.excess.set(key, {
+      symbol,
+      owner,
+      why,
+      lots: quantity + (desk.closeOuts.excess.get(key)?.lots ?? 0),
+    });
   }
   for (const { owner, position } of books.ledgers()) {
     const { symbol } = position;
     // It was being flattened when the process ended.
     if (book.closing(symbol, owner))
-      desk.closing.set(ledgerKey(symbol, owner), {
+      desk.closeOuts.wanted.set(ledgerKey(symbol, owner), {
         symbol,
         owner,
         why: book.haltOf(symbol, owner) ?? 'killed',
