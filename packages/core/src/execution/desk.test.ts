@@ -1,10 +1,12 @@
 import { filter, map } from 'rxjs';
 import { describe, expect, it } from 'vitest';
+import { MemoryJournal } from '../journal/memory-journal.js';
 import type { Decision } from '../model/decision.js';
 import { assess } from '../risk/assess.js';
 import { fixedQuantity } from '../risk/fixed-quantity.js';
 import type { Issue } from '../runtime/issue.js';
 import { eurusd, ScriptedVenue } from '../testing/scripted-venue.js';
+import { testBot } from '../testing/test-bot.js';
 import { validate } from '../validation/validate.js';
 import { Desk } from './desk.js';
 import { execute } from './execute.js';
@@ -97,4 +99,25 @@ describe('a desk that is wired by hand', () => {
       await expect(tooLate).rejects.toMatchObject({ code: 'PREFLIGHT_FAILED' });
     },
   );
+});
+
+describe('a journal that writes when it is told that there is time', () => {
+  class LazyJournal extends MemoryJournal {
+    written = 0;
+    override idle(): void {
+      super.idle();
+      this.written = this.size;
+    }
+  }
+
+  it('has written what a turn put on record by its end, on a market that moves by itself', async () => {
+    const journal = new LazyJournal();
+    const { bot, venue, say } = await testBot({ journal });
+    say({});
+    expect(journal.written).toBe(journal.size);
+    venue.fill(venue.submitted[0]!);
+    expect(journal.written).toBe(journal.size);
+    bot.command({ do: 'pause', by: 'ann' });
+    expect(journal.written).toBe(journal.size);
+  });
 });

@@ -187,12 +187,15 @@ export class Desk {
   readonly #interrupted: Signal[] = [];
   #closed = false;
   #journalBroken = false;
+  readonly #realTime: boolean;
+  #writing = false;
   #sinceBooks = 0;
 
   constructor(options: DeskOptions) {
     const { adapter } = options;
     this.adapter = adapter;
     this.capabilities = adapter.capabilities;
+    this.#realTime = isRealTime(adapter);
     this.clock = options.clock ?? adapter.clock ?? systemClock();
     this.journal = options.journal ?? new MemoryJournal({ id: journalIdFor(adapter, this.clock) });
     this.approvalLifetime = options.approvalLifetime ?? 10_000;
@@ -222,12 +225,11 @@ export class Desk {
       tape: options.tape,
       gapAfter: options.gapAfter ?? 300_000,
       // A replayed market is silent whenever it was; only on real time is somebody waiting.
-      staleAfter: options.staleAfter ?? (isRealTime(adapter) ? 60_000 : Number.POSITIVE_INFINITY),
+      staleAfter: options.staleAfter ?? (this.#realTime ? 60_000 : Number.POSITIVE_INFINITY),
     });
     this.#foreign = options.foreign ?? 'alert';
     this.#emergencyStop = options.emergencyStop ?? { from: 'critical', do: 'halt' };
-    this.#reconcileEvery =
-      options.reconcileEvery ?? (isRealTime(adapter) ? 60_000 : Number.POSITIVE_INFINITY);
+    this.#reconcileEvery = options.reconcileEvery ?? (this.#realTime ? 60_000 : Number.POSITIVE_INFINITY);
     this.#reconciler = new Reconciler(this, this.#foreign);
     const onOrder = (event: OrderEvent): void => this.loop.enter(() => this.onOrder(event));
     const onAccount = (state: AccountState): void => this.loop.enter(() => this.onAccount(state));
@@ -287,7 +289,7 @@ export class Desk {
         capabilities: this.capabilities,
         instruments,
         snapshot,
-        realTime: isRealTime(this.adapter),
+        realTime: this.#realTime,
         exclusive: this.#exclusive && [...this.#exclusive],
       });
       const usable = instruments.filter((instrument) => {
@@ -451,8 +453,22 @@ export class Desk {
     );
   }
 
+  /**
+   * Where nothing may come for minutes, what a turn put on record is written at its end: else a crash would take it, and readers
+   * would not see it. A played market has ticks enough.
+   */
+  #writeSoon(): void {
+    if (this.#writing || !this.#realTime) return;
+    this.#writing = true;
+    this.loop.defer(() => {
+      this.#writing = false;
+      this.journal.idle?.();
+    });
+  }
+
   log(kind: EntryKind, data: unknown): void {
     this.#sinceBooks++;
+    this.#writeSoon();
     try {
       this.journal.append(kind, this.loop.now, this.loop.tape, data);
     } catch (error) {
