@@ -68,4 +68,29 @@ describe('a position that core wants closed', () => {
     expect(venue.submitted.length).toBe(3);
     expect(bot.book.position('EURUSD').quantity).toBe(1);
   });
+
+  it('is closed in what was closed too much, however often the order gets lost', async () => {
+    const { bot, venue, say } = await testBot({ validate: [] });
+    say({ target: undefined });
+    venue.fill(venue.submitted[0]!);
+    say({ intent: 'exit', side: undefined, stop: undefined, target: undefined });
+    const [, stop, exit] = venue.submitted;
+    venue.fill(exit!);
+    venue.onSubmit = ({ purpose }) =>
+      purpose === 'enter' ? { outcome: 'accepted' } : { outcome: 'unknown', detail: 'lost' };
+    venue.onQuery = () => ({ outcome: 'absent' });
+    venue.positions = held(-0.4);
+    venue.fill(stop!, 0.4);
+    expect(venue.submitted.at(-1)).toMatchObject({ side: 'buy', quantity: 0.4 });
+    after(venue, 1_000);
+    venue.onSubmit = () => ({ outcome: 'accepted' });
+    const tries = venue.submitted.length;
+    after(venue, 61_000);
+    expect(venue.submitted.slice(tries)).toMatchObject([{ side: 'buy', quantity: 0.4 }]);
+    venue.positions = [];
+    venue.fill(venue.submitted.at(-1)!);
+    expect(bot.book.position('EURUSD').quantity).toBe(0);
+    after(venue, 120_000);
+    expect(venue.submitted.length).toBe(tries + 1);
+  });
 });

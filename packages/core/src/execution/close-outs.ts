@@ -1,7 +1,19 @@
+import { tidyQuantity } from '../model/grid.js';
+import type { Fill } from '../model/order.js';
+import { sign } from '../model/side.js';
 import type { Draft } from '../model/signal.js';
 import { type Closing, ledgerKey } from '../recovery/books.js';
 import type { Desk } from './desk.js';
 import { type HaltScope, within } from './halts.js';
+import type { OrderRecord } from './order-record.js';
+
+/** Lots that an order which has ended was to close too little of what had been closed too much; 0 for any other order. */
+export const leftOfPart = ({ order: { signal }, filled }: OrderRecord): number => {
+  const { origin, intent, quantity } = signal;
+  return origin === 'core' && intent === 'exit' && quantity !== undefined
+    ? Math.max(0, quantity - filled)
+    : 0;
+};
 
 /**
  * What core wants closed, whatever strategies say: positions that lost their stop, that somebody flattened or killed, or that
@@ -11,7 +23,7 @@ export class CloseOuts {
   readonly #desk: Desk;
   /** Whole positions. By {@link ledgerKey}. */
   readonly wanted = new Map<string, Closing>();
-  /** What closing orders of an earlier life closed too much. By {@link ledgerKey}. */
+  /** What was closed too much, and no order is closing again. By {@link ledgerKey}. */
   readonly excess = new Map<string, Closing>();
 
   constructor(desk: Desk) {
@@ -20,44 +32,67 @@ export class CloseOuts {
 
   /** Closes one ledger's position by a signal that skips the queue. @param lots - only so much of it; all when left out */
   close(symbol: string, owner: string, why: string, lots?: number): void {
-    if (lots === undefined) this.wanted.set(ledgerKey(symbol, owner), { symbol, owner, why });
     const { book, signals } = this.#desk;
     const most = book.instrument(symbol)?.maxQuantity ?? Number.POSITIVE_INFINITY;
-    const draft: Draft = {
-      symbol,
-      intent: 'exit',
-      confidence: 1,
-      priority: 'critical',
-      reason: why,
-      quantity: lots,
-    };
+    const held = Math.abs(book.position(symbol, owner).quantity);
+    if (held === 0) return;
+    const key = ledgerKey(symbol, owner);
+    const more = this.excess.get(key)?.lots ?? 0;
+    this.excess.delete(key);
+    if (lots === undefined) this.wanted.set(key, { symbol, owner, why });
+    const part = lots === undefined ? undefined : lots + more;
     // A venue may take less in one order than is open: as many signals as it needs.
-    for (let left = lots ?? Math.abs(book.position(symbol, owner).quantity); left > 0; left -= most)
+    for (let left = part ?? held; left > 0; left -= most) {
+      const quantity = part === undefined ? undefined : Math.min(left, most);
+      const draft: Draft = {
+        symbol,
+        intent: 'exit',
+        confidence: 1,
+        priority: 'critical',
+        reason: why,
+        quantity,
+      };
       signals.next(this.#desk.stamp(draft, { source: owner, origin: 'core' }));
+    }
   }
 
   /** Tries again what is still open and that no order is closing. */
   retry(): void {
     const { book } = this.#desk;
     for (const { symbol, owner, why } of [...this.wanted.values()]) {
-      if (book.position(symbol, owner).quantity === 0) this.done(symbol, owner);
+      if (book.position(symbol, owner).quantity === 0) this.wanted.delete(ledgerKey(symbol, owner));
       else if (book.reducing(symbol, owner) === 0) this.close(symbol, owner, why);
     }
-    for (const [key, { symbol, owner, why, lots }] of this.excess) {
+    for (const [key, { symbol, owner, why, lots }] of [...this.excess]) {
+      if (book.reducing(symbol, owner) !== 0) continue;
       this.excess.delete(key);
+      const instrument = book.instrument(symbol);
       const left = Math.min(lots ?? 0, Math.abs(book.position(symbol, owner).quantity));
-      if (left > 0 && book.reducing(symbol, owner) === 0) this.close(symbol, owner, why, left);
+      if (instrument !== undefined && tidyQuantity(instrument, left) > 0)
+        this.close(symbol, owner, why, left);
     }
   }
 
-  /** A ledger is flat. */
-  done(symbol: string, owner: string): void {
-    this.wanted.delete(ledgerKey(symbol, owner));
+  /** An order has ended: what it was to close and did not is closed by another. */
+  ended(record: OrderRecord): void {
+    const { symbol, owner } = record.request;
+    const lots = leftOfPart(record);
+    if (lots > 0)
+      this.excess.set(ledgerKey(symbol, owner), { symbol, owner, why: record.order.signal.reason, lots });
+  }
+
+  /** A trade was booked: what it brought to zero is closed, and what it turned has no part of the old position left. */
+  traded({ symbol, owner, side, quantity }: Fill): void {
+    const after = this.#desk.book.position(symbol, owner).quantity;
+    const before = after - sign(side) * quantity;
+    const key = ledgerKey(symbol, owner);
+    if (after === 0) this.wanted.delete(key);
+    if (after * before <= 0) this.excess.delete(key);
   }
 
   /** Who lets trading go on in a scope has seen what is open, and keeps it. */
   forget(scope: HaltScope): void {
-    for (const { symbol, owner } of this.wanted.values())
-      if (within(scope, symbol, owner)) this.done(symbol, owner);
+    for (const [key, { symbol, owner }] of this.wanted)
+      if (within(scope, symbol, owner)) this.wanted.delete(key);
   }
 }

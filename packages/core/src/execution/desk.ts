@@ -602,7 +602,6 @@ export class Desk {
     this.#fills.next(fill);
     const order = this.orders.orderOf(fill.id);
     const after = this.book.position(fill.symbol, fill.owner);
-    if (after.quantity === 0) this.closeOuts.done(fill.symbol, fill.owner);
     const trade = this.tradeBook.add(fill, after, order?.request);
     if (trade !== undefined) this.log('out:trade', trade);
     if (this.policies.remembers) {

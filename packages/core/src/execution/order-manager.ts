@@ -379,6 +379,7 @@ export class OrderManager {
     setOthers(others, symbol, left);
     for (const fill of fills) {
       book.fill(fill);
+      this.#desk.closeOuts.traded(fill);
       this.#brackets.onForeignFill(fill);
     }
     return fills;
@@ -397,6 +398,7 @@ export class OrderManager {
     const fill = bookedFill(event, owner, purpose, record.order.signal.id);
     const before = this.#desk.book.position(symbol, owner).quantity;
     this.#desk.book.fill(fill);
+    this.#desk.closeOuts.traded(fill);
     this.#brackets.onFill(record, fill);
     this.#become(record, remaining > 0 ? 'partially-filled' : 'filled');
     if (purpose !== 'enter') this.#checkOverclosed(record, fill, before);
@@ -430,6 +432,7 @@ export class OrderManager {
     this.records.finish(record);
     this.#desk.book.release(record.request.id);
     this.#brackets.onEnd(record, absent);
+    this.#desk.closeOuts.ended(record);
     this.#tellEnd(record.request, state, record.filled);
     const { ended } = record;
     record.ended = undefined;

@@ -3,6 +3,7 @@ import { legOrder } from '../execution/bracket-book.js';
 import { type BracketState, guardable, LEGS, openLots, takeOver } from '../execution/bracket-state.js';
 import type { Capabilities } from '../execution/broker-adapter.js';
 import { legNamed, signalOf } from '../execution/client-order-id.js';
+import { leftOfPart } from '../execution/close-outs.js';
 import type { AnswerInput } from '../execution/command-line.js';
 import { overclosed, positionAfter } from '../execution/ledger.js';
 import { addTrade, newRecord, type OrderRecord } from '../execution/order-record.js';
@@ -300,7 +301,7 @@ export class Recall {
 
   /** @returns the lots that a closing trade closed too much */
   #book(fill: Fill, request: OrderRequest | undefined): number {
-    const { positions, closing, trades } = this.#books;
+    const { positions, closing, trades, excess } = this.#books;
     const { symbol, owner } = fill;
     const instrument = this.#options.instrument(symbol);
     if (instrument === undefined) return 0;
@@ -311,6 +312,7 @@ export class Recall {
       positions.delete(key);
       closing.delete(key);
     } else positions.set(key, { owner, position: after });
+    if (after.quantity * before.quantity <= 0) excess.delete(key);
     trades.add(fill, after, request);
     return tidyQuantity(instrument, overclosed(before.quantity, after.quantity));
   }
@@ -327,8 +329,12 @@ export class Recall {
     if (!mayFollow(from, state)) return;
     record.state = state;
     if (!finalStates.has(state)) return;
-    const { brackets, records } = this.#books;
+    const { brackets, records, excess } = this.#books;
     records.finish(record);
+    const lots = leftOfPart(record);
+    const { symbol, owner } = record.request;
+    if (lots > 0)
+      excess.set(ledgerKey(symbol, owner), { symbol, owner, why: record.order.signal.reason, lots });
     const name = brackets.nameOf(record);
     const { bracket } = record;
     if (bracket === undefined || name === undefined) return;
