@@ -7,12 +7,21 @@ import type { Desk } from './desk.js';
 import { type HaltScope, within } from './halts.js';
 import type { OrderRecord } from './order-record.js';
 
-/** Lots that an order which has ended was to close too little of what had been closed too much; 0 for any other order. */
-export const leftOfPart = ({ order: { signal }, filled }: OrderRecord): number => {
-  const { origin, intent, quantity } = signal;
-  return origin === 'core' && intent === 'exit' && quantity !== undefined
-    ? Math.max(0, quantity - filled)
-    : 0;
+/** Adds to what of a ledger was closed too much. */
+export const addExcess = (excess: Map<string, Closing>, more: Closing): void => {
+  const key = ledgerKey(more.symbol, more.owner);
+  excess.set(key, { ...more, lots: (more.lots ?? 0) + (excess.get(key)?.lots ?? 0) });
+};
+
+/** An order has ended: what it was to close of what had been closed too much, and did not, is to be closed by another. */
+export const addUnclosed = (
+  excess: Map<string, Closing>,
+  { order: { signal }, request, filled }: OrderRecord,
+): void => {
+  const { origin, intent, quantity, reason: why } = signal;
+  if (origin !== 'core' || intent !== 'exit' || quantity === undefined || quantity <= filled) return;
+  const { symbol, owner } = request;
+  addExcess(excess, { symbol, owner, why, lots: quantity - filled });
 };
 
 /**
@@ -73,12 +82,9 @@ export class CloseOuts {
     }
   }
 
-  /** An order has ended: what it was to close and did not is closed by another. */
+  /** An order has ended. */
   ended(record: OrderRecord): void {
-    const { symbol, owner } = record.request;
-    const lots = leftOfPart(record);
-    if (lots > 0)
-      this.excess.set(ledgerKey(symbol, owner), { symbol, owner, why: record.order.signal.reason, lots });
+    addUnclosed(this.excess, record);
   }
 
   /** A trade was booked: what it brought to zero is closed, and what it turned has no part of the old position left. */

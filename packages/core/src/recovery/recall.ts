@@ -3,7 +3,7 @@ import { legOrder } from '../execution/bracket-book.js';
 import { type BracketState, guardable, LEGS, openLots, takeOver } from '../execution/bracket-state.js';
 import type { Capabilities } from '../execution/broker-adapter.js';
 import { legNamed, signalOf } from '../execution/client-order-id.js';
-import { leftOfPart } from '../execution/close-outs.js';
+import { addExcess, addUnclosed } from '../execution/close-outs.js';
 import type { AnswerInput } from '../execution/command-line.js';
 import { overclosed, positionAfter } from '../execution/ledger.js';
 import { addTrade, newRecord, type OrderRecord } from '../execution/order-record.js';
@@ -246,12 +246,8 @@ export class Recall {
     this.#become(record, left > 0 ? 'partially-filled' : 'filled', at);
     if (purpose !== 'enter' && excess > 0) {
       const { symbol } = event;
-      this.#books.excess.set(ledgerKey(symbol, owner), {
-        symbol,
-        owner,
-        why: 'orders that closed the position filled together',
-        lots: excess,
-      });
+      const why = 'orders that closed the position filled together';
+      addExcess(this.#books.excess, { symbol, owner, why, lots: excess });
     }
   }
 
@@ -331,10 +327,7 @@ export class Recall {
     if (!finalStates.has(state)) return;
     const { brackets, records, excess } = this.#books;
     records.finish(record);
-    const lots = leftOfPart(record);
-    const { symbol, owner } = record.request;
-    if (lots > 0)
-      excess.set(ledgerKey(symbol, owner), { symbol, owner, why: record.order.signal.reason, lots });
+    addUnclosed(excess, record);
     const name = brackets.nameOf(record);
     const { bracket } = record;
     if (bracket === undefined || name === undefined) return;

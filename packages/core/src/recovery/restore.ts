@@ -1,3 +1,5 @@
+import { clientOrderId } from '../execution/client-order-id.js';
+import { addExcess } from '../execution/close-outs.js';
 import type { Desk } from '../execution/desk.js';
 import type { OrderRecord } from '../execution/order-record.js';
 import { finalStates } from '../model/order.js';
@@ -43,17 +45,23 @@ export const restoreBooks = (desk: Desk, books: RecalledBooks): void => {
   // Where it is to be adopted now, the comparison finds it once more.
   if (!desk.adopts) for (const [symbol, lots] of books.others) desk.others.set(symbol, lots);
   for (const [key, excess] of books.excess) desk.closeOuts.excess.set(key, excess);
-  // A signal that was to close such an excess and that the process ended upon.
-  for (const { symbol, source: owner, origin, intent, quantity, reason: why } of books.undecided.values()) {
-    if (origin !== 'core' || intent !== 'exit' || quantity === undefined) continue;
-    const key = ledgerKey(symbol, owner);
-    desk.closeOuts.excess.set(key, {
-      symbol,
-      owner,
-      why,
-      lots: quantity + (desk.closeOuts.excess.get(key)?.lots ?? 0),
-    });
-  }
+  // A signal that was to close such an excess and that the process ended upon, before there was an order.
+  for (const {
+    id,
+    symbol,
+    source: owner,
+    origin,
+    intent,
+    quantity: lots,
+    reason: why,
+  } of books.undecided.values())
+    if (
+      origin === 'core' &&
+      intent === 'exit' &&
+      lots !== undefined &&
+      !books.records.get(clientOrderId(id, 'flatten'))
+    )
+      addExcess(desk.closeOuts.excess, { symbol, owner, why, lots });
   for (const { owner, position } of books.ledgers()) {
     const { symbol } = position;
     // It was being flattened when the process ended.
