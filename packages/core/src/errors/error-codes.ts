@@ -25,8 +25,8 @@ export const errorCodes = {
   LIVE_ACCOUNT: 'The account trades real money and was not named in the configuration.',
   PREFLIGHT_FAILED: 'A check before the start failed, so the bot never became active.',
   REPLAY_DIVERGED: 'A replay concluded something else than the journal says.',
-  TIMED_OUT: 'A dependency gave no answer in time. Whether the call took effect is unknown.',
   TIME_BACKWARDS: 'Market data or an input goes back in time.',
+  TIMED_OUT: 'A dependency gave no answer in time. Whether the call took effect is unknown.',
   UNKNOWN_COLUMNS: 'The columns of a data file match no known layout.',
   UNKNOWN_INSTRUMENT: 'A symbol has no instrument.',
 } as const;

@@ -11,6 +11,6 @@ describe('what a policy says', () => {
     const { journal, say } = await testBot({ risk: policy });
     say({});
     const decision = journal.entries().find(({ kind }) => kind === 'out:decision');
-    expect((decision?.data as { verdicts: readonly object[] }).verdicts).toMatchObject([record]);
+    expect((decision!.data as { verdicts: readonly object[] }).verdicts).toMatchObject([record]);
   });
 });

@@ -48,10 +48,10 @@ export const issueCodes = {
     'A ledger held what the venue no longer has: somebody else closed it. It is booked as closed.',
   POSITION_NOT_OURS:
     'The account holds a position that no ledger of this bot accounts for. What is done is said by the option `foreign`.',
-  RECONCILED: 'The books agree with the venue again, and entries pass.',
-  RECONCILING: 'The books are compared with the venue; entries are refused meanwhile.',
   RECONCILE_STALLED:
     'The venue has not told in full what it holds. Entries stay refused, and it is asked on.',
+  RECONCILED: 'The books agree with the venue again, and entries pass.',
+  RECONCILING: 'The books are compared with the venue; entries are refused meanwhile.',
   STALE: 'A stream has been silent for too long.',
   STORE_FAILED: 'What risk policies remember could not be saved. Trading is halted.',
   STRATEGY_FAILED: 'A strategy threw an exception and was ended; its position stays under its protection.',
