@@ -1,7 +1,7 @@
 // Minified and gzipped. Peer dependencies, siblings and zod are not counted: an application has them once,
 // however many packages use them. The last row counts zod, so that its share of core stays visible.
 const budgets = {
-  core: '54 kB',
+  core: '56 kB',
   matching: '20 kB',
   'adapter-paper': '20 kB',
   backtest: '40 kB',
@@ -26,5 +26,5 @@ export default [
   ...Object.entries(budgets).map(([name, limit]) => measure(name, limit, ['zod'])),
   // What a bot that only wants to be stopped in time takes of the toolbox.
   { ...measure('quality', '40 kB', ['zod']), name: 'quality, the gate alone', import: '{ qualityGate }' },
-  measure('core with zod', '83 kB', []),
+  measure('core with zod', '85 kB', []),
 ];
