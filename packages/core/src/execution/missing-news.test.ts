@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { FillEvent, OrderReport, OrderRequest } from '../model/order.js';
+import type { FillEvent, OrderRequest } from '../model/order.js';
 import { defineStrategy } from '../signal/strategy.js';
+import { reportOf } from '../testing/samples.js';
 import { ScriptedVenue } from '../testing/scripted-venue.js';
 import { type TestBot, testBot } from '../testing/test-bot.js';
 import type { BrokerAdapter } from './broker-adapter.js';
-
-const report = (request: OrderRequest, over: Partial<OrderReport> = {}): OrderReport => ({
-  id: request.id,
-  venueId: undefined,
-  symbol: request.symbol,
-  side: request.side,
-  type: request.type,
-  state: 'accepted',
-  quantity: request.quantity,
-  filled: 0,
-  averagePrice: 0,
-  price: request.price,
-  ...over,
-});
 
 const trade = (
   { id, symbol, side }: OrderRequest,
@@ -50,7 +37,7 @@ describe('news that never came', () => {
     const [missed, told] = [trade(entry!, 'a', 0.4, 0.6), trade(entry!, 'b', 0.6, 0)];
     venue.onQuery = () => ({
       outcome: 'found',
-      report: report(entry!, { state: 'filled', filled: 1 }),
+      report: reportOf(entry!, { state: 'filled', filled: 1 }),
       fills: [missed, told],
     });
     venue.tell(told);
@@ -65,7 +52,7 @@ describe('news that never came', () => {
     venue.positions = [{ symbol: 'EURUSD', quantity: 1, averagePrice: 1.1 }];
     venue.onQuery = () => ({
       outcome: 'found',
-      report: report(entry!, { state: 'filled', filled: 1 }),
+      report: reportOf(entry!, { state: 'filled', filled: 1 }),
       fills: [trade(entry!, 'a', 1, 0)],
     });
     after(venue, 30_000);
@@ -99,7 +86,7 @@ describe('an order that is to be cancelled', () => {
     say({ order: { type: 'limit', price: 1.09 }, stop: 1.08, target: undefined });
     const [entry] = venue.submitted;
     venue.onCancel = () => ({ outcome: 'rejected', code: 'BUSY' });
-    venue.onQuery = () => ({ outcome: 'found', report: report(entry!), fills: [] });
+    venue.onQuery = () => ({ outcome: 'found', report: reportOf(entry!), fills: [] });
     bot.command({ do: 'cancel-all', by: 'ann' });
     const cancels = () => venue.heard.filter(({ command }) => command === 'cancel').length;
     expect(cancels()).toBe(1);

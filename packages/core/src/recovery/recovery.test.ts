@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryJournal } from '../journal/memory-journal.js';
-import type { OrderReport, OrderRequest } from '../model/order.js';
+import type { OrderRequest } from '../model/order.js';
+import { reportOf } from '../testing/samples.js';
 import { ScriptedVenue } from '../testing/scripted-venue.js';
 import { buy, type TestBot, testBot } from '../testing/test-bot.js';
 
@@ -18,20 +19,6 @@ const restart = (
   over: Parameters<typeof testBot>[0] = {},
 ): Promise<TestBot> => testBot({ journal, ...over }, venue);
 
-const report = (request: OrderRequest, over: Partial<OrderReport> = {}): OrderReport => ({
-  id: request.id,
-  venueId: `v-${request.id}`,
-  symbol: request.symbol,
-  side: request.side,
-  type: request.type,
-  state: 'accepted',
-  quantity: request.quantity,
-  filled: 0,
-  averagePrice: 0,
-  price: request.price,
-  ...over,
-});
-
 const held = (lots: number) => [{ symbol: 'EURUSD', quantity: lots, averagePrice: 1.1 }];
 const codes = ({ issues }: TestBot) => issues.map(({ code }) => code);
 
@@ -46,10 +33,10 @@ describe('a bot that is started again on its journal', () => {
 
     const venue = successor(first.venue);
     venue.positions = held(1);
-    venue.orders = [report(stop!), report(target!)];
+    venue.orders = [reportOf(stop!), reportOf(target!)];
     venue.onQuery = ({ id }) => ({
       outcome: 'found',
-      report: report([stop!, target!].find((each) => each.id === id)!),
+      report: reportOf([stop!, target!].find((each) => each.id === id)!),
       fills: [],
     });
     const second = await restart(first, venue);
@@ -103,7 +90,7 @@ describe('a bot that is started again on its journal', () => {
       id === entry!.id
         ? {
             outcome: 'found',
-            report: report(entry!, { state: 'filled', filled: 1, averagePrice: 1.1 }),
+            report: reportOf(entry!, { state: 'filled', filled: 1, averagePrice: 1.1 }),
             fills: [
               {
                 type: 'fill',
@@ -122,7 +109,7 @@ describe('a bot that is started again on its journal', () => {
           }
         : { outcome: 'unknown', detail: 'not asked' };
     venue.onSubmit = (request) => {
-      venue.orders = [...venue.orders, report(request)];
+      venue.orders = [...venue.orders, reportOf(request)];
       return { outcome: 'accepted' };
     };
     const second = await restart(first, venue);
@@ -246,7 +233,7 @@ describe('what the venue holds and the books do not', () => {
   });
 
   it('is cancelled with ours by a kill when it was adopted', async () => {
-    const foreign = report({ ...(await samplesRequest()), id: 'by-hand' });
+    const foreign = reportOf({ ...(await samplesRequest()), id: 'by-hand' });
     const test = await start('adopt', (venue) => {
       venue.orders = [foreign];
     });
@@ -274,7 +261,7 @@ describe('what the venue holds and the books do not', () => {
     first.say({});
     const [entry] = first.venue.submitted;
     const venue = successor(first.venue);
-    const lost = report({ ...entry!, id: entry!.id.replace(/-[0-9a-z]+-e$/, '-zz-e') });
+    const lost = reportOf({ ...entry!, id: entry!.id.replace(/-[0-9a-z]+-e$/, '-zz-e') });
     venue.orders = [lost];
     venue.onQuery = () => ({ outcome: 'absent' });
     const second = await restart(first, venue);

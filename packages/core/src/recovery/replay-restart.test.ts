@@ -1,24 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createBot } from '../bot.js';
 import { replay } from '../journal/replay.js';
-import type { OrderReport, OrderRequest } from '../model/order.js';
 import { fixedQuantity } from '../risk/fixed-quantity.js';
 import { defineStrategy } from '../signal/strategy.js';
+import { reportOf } from '../testing/samples.js';
 import { ScriptedVenue } from '../testing/scripted-venue.js';
 import { testBot } from '../testing/test-bot.js';
-
-const report = (request: OrderRequest): OrderReport => ({
-  id: request.id,
-  venueId: undefined,
-  symbol: request.symbol,
-  side: request.side,
-  type: request.type,
-  state: 'accepted',
-  quantity: request.quantity,
-  filled: 0,
-  averagePrice: 0,
-  price: request.price,
-});
 
 describe('a life that began with the books of an earlier one', () => {
   it('is replayed from its own first line, with what somebody else held', async () => {
@@ -36,9 +23,9 @@ describe('a life that began with the books of an earlier one', () => {
     const venue = new ScriptedVenue();
     venue.clock.advance(before.clock.now() + 60_000);
     venue.positions = [{ symbol: 'EURUSD', quantity: 3, averagePrice: 1.1 }];
-    venue.orders = [report(stop)];
+    venue.orders = [reportOf(stop)];
     venue.onQuery = ({ id }) =>
-      id === stop.id ? { outcome: 'found', report: report(stop), fills: [] } : { outcome: 'absent' };
+      id === stop.id ? { outcome: 'found', report: reportOf(stop), fills: [] } : { outcome: 'absent' };
     const second = await testBot({ validate: [], journal: first.journal }, venue);
     second.say({});
     second.bot.command({ do: 'release', by: 'ann', reason: 'over' });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryJournal } from '../journal/memory-journal.js';
 import type { Instrument } from '../model/instrument.js';
-import type { OrderReport, OrderRequest } from '../model/order.js';
+import type { OrderReport } from '../model/order.js';
 import { defineStrategy } from '../signal/strategy.js';
+import { reportOf } from '../testing/samples.js';
 import { eurusd, ScriptedVenue } from '../testing/scripted-venue.js';
 import { type TestBot, testBot } from '../testing/test-bot.js';
 
@@ -12,19 +13,6 @@ const successor = (venue: ScriptedVenue): ScriptedVenue => {
   next.clock.advance(venue.clock.now() + 60_000);
   return next;
 };
-
-const report = (request: OrderRequest): OrderReport => ({
-  id: request.id,
-  venueId: undefined,
-  symbol: request.symbol,
-  side: request.side,
-  type: request.type,
-  state: 'accepted',
-  quantity: request.quantity,
-  filled: 0,
-  averagePrice: 0,
-  price: request.price,
-});
 
 const codes = ({ issues }: TestBot) => issues.map(({ code }) => code);
 const held = (quantity: number) => [{ symbol: 'EURUSD', quantity, averagePrice: 1.1 }];
@@ -62,10 +50,10 @@ describe('a crash in the middle of what a person wanted', () => {
     const isCancel = (kind: string, data: unknown): boolean =>
       kind === 'out:intent' && (data as { command?: string }).command === 'cancel';
     const venue = successor(first.venue);
-    venue.orders = working.map(report);
+    venue.orders = working.map((request) => reportOf(request));
     venue.onQuery = ({ id }) => ({
       outcome: 'found',
-      report: report(working.find((each) => each.id === id)!),
+      report: reportOf(working.find((each) => each.id === id)!),
       fills: [],
     });
     await testBot({ journal: cutAfter(first, isCancel) }, venue);
@@ -176,7 +164,7 @@ describe('a bot that is started with another run on its symbol', () => {
     first.say({ target: undefined });
     const [entry] = first.venue.submitted;
     first.venue.fill(entry!);
-    const stop: OrderReport = { ...report(entry!), id: `${entry!.id}s`, type: 'stop', price: 1.09 };
+    const stop: OrderReport = { ...reportOf(entry!), id: `${entry!.id}s`, type: 'stop', price: 1.09 };
     const venue = successor(first.venue);
     venue.positions = held(1);
     venue.orders = [stop];

@@ -1,6 +1,6 @@
 import type { Book } from '../model/book.js';
 import { defineInstrument, type Instrument, type InstrumentInput } from '../model/instrument.js';
-import type { OrderRequest } from '../model/order.js';
+import type { OrderReport, OrderRequest } from '../model/order.js';
 import type { Signal } from '../model/signal.js';
 import { eurusd } from './scripted-venue.js';
 
@@ -114,5 +114,20 @@ export const plainBook = (over: Partial<Book> = {}): Book => ({
   unpriced: () => [],
   halted: undefined,
   haltOf: () => undefined,
+  ...over,
+});
+
+/** What a venue says of an order that works. */
+export const reportOf = (request: OrderRequest, over: Partial<OrderReport> = {}): OrderReport => ({
+  id: request.id,
+  venueId: `v-${request.id}`,
+  symbol: request.symbol,
+  side: request.side,
+  type: request.type,
+  state: 'accepted',
+  quantity: request.quantity,
+  filled: 0,
+  averagePrice: 0,
+  price: request.price,
   ...over,
 });
