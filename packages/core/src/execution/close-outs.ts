@@ -1,7 +1,7 @@
 import { tidyQuantity } from '../model/grid.js';
 import type { Fill } from '../model/order.js';
 import { sign } from '../model/side.js';
-import type { Draft } from '../model/signal.js';
+import type { Draft, Signal } from '../model/signal.js';
 import { type Closing, ledgerKey } from '../recovery/books.js';
 import type { Desk } from './desk.js';
 import { type HaltScope, within } from './halts.js';
@@ -13,13 +13,17 @@ export const addExcess = (excess: Map<string, Closing>, more: Closing): void => 
   excess.set(key, { ...more, lots: (more.lots ?? 0) + (excess.get(key)?.lots ?? 0) });
 };
 
+/** Whether a signal is core's, to close so many lots that were closed too much. */
+export const closesExcess = (signal: Signal): signal is Signal & { readonly quantity: number } =>
+  signal.origin === 'core' && signal.intent === 'exit' && signal.quantity !== undefined;
+
 /** An order has ended: what it was to close of what had been closed too much, and did not, is to be closed by another. */
 export const addUnclosed = (
   excess: Map<string, Closing>,
   { order: { signal }, request, filled }: OrderRecord,
 ): void => {
-  const { origin, intent, quantity, reason: why } = signal;
-  if (origin !== 'core' || intent !== 'exit' || quantity === undefined || quantity <= filled) return;
+  if (!closesExcess(signal) || signal.quantity <= filled) return;
+  const { quantity, reason: why } = signal;
   const { symbol, owner } = request;
   addExcess(excess, { symbol, owner, why, lots: quantity - filled });
 };

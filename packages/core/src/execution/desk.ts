@@ -341,11 +341,6 @@ export class Desk {
     else this.#waiting = true;
   }
 
-  /** The books agree with the venue: what is to be closed and is still open, is closed. */
-  reconciled(): void {
-    this.closeOuts.retry();
-  }
-
   /** Writes down all that must outlive the process, so that a later start need not read what was before. */
   saveBooks(): void {
     // Before they were taken up, these are not the books.
@@ -552,15 +547,21 @@ export class Desk {
     for (const ref of this.foreignOrders.values()) {
       if (scope.symbol !== undefined && scope.symbol !== ref.symbol) continue;
       this.foreignOrders.delete(ref.id);
-      this.intend({ command: 'cancel', id: ref.id, reason }, ref.id, () =>
-        this.line.call(
-          'cancel',
-          ref.id,
-          () => this.adapter.cancel(ref),
-          () => undefined,
-        ),
-      );
+      this.cancelStray(ref, reason);
     }
+  }
+
+  /** Asks the venue once to cancel an order that no record follows. */
+  cancelStray(ref: OrderRef, reason: string): void {
+    const { id } = ref;
+    this.intend({ command: 'cancel', id, reason }, id, () =>
+      this.line.call(
+        'cancel',
+        id,
+        () => this.adapter.cancel(ref),
+        () => undefined,
+      ),
+    );
   }
 
   /** Calls back when what waits is to be refused; returns the way to stop that. */

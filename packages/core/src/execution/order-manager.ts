@@ -1,6 +1,5 @@
 import type { Decision } from '../model/decision.js';
-import { tidyQuantity } from '../model/grid.js';
-import type { Instrument } from '../model/instrument.js';
+import { tidyLots } from '../model/grid.js';
 import {
   type Fill,
   type FillEvent,
@@ -392,7 +391,7 @@ export class OrderManager {
       this.#desk.issue('DUPLICATE_FILL', `trade ${tradeId} of order ${id} was told twice`, symbol);
       return NO_FILLS;
     }
-    const remaining = tidyQuantityOf(instrument, event.remaining);
+    const remaining = tidyLots(instrument, event.remaining);
     this.#proveAccepted(record, 'fill');
     const { owner, purpose } = record.request;
     const fill = bookedFill(event, owner, purpose, record.order.signal.id);
@@ -403,7 +402,7 @@ export class OrderManager {
     this.#become(record, remaining > 0 ? 'partially-filled' : 'filled');
     if (purpose !== 'enter') this.#checkOverclosed(record, fill, before);
     // Less is open than can be: a trade before this one was never told.
-    const missed = tidyQuantityOf(instrument, record.quantity - record.filled - remaining);
+    const missed = tidyLots(instrument, record.quantity - record.filled - remaining);
     if (missed > 0 && purpose !== 'protect') this.#resolver.ask(record, true);
     return [fill];
   }
@@ -411,7 +410,7 @@ export class OrderManager {
   /** An exit and a stop can fill at once: what turned or deepened the position was wanted by nobody, and is closed. */
   #checkOverclosed({ state, request }: OrderRecord, { symbol, owner }: Fill, before: number): void {
     const after = this.#desk.book.position(symbol, owner).quantity;
-    const lots = tidyQuantityOf(this.#desk.book.instrument(symbol), overclosed(before, after));
+    const lots = tidyLots(this.#desk.book.instrument(symbol), overclosed(before, after));
     if (lots <= 0) return;
     const why = `orders that closed the position filled together and brought it from ${before} to ${after}`;
     this.#desk.issue('OVERCLOSED', `${owner}: ${why}; ${lots} lots are closed`, symbol);
@@ -474,6 +473,3 @@ export class OrderManager {
     return this.#desk.loop.now;
   }
 }
-
-const tidyQuantityOf = (instrument: Instrument | undefined, lots: number): number =>
-  instrument === undefined ? lots : tidyQuantity(instrument, lots);

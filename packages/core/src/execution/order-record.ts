@@ -1,5 +1,5 @@
 import type { Decision } from '../model/decision.js';
-import { tidyQuantity } from '../model/grid.js';
+import { tidyLots } from '../model/grid.js';
 import type { Instrument } from '../model/instrument.js';
 import { type FillEvent, finalStates, type OrderRequest, type OrderState } from '../model/order.js';
 import type { ApprovedOrder } from '../risk/approved-order.js';
@@ -61,7 +61,7 @@ export const addTrade = (
   if (record.trades.includes(tradeId)) return false;
   record.trades.push(tradeId);
   const filled = record.filled + quantity;
-  record.filled = instrument === undefined ? filled : tidyQuantity(instrument, filled);
+  record.filled = tidyLots(instrument, filled);
   return true;
 };
 
@@ -78,6 +78,11 @@ export class OrderRecords {
   /** The orders that ended last, at most so many, the oldest first. */
   finished(most: number): readonly OrderRecord[] {
     return this.#finished.newest(most);
+  }
+
+  /** All that are remembered, those that ended first. */
+  all(): readonly OrderRecord[] {
+    return [...this.finished(Number.POSITIVE_INFINITY), ...this.#working.values()];
   }
 
   /** @param id - client order id */

@@ -52,5 +52,9 @@ export const roundQuantity = (instrument: Instrument, quantity: number): number 
 export const tidyQuantity = (instrument: Instrument, quantity: number): number =>
   toStep(quantity, instrument.quantityStep, instrument.quantityDecimals, 'nearest');
 
+/** As {@link tidyQuantity}; lots of an instrument that is not known stay as they are. */
+export const tidyLots = (instrument: Instrument | undefined, lots: number): number =>
+  instrument === undefined ? lots : tidyQuantity(instrument, lots);
+
 /** The exact decimal text of a value for the wire: never an exponent, no trailing zeros beyond `decimals`. */
 export const toDecimalString = (value: number, decimals: number): string => value.toFixed(decimals);

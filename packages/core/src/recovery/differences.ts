@@ -1,6 +1,6 @@
 import type { Snapshot } from '../execution/broker-adapter.js';
 import type { OrderRecord } from '../execution/order-record.js';
-import { tidyQuantity } from '../model/grid.js';
+import { tidyLots } from '../model/grid.js';
 import type { Instrument } from '../model/instrument.js';
 import type { OrderReport } from '../model/order.js';
 
@@ -56,7 +56,7 @@ export const differencesOf = (books: Compared, snapshot: Snapshot): readonly Dif
   for (const [symbol, { lots, price }] of held) {
     const instrument = books.instrument(symbol);
     const beyond = lots - books.net(symbol) - books.foreignLots(symbol);
-    const tidied = instrument === undefined ? beyond : tidyQuantity(instrument, beyond);
+    const tidied = tidyLots(instrument, beyond);
     if (tidied !== 0) found.push({ kind: 'position', symbol, lots: tidied, price });
   }
   const listed = new Set(snapshot.orders.map(({ id }) => id));

@@ -11,7 +11,7 @@ import { mayFollow, provesWorking } from '../execution/order-state.js';
 import type { Entry } from '../journal/journal.js';
 import { flatPosition } from '../model/account.js';
 import type { Refusal } from '../model/decision.js';
-import { tidyQuantity } from '../model/grid.js';
+import { tidyLots, tidyQuantity } from '../model/grid.js';
 import type { Instrument } from '../model/instrument.js';
 import {
   type Fill,
@@ -242,7 +242,7 @@ export class Recall {
       }
       this.#fit(fill);
     }
-    const left = instrument === undefined ? event.remaining : tidyQuantity(instrument, event.remaining);
+    const left = tidyLots(instrument, event.remaining);
     this.#become(record, left > 0 ? 'partially-filled' : 'filled', at);
     if (purpose !== 'enter' && excess > 0) {
       const { symbol } = event;
@@ -337,7 +337,6 @@ export class Recall {
   }
 
   #tidy({ request }: OrderRecord, quantity: number): number {
-    const instrument = this.#options.instrument(request.symbol);
-    return instrument === undefined ? quantity : tidyQuantity(instrument, quantity);
+    return tidyLots(this.#options.instrument(request.symbol), quantity);
   }
 }

@@ -7,7 +7,7 @@ import { legNamed } from '../execution/client-order-id.js';
 import type { NoAnswer, SnapshotAnswer } from '../execution/command-line.js';
 import type { Desk } from '../execution/desk.js';
 import { newRecord } from '../execution/order-record.js';
-import { tidyQuantity } from '../model/grid.js';
+import { tidyLots } from '../model/grid.js';
 import type { OrderReport } from '../model/order.js';
 import { sideOf } from '../model/side.js';
 import { RecentMap } from '../runtime/recent-map.js';
@@ -89,7 +89,7 @@ export class Reconciler {
     this.#ask((answer) => {
       if (this.#pending !== undefined || answer.outcome !== 'snapshot' || !answer.snapshot.complete) return;
       if (orders.inFlight) return;
-      if (this.#differences(answer.snapshot).length === 0) this.#desk.reconciled();
+      if (this.#differences(answer.snapshot).length === 0) this.#desk.closeOuts.retry();
       else this.begin('the venue holds something else than the books');
     });
   }
@@ -209,7 +209,7 @@ export class Reconciler {
     const late = this.#alerted ? ' at last' : '';
     this.#alerted = false;
     this.#desk.issue('RECONCILED', `the books agree with the venue${late}: ${why}`);
-    this.#desk.reconciled();
+    this.#desk.closeOuts.retry();
   }
 
   #position({ symbol, lots, price }: PositionDifference): void {
@@ -234,7 +234,7 @@ export class Reconciler {
     const instrument = book.instrument(symbol);
     const adopted = adopts && instrument !== undefined ? foreign : 0;
     const sum = theirs + off + foreign;
-    const beyond = instrument === undefined ? sum : tidyQuantity(instrument, sum);
+    const beyond = tidyLots(instrument, sum);
     this.#told('POSITION_NOT_OURS', `the account holds ${beyond} lots that no ledger accounts for`, symbol);
     this.#trade(symbol, adopted, price);
     setOthers(others, symbol, beyond - adopted);
@@ -274,14 +274,7 @@ export class Reconciler {
     }
     if (this.#takeLeg(report)) return;
     this.#desk.issue('ORPHAN_ORDER', `order ${id} is of this journal, which does not know it`, symbol);
-    const { adapter, line } = this.#desk;
-    this.#desk.log('out:intent', { command: 'cancel', id, reason: 'the journal does not know it' });
-    line.call(
-      'cancel',
-      id,
-      () => adapter.cancel({ id, symbol, venueId }),
-      () => undefined,
-    );
+    this.#desk.cancelStray({ id, symbol, venueId }, 'the journal does not know it');
   }
 
   /** Whether an order that nobody knows guards one of our positions: its id tells which. */

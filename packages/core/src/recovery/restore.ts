@@ -1,5 +1,5 @@
 import { clientOrderId } from '../execution/client-order-id.js';
-import { addExcess } from '../execution/close-outs.js';
+import { addExcess, closesExcess } from '../execution/close-outs.js';
 import type { Desk } from '../execution/desk.js';
 import type { OrderRecord } from '../execution/order-record.js';
 import { finalStates } from '../model/order.js';
@@ -30,7 +30,7 @@ export const restoreBooks = (desk: Desk, books: RecalledBooks): void => {
     // Whatever was asked about a leg, the answer is not ours any more: the venue is asked first.
     for (const leg of Object.values(bracket.legs)) leg.busy = true;
   }
-  for (const record of [...books.records.finished(Number.POSITIVE_INFINITY), ...books.records.working()]) {
+  for (const record of books.records.all()) {
     if (record.state === 'intended' || record.state === 'submitted') record.state = 'unknown';
     orders.records.add(record);
     const { request, filled, state } = record;
@@ -46,22 +46,11 @@ export const restoreBooks = (desk: Desk, books: RecalledBooks): void => {
   if (!desk.adopts) for (const [symbol, lots] of books.others) desk.others.set(symbol, lots);
   for (const [key, excess] of books.excess) desk.closeOuts.excess.set(key, excess);
   // A signal that was to close such an excess and that the process ended upon, before there was an order.
-  for (const {
-    id,
-    symbol,
-    source: owner,
-    origin,
-    intent,
-    quantity: lots,
-    reason: why,
-  } of books.undecided.values())
-    if (
-      origin === 'core' &&
-      intent === 'exit' &&
-      lots !== undefined &&
-      !books.records.get(clientOrderId(id, 'flatten'))
-    )
-      addExcess(desk.closeOuts.excess, { symbol, owner, why, lots });
+  for (const signal of books.undecided.values()) {
+    if (!closesExcess(signal) || books.records.get(clientOrderId(signal.id, 'flatten'))) continue;
+    const { symbol, source: owner, quantity: lots, reason: why } = signal;
+    addExcess(desk.closeOuts.excess, { symbol, owner, why, lots });
+  }
   for (const { owner, position } of books.ledgers()) {
     const { symbol } = position;
     // It was being flattened when the process ended.
@@ -86,7 +75,7 @@ const orderOf = (signal: Signal, records: readonly OrderRecord[]): OrderRecord |
 /** Every signal gets its one decision, also those that the process ended upon. */
 export const settleUndecided = (desk: Desk, interrupted: readonly Signal[]): void => {
   const { orders, adapter } = desk;
-  const records = [...orders.records.finished(Number.POSITIVE_INFINITY), ...orders.records.working()];
+  const records = orders.records.all();
   const now = desk.loop.now;
   for (const signal of interrupted) {
     const record = orderOf(signal, records);

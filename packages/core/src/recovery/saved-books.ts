@@ -197,14 +197,14 @@ const loadBracket = (
       hint: 'Close the position at the venue, or give the adapter the instrument.',
     });
   }
-  const { price, filled, closed, own, nakedSince } = saved;
-  const { stop = entry, target = entry } = {
-    stop: saved.approvals.stop && orderOf(saved.approvals.stop),
-    target: saved.approvals.target && orderOf(saved.approvals.target),
+  const { approvals, price, filled, closed, own, nakedSince } = saved;
+  const approved = (name: LegName): ApprovedOrder => {
+    const other = approvals[name];
+    return other === undefined ? entry : orderOf(other);
   };
   return {
     ...newBracket(entry, known, 0),
-    approvals: { stop, target },
+    approvals: { stop: approved('stop'), target: approved('target') },
     wanted: { stop: saved.wanted.stop, target: saved.wanted.target },
     legs: structuredClone(saved.legs),
     attempts: { ...saved.attempts },
