@@ -23,6 +23,23 @@ const legsWork = async (bench: Bench, { id }: CardOrder, lots: number): Promise<
   }
 };
 
+/** Once the entry has filled, both legs work and nothing else does. */
+const bothLegsWork = async (bench: Bench): Promise<void> => {
+  const entry = await guarded(bench);
+  await legsWork(bench, entry, bench.lots);
+  await bench.onlyWorking(`${entry.id}s`, `${entry.id}t`);
+};
+
+/** A leg that the market reaches closes the position, and the other one ends. @param distances - that the market moves */
+const legCloses = async (bench: Bench, leg: 's' | 't', distances: number): Promise<void> => {
+  const entry = await guarded(bench);
+  await legsWork(bench, entry, bench.lots);
+  await bench.move(distances);
+  await bench.ends(entry.id + leg);
+  await bench.onlyWorking();
+  await bench.holds(0);
+};
+
 /** Brackets that the venue keeps, and those that core keeps on a venue that cannot. */
 export const brackets: readonly AdapterCard[] = [
   {
@@ -32,11 +49,7 @@ export const brackets: readonly AdapterCard[] = [
     controls: [],
     events: { entry: 'accepted? → fill+', stop: 'accepted? → replaced*', target: 'accepted? → replaced*' },
     pass: 'A stop `<entry id>s` and a limit `<entry id>t` work, on the other side, at the prices of the bracket, for all that filled.',
-    async check(bench) {
-      const entry = await guarded(bench);
-      await legsWork(bench, entry, bench.lots);
-      await bench.onlyWorking(`${entry.id}s`, `${entry.id}t`);
-    },
+    check: bothLegsWork,
   },
   {
     id: 'B-02',
@@ -49,14 +62,7 @@ export const brackets: readonly AdapterCard[] = [
       target: 'accepted? → replaced* → fill+',
     },
     pass: 'The position is closed and nothing works.',
-    async check(bench) {
-      const { id } = await guarded(bench);
-      await legsWork(bench, { id } as CardOrder, bench.lots);
-      await bench.move(2);
-      await bench.ends(`${id}t`);
-      await bench.onlyWorking();
-      await bench.holds(0);
-    },
+    check: (bench) => legCloses(bench, 't', 2),
   },
   {
     id: 'B-03',
@@ -69,14 +75,7 @@ export const brackets: readonly AdapterCard[] = [
       target: 'accepted? → replaced* → cancelled',
     },
     pass: 'The position is closed and nothing works.',
-    async check(bench) {
-      const { id } = await guarded(bench);
-      await legsWork(bench, { id } as CardOrder, bench.lots);
-      await bench.move(-2);
-      await bench.ends(`${id}s`);
-      await bench.onlyWorking();
-      await bench.holds(0);
-    },
+    check: (bench) => legCloses(bench, 's', -2),
   },
   {
     id: 'B-04',
@@ -143,11 +142,7 @@ export const brackets: readonly AdapterCard[] = [
     controls: [],
     events: { entry: 'accepted? → fill+', stop: 'accepted?', target: 'accepted?' },
     pass: 'What core places as legs works at the venue, at its prices and for all that filled; the entry’s bracket is not sent.',
-    async check(bench) {
-      const entry = await guarded(bench);
-      await legsWork(bench, entry, bench.lots);
-      await bench.onlyWorking(`${entry.id}s`, `${entry.id}t`);
-    },
+    check: bothLegsWork,
   },
   {
     id: 'B-08',
@@ -160,14 +155,7 @@ export const brackets: readonly AdapterCard[] = [
       target: 'accepted? → cancelled',
     },
     pass: 'The position is closed and nothing works.',
-    async check(bench) {
-      const { id } = await guarded(bench);
-      await legsWork(bench, { id } as CardOrder, bench.lots);
-      await bench.move(-2);
-      await bench.ends(`${id}s`);
-      await bench.onlyWorking();
-      await bench.holds(0);
-    },
+    check: (bench) => legCloses(bench, 's', -2),
   },
   {
     id: 'B-09',
