@@ -1,10 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-/** Runs code as a module in a process of its own, with the packages' sources. */
-export const runChild = (code: string, args: readonly string[]): ChildProcess =>
+/** Runs code as a module in a process of its own, with the packages' sources and options for node itself. */
+export const runChild = (
+  code: string,
+  args: readonly string[],
+  nodeOptions: readonly string[] = [],
+): ChildProcess =>
   spawn(
     process.execPath,
-    ['--conditions', '@mikrobot/source', '--import', 'tsx', '--input-type=module', '-e', code, ...args],
+    [
+      ...nodeOptions,
+      '--conditions',
+      '@mikrobot/source',
+      '--import',
+      'tsx',
+      '--input-type=module',
+      '-e',
+      code,
+      ...args,
+    ],
     { stdio: ['pipe', 'pipe', 'inherit'], cwd: new URL('..', import.meta.url).pathname },
   );
 
