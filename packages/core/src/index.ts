@@ -173,6 +173,7 @@ export {
   resilience,
 } from './runtime/resilience.js';
 export { type RetryOptions, wasNotBegun } from './runtime/retry.js';
+export type { Secrets } from './runtime/secrets.js';
 export { VirtualClock } from './runtime/virtual-clock.js';
 export { type Enricher, type Enrichment, enrich } from './signal/enrich.js';
 export type { HeldSignal } from './signal/held-signals.js';

@@ -21,10 +21,17 @@ export interface Capabilities {
   readonly timeInForce: Readonly<Record<TimeInForce, Support>>;
   /** Stop and target attached to an entry and kept by the venue. `none`: core places, resizes and cancels them. */
   readonly bracket: Support;
-  readonly amend: Support;
+  /** `limits`: of limit orders only. What cannot be amended, core cancels and places anew. */
+  readonly amend: Support | 'limits';
   /** Orders that can only shrink a position. */
   readonly reduceOnly: Support;
   readonly history: Support;
+  /**
+   * An order that closes a position locks what it would sell, as on spot markets: a second one is refused for want of holdings.
+   * Core then has stop and target placed as one pair ({@link BrokerAdapter.submitPair}), and withdraws them before it exits.
+   * Default: it locks nothing.
+   */
+  readonly closingLocks?: boolean;
 }
 
 /** The answer to an order command. `unknown` is never sent again: it is asked for by client order id. */
@@ -108,6 +115,11 @@ export interface BrokerAdapter extends EventEmitter<AdapterEvents> {
   history(query: HistoryQuery): AsyncIterable<Bar>;
   snapshot(): MaybePromise<Snapshot>;
   submit(order: ApprovedOrder): MaybePromise<CommandOutcome>;
+  /**
+   * Places the stop and the target of one position, of which the venue keeps one: when one trades or ends, so does the other. Both
+   * are taken or neither, so there is one answer. Needed where `closingLocks` is declared, and only called there.
+   */
+  submitPair?(stop: ApprovedOrder, target: ApprovedOrder): MaybePromise<CommandOutcome>;
   /** Replaces price and quantity (in all, what has filled included) of a working order that keeps its client order id. */
   amend(order: ApprovedOrder, replaces: OrderRef): MaybePromise<CommandOutcome>;
   cancel(order: OrderRef): MaybePromise<CommandOutcome>;

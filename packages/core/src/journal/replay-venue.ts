@@ -157,6 +157,10 @@ export class ReplayVenue extends EventEmitter<AdapterEvents> implements BrokerAd
     return this.#answers.take();
   }
 
+  submitPair(): MaybePromise<CommandOutcome> {
+    return this.#answers.take();
+  }
+
   amend(): MaybePromise<CommandOutcome> {
     return this.#answers.take();
   }

@@ -46,6 +46,8 @@ const fields = z.strictObject({
   quantityStep: positive,
   minQuantity: positive,
   maxQuantity: positive,
+  /** Smallest value of an entry (price x lots x contract size), in the quote currency. */
+  minNotional: z.number().min(0).default(0),
   /** Margin as a fraction of the notional value (0.0333 at a leverage of 30). */
   marginRate: z.number().min(0).max(1).default(0),
   /** Overnight financing, in price points of one lot a night (positive: received). `tripleDay` is the weekday (0 = Sunday) whose roll counts three nights. */
