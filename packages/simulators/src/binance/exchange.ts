@@ -51,12 +51,28 @@ export interface ExchangeEvents {
   user: (account: string, payload: Readonly<Record<string, unknown>>) => void;
   /** To the subscribers of a stream, such as `btcusdt@bookTicker`. */
   market: (stream: string, payload: unknown) => void;
+  /** An order of an account traded: told on the trade streams, as any trade of the market. Time in epoch ms. */
+  print: (symbol: string, time: number, price: number, quantity: number, buyerIsMaker: boolean) => void;
+}
+
+/** What the door must know of a symbol: how its prices and quantities are written. */
+export interface SymbolRule {
+  /** In capitals, such as `BTCUSDT`. */
+  readonly symbol: string;
+  readonly base: string;
+  readonly quote: string;
+  /** Price step, as an exact decimal such as `0.01`. */
+  readonly tickSize: string;
+  /** Quantity step, as an exact decimal such as `0.00001`. */
+  readonly stepSize: string;
 }
 
 /** One venue behind the door: accounts, orders, market. It knows nothing of sockets. */
 export interface Exchange extends EventEmitter<ExchangeEvents> {
   /** By method and path, such as `POST /api/v3/order`. */
   readonly routes: ReadonlyMap<string, Route>;
+  /** What is listed. */
+  readonly symbols: readonly SymbolRule[];
   /**
    * The market moves: best prices of a symbol, and how much each quote lets trade (undefined: any size).
    * @param time - epoch ms, never falling
