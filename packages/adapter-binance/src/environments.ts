@@ -1,0 +1,36 @@
+import type { BinanceEndpoints } from './options.js';
+
+/** The two venues. */
+export type BinanceVenue = 'spot' | 'futures';
+
+/** Where the venues are reached by name. Sources: rest-api.md, web-socket-api.md, web-socket-streams.md, testnet/README.md; USD-M futures general info. */
+export const environments: Readonly<
+  Record<BinanceVenue, Readonly<Record<'testnet' | 'live', BinanceEndpoints>>>
+> = {
+  spot: {
+    testnet: {
+      rest: 'https://testnet.binance.vision',
+      wsApi: 'wss://ws-api.testnet.binance.vision/ws-api/v3',
+      streams: 'wss://stream.testnet.binance.vision',
+    },
+    live: {
+      rest: 'https://api.binance.com',
+      wsApi: 'wss://ws-api.binance.com/ws-api/v3',
+      streams: 'wss://stream.binance.com',
+      live: true,
+    },
+  },
+  futures: {
+    testnet: {
+      rest: 'https://demo-fapi.binance.com',
+      wsApi: 'wss://testnet.binancefuture.com/ws-fapi/v1',
+      streams: 'wss://fstream.binancefuture.com',
+    },
+    live: {
+      rest: 'https://fapi.binance.com',
+      wsApi: 'wss://ws-fapi.binance.com/ws-fapi/v1',
+      streams: 'wss://fstream.binance.com',
+      live: true,
+    },
+  },
+};
