@@ -26,6 +26,8 @@ export interface Capabilities {
   /** Orders that can only shrink a position. */
   readonly reduceOnly: Support;
   readonly history: Support;
+  /** Whether more can be sold than is held. `none`: core refuses to enter short. Default: native. */
+  readonly shorting?: Support;
   /**
    * An order that closes a position locks what it would sell, as on spot markets: a second one is refused for want of holdings.
    * Core then has stop and target placed as one pair ({@link BrokerAdapter.submitPair}), and withdraws them before it exits.

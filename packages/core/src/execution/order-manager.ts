@@ -14,7 +14,7 @@ import type { ApprovedOrder, LegName } from '../risk/approved-order.js';
 import { bookedFill, foreignTrade, RECONCILED, setOthers } from './booked-fill.js';
 import { BracketBook } from './bracket-book.js';
 import { BracketKeeper } from './bracket-keeper.js';
-import type { CommandOutcome, QueryOutcome } from './broker-adapter.js';
+import type { CommandOutcome, MaybePromise, QueryOutcome } from './broker-adapter.js';
 import { checkOrigin } from './check-origin.js';
 import type { Desk } from './desk.js';
 import { type HaltScope, within } from './halts.js';
@@ -33,6 +33,12 @@ const LONGEST_CHASE = 30_000;
 const CHASE_ALERT = 5;
 /** Of the orders that ended last so many are asked for when a trade is missing. */
 const ENDED_ASKED = 100;
+
+/** An order that is to be sent, and who is told what became of it. */
+interface NewOrder {
+  readonly order: ApprovedOrder;
+  readonly decide: (decision: Decision) => void;
+}
 
 /**
  * Places, follows and ends orders. The intent is on record, and durable, before the venue hears of it; an order whose outcome is
@@ -132,10 +138,44 @@ export class OrderManager {
       // It may have been refused while it waited.
       if (record.state !== 'intended') return;
       // What closes or protects goes out all the same: a position without its stop is worse than a gap in the journal.
-      if (failure === undefined || purpose !== 'enter') this.#submit(record);
+      if (failure === undefined || purpose !== 'enter')
+        this.#brackets.whenFree(record, () => this.#submit(record));
       else this.#answered(record, { outcome: 'rejected', code: 'JOURNAL_FAILED', detail: failure });
     });
     return record;
+  }
+
+  /** Sends the legs of a bracket as one pair: both intents are on record before the venue hears of either. */
+  sendPair(stop: NewOrder, target: NewOrder, bracket: OrderRecord['bracket']): void {
+    const records = [stop, target].map(({ order, decide }) => newRecord(order, bracket, decide));
+    for (const record of records) this.records.add(record);
+    this.#desk.log('out:intent', stop.order.request);
+    this.#desk.intend(target.order.request, target.order.request.id, () => {
+      let answer: Promise<CommandOutcome> | undefined;
+      // One command of the venue's, and an answer for each of the two orders.
+      const ask = (): Promise<CommandOutcome> => {
+        answer ??= new Promise((resolve) => resolve(this.#pair(stop.order, target.order)));
+        return answer;
+      };
+      for (const record of records) if (record.state === 'intended') this.#submit(record, ask);
+    });
+  }
+
+  #pair(stop: ApprovedOrder, target: ApprovedOrder): MaybePromise<CommandOutcome> {
+    const { adapter } = this.#desk;
+    return (
+      adapter.submitPair?.(stop, target) ?? {
+        outcome: 'rejected',
+        code: 'UNSUPPORTED_ORDER',
+        detail: `${adapter.name} declares closingLocks and has no submitPair`,
+      }
+    );
+  }
+
+  /** An exit waited for a stop to go, and the stop traded first. */
+  tooLate(record: OrderRecord): void {
+    const detail = 'its stop or target closed the position first';
+    this.#answered(record, { outcome: 'rejected', code: 'NOTHING_TO_REDUCE', detail });
   }
 
   /**
@@ -285,18 +325,16 @@ export class OrderManager {
     }
   }
 
-  #submit(record: OrderRecord): void {
+  #submit(
+    record: OrderRecord,
+    ask: () => MaybePromise<CommandOutcome> = () =>
+      this.#desk.adapter.submit(this.#brackets.asSent(record.order)),
+  ): void {
     const { id } = record.request;
     this.#become(record, 'submitted');
     const { policies } = this.#desk;
     if (policies.remembers) policies.tell({ type: 'submitted', order: record.request });
-    const { adapter, line } = this.#desk;
-    line.call(
-      'submit',
-      id,
-      () => adapter.submit(this.#brackets.asSent(record.order)),
-      (answer) => this.#answered(record, answer),
-    );
+    this.#desk.line.call('submit', id, ask, (answer) => this.#answered(record, answer));
   }
 
   #answered(record: OrderRecord, answer: CommandOutcome): void {

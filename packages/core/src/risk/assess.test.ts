@@ -4,7 +4,7 @@ import type { Decision } from '../model/decision.js';
 import type { ValidSignal } from '../model/signal.js';
 import { openDesk } from '../testing/open-desk.js';
 import { MOMENT, signalWith } from '../testing/samples.js';
-import { ScriptedVenue } from '../testing/scripted-venue.js';
+import { eurusd, ScriptedVenue } from '../testing/scripted-venue.js';
 import { approval, codeOf, hold, refusal, requestOf, saying, type Verdict } from '../testing/verdicts.js';
 import { ApprovedOrder } from './approved-order.js';
 import { assess } from './assess.js';
@@ -144,6 +144,24 @@ describe('assess, of an entry', () => {
     });
     expect(requestOf(judge({}, [cap(0.01)])).quantity).toBe(0.01);
     expect(codeOf(judge({}, [cap(Number.NaN)]))).toBe('refused QUANTITY_TOO_SMALL');
+  });
+
+  it('refuses what is worth less than the smallest order that the venue takes', () => {
+    const { desk, assess: judge } = openDesk();
+    desk.book.setInstruments([{ ...eurusd, minNotional: 1_100.2 }]);
+    const of = (lots: number) => judge({ quantity: lots });
+    expect(of(0.01)).toMatchObject({
+      refusal: { rule: 'size', code: 'NOTIONAL_TOO_SMALL', limit: 1_100.2, actual: expect.closeTo(1_100.1) },
+    });
+    expect(requestOf(of(0.02)).quantity).toBe(0.02);
+  });
+
+  it('refuses to enter short where the venue sells only what is held', () => {
+    const short = new ScriptedVenue({ shorting: 'none' });
+    expect(openDesk(short).assess({ side: 'sell', stop: 1.12, target: 1.09 })).toMatchObject({
+      refusal: { rule: 'capabilities', code: 'UNSUPPORTED_ORDER', actual: 'a short sale' },
+    });
+    expect(requestOf(openDesk(short).assess({})).side).toBe('buy');
   });
 
   it('asks for no more than the venue takes at once', () => {

@@ -85,6 +85,10 @@ export const planEntry = (signal: Signal, slots: readonly PolicySlot[], desk: De
     };
     return stopped('assess', 'capabilities', signal, now, finding);
   }
+  if (side === 'sell' && capabilities.shorting === 'none') {
+    const finding = { code: 'UNSUPPORTED_ORDER', limit: 'what the venue declares', actual: 'a short sale' };
+    return stopped('assess', 'capabilities', signal, now, finding);
+  }
 
   const held = Math.abs(book.position(symbol, owner).quantity);
   if (signal.intent === 'reverse' && held > instrument.maxQuantity) {
@@ -117,6 +121,12 @@ export const planEntry = (signal: Signal, slots: readonly PolicySlot[], desk: De
   const lots = roundQuantity(instrument, Math.min(quantity, instrument.maxQuantity));
   if (!(lots >= instrument.minQuantity)) {
     const refusal = { code: 'QUANTITY_TOO_SMALL', limit: instrument.minQuantity, actual: quantity };
+    return stopped('assess', 'size', signal, now, refusal, verdicts);
+  }
+
+  const notional = lots * price * instrument.contractSize;
+  if (notional < instrument.minNotional) {
+    const refusal = { code: 'NOTIONAL_TOO_SMALL', limit: instrument.minNotional, actual: notional };
     return stopped('assess', 'size', signal, now, refusal, verdicts);
   }
 

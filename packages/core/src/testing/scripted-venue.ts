@@ -47,6 +47,7 @@ const can: Capabilities = {
 /** What the bot asked of the venue, in order. */
 export type Heard =
   | { readonly command: 'submit'; readonly request: OrderRequest }
+  | { readonly command: 'pair'; readonly stop: OrderRequest; readonly target: OrderRequest }
   | { readonly command: 'amend'; readonly request: OrderRequest; readonly ref: OrderRef }
   | { readonly command: 'cancel' | 'query'; readonly ref: OrderRef };
 
@@ -76,6 +77,9 @@ export class ScriptedVenue extends EventEmitter<AdapterEvents> implements Broker
   orders: readonly OrderReport[] = [];
   /** How a submit is answered. */
   onSubmit: (request: OrderRequest) => MaybePromise<CommandOutcome> = () => ({ outcome: 'accepted' });
+  onPair: (stop: OrderRequest, target: OrderRequest) => MaybePromise<CommandOutcome> = () => ({
+    outcome: 'accepted',
+  });
   onAmend: (request: OrderRequest, ref: OrderRef) => MaybePromise<CommandOutcome> = () => ({
     outcome: 'accepted',
   });
@@ -121,6 +125,11 @@ export class ScriptedVenue extends EventEmitter<AdapterEvents> implements Broker
   submit({ request }: ApprovedOrder): MaybePromise<CommandOutcome> {
     this.heard.push({ command: 'submit', request });
     return this.onSubmit(request);
+  }
+
+  submitPair(stop: ApprovedOrder, target: ApprovedOrder): MaybePromise<CommandOutcome> {
+    this.heard.push({ command: 'pair', stop: stop.request, target: target.request });
+    return this.onPair(stop.request, target.request);
   }
 
   amend({ request }: ApprovedOrder, ref: OrderRef): MaybePromise<CommandOutcome> {

@@ -4,6 +4,9 @@ import type { VenueUnderTest } from './venue.js';
 
 const isDeclared = (need: CapabilityNeed, capabilities: Capabilities): boolean => {
   if (need === 'no bracket') return capabilities.bracket === 'none';
+  // The cards amend limit orders.
+  if (need === 'amend') return capabilities.amend !== 'none';
+  if (need === 'shorting') return capabilities.shorting !== 'none';
   if (need === 'something undeclared') return undeclared(capabilities).length > 0;
   const table: Readonly<Record<string, unknown>> = {
     ...capabilities.orderTypes,
@@ -15,6 +18,7 @@ const isDeclared = (need: CapabilityNeed, capabilities: Capabilities): boolean =
 
 const reasons: Partial<Record<CapabilityNeed, string>> = {
   'no bracket': 'the venue keeps brackets itself',
+  shorting: 'the venue sells only what is held',
   'something undeclared': 'every order type and time in force is declared',
 };
 

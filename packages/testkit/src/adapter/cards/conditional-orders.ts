@@ -39,7 +39,7 @@ export const conditionalOrders: readonly AdapterCard[] = [
   {
     id: 'O-13',
     title: 'A sell stop trades when the market falls through it',
-    needs: ['stop'],
+    needs: ['stop', 'shorting'],
     controls: ['quote'],
     events: { entry: 'accepted? → triggered? → fill+' },
     pass: 'A rise does nothing; a fall beyond the trigger fills it.',

@@ -22,7 +22,7 @@ export const orders: readonly AdapterCard[] = [
   {
     id: 'O-02',
     title: 'A market sell is accepted, fills and opens a short position',
-    needs: ['market'],
+    needs: ['market', 'shorting'],
     controls: [],
     events: { entry: 'accepted? → fill+' },
     pass: 'Answered accepted; the fills add up to the order; the venue holds as many lots short.',
@@ -92,7 +92,7 @@ export const orders: readonly AdapterCard[] = [
   {
     id: 'O-06',
     title: 'A resting sell limit fills when the market comes to it, never worse than its price',
-    needs: ['limit'],
+    needs: ['limit', 'shorting'],
     controls: ['quote'],
     events: { entry: 'accepted? → fill+' },
     pass: 'No fill below the limit; the venue holds the lots short.',

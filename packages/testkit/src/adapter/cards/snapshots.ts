@@ -53,14 +53,14 @@ export const snapshots: readonly AdapterCard[] = [
       await bench.ends(gone.id);
       const filled = await bench.enter('buy', { type: 'market' }, {}, 'filled');
       await bench.ends(filled.id);
-      const resting = await bench.enter('sell', { type: 'limit', price: bench.at(1) }, {}, 'resting');
+      const resting = await bench.enter('buy', { type: 'limit', price: bench.at(-2) }, {}, 'resting');
       await bench.onlyWorking(resting.id);
     },
   },
   {
     id: 'S-04',
     title: 'A snapshot has positions with their sign and average price',
-    needs: ['market'],
+    needs: ['market', 'shorting'],
     controls: [],
     events: { entry: 'accepted? → fill+' },
     pass: 'A short position is negative, at the average price of the trades.',
