@@ -15,9 +15,9 @@ import {
   trailOf,
 } from './bracket-state.js';
 import type { Desk } from './desk.js';
-import { ExitGate } from './exit-gate.js';
 import type { OrderManager } from './order-manager.js';
 import type { OrderRecord } from './order-record.js';
+import { PairedLegs } from './paired-legs.js';
 
 /** Ms in which a venue that keeps brackets should have ended the legs of a closed position. */
 const GRACE = 5_000;
@@ -25,8 +25,6 @@ const GRACE = 5_000;
 const MOST_LOST = 5;
 /** Ms that a venue that keeps brackets has to tell why it ended a leg: the trade that closed the position may come later. */
 const LEG_GRACE = 1_000;
-/** Why legs are withdrawn before an exit. */
-const IN_THE_WAY = 'it locks what an exit is to sell';
 
 /**
  * Keeps every open position under the protection that its entry was approved with. Each bracket knows what its legs should be;
@@ -39,13 +37,17 @@ export class BracketKeeper {
   readonly #book: BracketBook;
   /** Whether some stop must be moved by core as the market moves. */
   trailing = false;
-  readonly #gate: ExitGate;
+  readonly #pairs: PairedLegs;
 
   constructor(desk: Desk, orders: OrderManager, book: BracketBook) {
     this.#desk = desk;
     this.#orders = orders;
     this.#book = book;
-    this.#gate = new ExitGate(desk, orders.records);
+    this.#pairs = new PairedLegs(desk, orders, book, {
+      order: (bracket, name, quantity) => this.#legOrder(bracket, name, quantity, bracket.wanted[name]),
+      begin: (bracket, name, order) => this.#begin(bracket, name, order),
+      sync: (bracket) => this.#sync(bracket),
+    });
   }
 
   /** Where the ledger's stops are wanted. */
@@ -82,32 +84,26 @@ export class BracketKeeper {
     const { bracket } = record;
     const name = this.#book.nameOf(record);
     if (bracket !== undefined && name !== undefined) this.#legEnded(record, bracket, name, absent);
-    this.#gate.forget(record);
-    if (this.#locks) this.#makeWay(record);
+    this.#pairs.ended(record);
   }
 
   /** Calls back when an order may go out: at once, unless it is an exit that legs stand in the way of. */
   whenFree(record: OrderRecord, go: () => void): void {
-    const { symbol, owner } = record.request;
-    if (!this.#gate.stops(record) || this.#isClear(symbol, owner)) {
-      go();
-      return;
-    }
-    this.#gate.wait(record, go);
-    for (const bracket of this.#book.of(symbol, owner)) this.#withdraw(bracket, IN_THE_WAY);
+    this.#pairs.whenFree(record, go);
   }
 
   #legEnded(record: OrderRecord, bracket: BracketState, name: LegName, absent: boolean): void {
     const { state } = record;
     delete bracket.legs[name];
-    if (this.#locks && record.cancelling !== undefined) this.#endOther(bracket);
+    this.#pairs.legEnded(record, bracket);
     if (openLots(bracket) === 0) {
       this.#forget();
       return;
     }
     if (state === 'filled') return;
     if (name === 'stop') bracket.nakedSince ??= this.#desk.loop.now;
-    if (name === 'stop' && this.#isLost(record, bracket) && ++bracket.lost >= MOST_LOST) {
+    const isLost = record.cancelling === undefined && !this.#pairs.targetTrades(bracket);
+    if (name === 'stop' && isLost && ++bracket.lost >= MOST_LOST) {
       this.#giveUp(bracket, `the venue lost its stop ${bracket.lost} times`);
       return;
     }
@@ -116,48 +112,9 @@ export class BracketKeeper {
       return;
     }
     if (this.#kept(bracket)) this.#desk.timers.timer(LEG_GRACE, () => this.#takeOver(bracket));
-    else if (this.#isTriggered(bracket, name)) this.#desk.timers.timer(LEG_GRACE, () => this.#sync(bracket));
+    else if (this.#pairs.stopMayTrade(bracket, name))
+      this.#desk.timers.timer(LEG_GRACE, () => this.#sync(bracket));
     else this.#sync(bracket);
-  }
-
-  /** The other leg of a pair that was withdrawn ends with it; a venue that forgets that is reminded. */
-  #endOther({ legs }: BracketState): void {
-    const other = legs.stop ?? legs.target;
-    if (other === undefined) return;
-    this.#desk.timers.timer(LEG_GRACE, () => {
-      const record = this.#orders.records.live(other.id);
-      if (record !== undefined && record.cancelling === undefined)
-        this.#orders.cancel(other.id, 'the other leg of its pair has ended');
-    });
-  }
-
-  /** Whether the venue ended a stop that nobody wanted ended. Of a pair it ends one because the other trades. */
-  #isLost(record: OrderRecord, bracket: BracketState): boolean {
-    const target = this.#recordOf(bracket, 'target');
-    return record.cancelling === undefined && !(this.#locks && (target?.filled ?? 0) > 0);
-  }
-
-  /** Whether the venue ended the target of a pair by itself: its stop may be trading, and the news of that on its way. */
-  #isTriggered(bracket: BracketState, ended: LegName): boolean {
-    const stop = this.#recordOf(bracket, 'stop');
-    return this.#locks && ended === 'target' && stop !== undefined && stop.cancelling === undefined;
-  }
-
-  #recordOf({ legs }: BracketState, name: LegName): OrderRecord | undefined {
-    const leg = legs[name];
-    return leg && this.#orders.records.live(leg.id);
-  }
-
-  /** Lets exits out that no leg stands in the way of any more, and legs back in when the last exit has ended. */
-  #makeWay({ request: { symbol, owner } }: OrderRecord): void {
-    if (!this.#isClear(symbol, owner)) return;
-    this.#gate.open(symbol, owner, (record) => this.#orders.tooLate(record));
-    for (const bracket of this.#book.of(symbol, owner)) this.#sync(bracket);
-  }
-
-  /** Whether no leg of a ledger works. */
-  #isClear(symbol: string, owner: string): boolean {
-    return this.#book.of(symbol, owner).every(({ legs }) => LEGS.every((name) => legs[name] === undefined));
   }
 
   /** The venue told something of an order that it has: a stop that nobody knew of works. */
@@ -180,7 +137,7 @@ export class BracketKeeper {
     this.#book.replaced(record, tidyOf(record, quantity - filled), price);
     leg.busy = false;
     if (name === 'stop') this.#protected(bracket);
-    this.#afterAnswer(bracket);
+    this.#pairs.working(bracket);
   }
 
   /** The order as the venue gets it: without its bracket where core keeps the legs although the venue could. */
@@ -219,11 +176,6 @@ export class BracketKeeper {
       this.#boundNakedTime(bracket);
     }
     this.#watch();
-  }
-
-  /** Whether a closing order locks what it would sell: then stop and target are one pair, and exits need them gone. */
-  get #locks(): boolean {
-    return this.#desk.capabilities.closingLocks === true;
   }
 
   get #venueTrails(): boolean {
@@ -308,8 +260,8 @@ export class BracketKeeper {
       this.#cancelIdle(bracket);
       return;
     }
-    if (this.#locks) {
-      this.#syncPair(bracket, open);
+    if (this.#pairs.used) {
+      this.#pairs.sync(bracket, open);
       return;
     }
     const kept = this.#kept(bracket);
@@ -322,50 +274,6 @@ export class BracketKeeper {
         this.#change(bracket, name, leg, open, price);
       }
     }
-  }
-
-  /** Of a pair nothing can be changed alone: both are withdrawn, and their end makes room for the next pair. */
-  #syncPair(bracket: BracketState, open: number): void {
-    const { legs, wanted, symbol, owner } = bracket;
-    if (legs.stop === undefined && legs.target === undefined) {
-      if (!this.#gate.exits(symbol, owner)) this.#placePair(bracket, open);
-      return;
-    }
-    const isRight = (name: LegName): boolean => {
-      const leg = legs[name];
-      return leg === undefined
-        ? wanted[name] === undefined
-        : leg.price === wanted[name] && leg.quantity === open;
-    };
-    if (!LEGS.every(isRight)) this.#withdraw(bracket, 'replaced by another size or price');
-  }
-
-  /**
-   * Ends both legs: the venue ends the one with the other, and has done so when one of them began to trade. What is on its way is
-   * withdrawn when it has arrived.
-   */
-  #withdraw(bracket: BracketState, reason: string): void {
-    const { stop, target } = bracket.legs;
-    const trades = (this.#recordOf(bracket, 'target')?.filled ?? 0) > 0;
-    const leg = trades ? target : (stop ?? target);
-    if (leg === undefined || stop?.busy === true || target?.busy === true) return;
-    for (const each of [stop, target]) if (each !== undefined) each.busy = true;
-    this.#orders.cancel(leg.id, reason);
-  }
-
-  #placePair(bracket: BracketState, open: number): void {
-    const { wanted } = bracket;
-    const stop = this.#legOrder(bracket, 'stop', open, wanted.stop);
-    const target = this.#legOrder(bracket, 'target', open, wanted.target);
-    if (stop === undefined || target === undefined) {
-      for (const name of LEGS) this.#place(bracket, name, open, wanted[name]);
-      return;
-    }
-    this.#orders.sendPair(
-      { order: stop, decide: this.#begin(bracket, 'stop', stop) },
-      { order: target, decide: this.#begin(bracket, 'target', target) },
-      bracket,
-    );
   }
 
   #cancelForgotten(bracket: BracketState): void {
@@ -398,15 +306,8 @@ export class BracketKeeper {
       leg.busy = false;
       if (outcome !== 'executed') return;
       if (name === 'stop') this.#protected(bracket);
-      if (bracket.legs[name] === leg) this.#afterAnswer(bracket);
+      if (bracket.legs[name] === leg) this.#pairs.working(bracket);
     };
-  }
-
-  /** A leg works: an exit that waits for it to go comes first. */
-  #afterAnswer(bracket: BracketState): void {
-    const { symbol, owner } = bracket;
-    if (this.#gate.waits(symbol, owner)) this.#withdraw(bracket, IN_THE_WAY);
-    else this.#sync(bracket);
   }
 
   #change(bracket: BracketState, name: LegName, leg: Leg, quantity: number, price: number | undefined): void {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CommandOutcome, QueryOutcome } from '../execution/broker-adapter.js';
 import type { Entry } from '../journal/journal.js';
+import type { OrderRequest } from '../model/order.js';
 import type { Draft } from '../model/signal.js';
 import { eurusd, ScriptedVenue } from '../testing/scripted-venue.js';
 import { type TestBot, testBot } from '../testing/test-bot.js';
@@ -161,7 +162,7 @@ const answers = fc.record({
   ),
   amend: fc.constantFrom('accepted' as const, 'rejected' as const, 'unknown' as const),
   query: fc.constantFrom('found' as const, 'absent' as const, 'unknown' as const),
-  bracket: fc.constantFrom('native' as const, 'none' as const),
+  venue: fc.constantFrom('keeps brackets' as const, 'keeps none' as const, 'locks' as const),
   later: fc.boolean(),
   foreign: fc.constantFrom('alert' as const, 'adopt' as const),
 });
@@ -171,23 +172,38 @@ const outcome = (kind: 'accepted' | 'rejected' | 'unknown'): CommandOutcome => {
   return kind === 'rejected' ? { outcome: 'rejected', code: 'NO' } : { outcome: 'unknown', detail: 'lost' };
 };
 
+const venues = {
+  'keeps brackets': { bracket: 'native' },
+  'keeps none': { bracket: 'none' },
+  locks: { bracket: 'none', amend: 'none', closingLocks: true },
+} as const;
+
 /** Plays steps; calls back after each. */
 const play = async (
   given: Answers,
   steps: readonly Step[],
   each: (test: TestBot) => void,
 ): Promise<TestBot> => {
-  const venue = new ScriptedVenue({ bracket: given.bracket });
+  const venue = new ScriptedVenue(venues[given.venue]);
+  const sent = (): readonly OrderRequest[] =>
+    venue.heard.flatMap((heard) =>
+      heard.command === 'submit'
+        ? [heard.request]
+        : heard.command === 'pair'
+          ? [heard.stop, heard.target]
+          : [],
+    );
   let submits = 0;
   venue.onSubmit = () => {
     const answer = outcome(given.submit[submits++ % given.submit.length] ?? 'accepted');
     return given.later ? Promise.resolve(answer) : answer;
   };
+  venue.onPair = () => outcome(given.submit[submits++ % given.submit.length] ?? 'accepted');
   venue.onAmend = () => outcome(given.amend);
   venue.onQuery = ({ id, symbol }): QueryOutcome => {
     if (given.query !== 'found')
       return given.query === 'absent' ? { outcome: 'absent' } : { outcome: 'unknown', detail: '?' };
-    const request = venue.submitted.find((r) => r.id === id);
+    const request = sent().find((r) => r.id === id);
     if (request === undefined) return { outcome: 'unknown', detail: '?' };
     const { side, type, quantity, price } = request;
     const filled = filledOf.get(id) ?? 0;
@@ -212,7 +228,7 @@ const play = async (
   const test = await testBot({ validate: [], foreign: given.foreign }, venue);
   let last: Parameters<ScriptedVenue['fill']> | undefined;
   for (const each_ of steps) {
-    const open = venue.submitted.filter(({ id, quantity }) => (filledOf.get(id) ?? 0) < quantity - 1e-9);
+    const open = sent().filter(({ id, quantity }) => (filledOf.get(id) ?? 0) < quantity - 1e-9);
     const chosen = 'which' in each_ ? open[each_.which % Math.max(1, open.length)] : undefined;
     switch (each_.do) {
       case 'say':
@@ -264,7 +280,7 @@ const play = async (
         else test.bot.command({ do: each_.name, by: 'ann' });
         break;
     }
-    for (let i = 0; i < 5; i++) await Promise.resolve();
+    for (let i = 0; i < 10; i++) await Promise.resolve();
     each(test);
   }
   return test;
