@@ -1,0 +1,182 @@
+import type { CommandOutcome, OrderRef, OrderRequest, Priority } from '@mikrobot/core';
+import { BinanceError, isUnknownOrder, outcomeOf } from '../errors.js';
+import { checkFilters } from '../filters/check-filters.js';
+import type { VenueSymbol } from '../mapper/instruments.js';
+import { futuresAlgoOrder, futuresAmendment, futuresOrder, isConditional } from '../mapper/order-params.js';
+import type { RestClient } from '../transport/rest-client.js';
+import type { Params } from '../transport/signing.js';
+import { futuresCapabilities } from './capabilities.js';
+import type { EchoWatch } from './echo-watch.js';
+import type { KnownOrders } from './known-orders.js';
+
+const ORDER = '/fapi/v1/order';
+const ALGO_ORDER = '/fapi/v1/algoOrder';
+/** The venue takes an end that is further away than this, ms. Source: "New Order", goodTillDate. */
+const SHORTEST_LIFE = 600_000;
+/** "No need to modify the order": it is as wanted. */
+const AS_WANTED = -5027;
+
+/** What commands are given by. */
+export interface CommandParts {
+  readonly rest: RestClient;
+  readonly known: KnownOrders;
+  readonly echo: EchoWatch;
+  readonly hedge: boolean;
+  readonly symbol: (name: string) => VenueSymbol | undefined;
+  /** A mark price that is not old, as exact text, for the filters that need one. */
+  readonly markPrice: (symbol: string) => string | undefined;
+}
+
+const rejected = (code: string, detail: string): CommandOutcome => ({ outcome: 'rejected', code, detail });
+
+/** What protects or closes a position goes first, and out while the budget is kept for emergencies. */
+const priorityOf = ({ purpose }: OrderRequest): Priority => {
+  if (purpose === 'protect' || purpose === 'flatten') return 'critical';
+  return purpose === 'reduce' ? 'high' : 'normal';
+};
+
+/** Order commands of futures. Each is sent once, or not at all: nothing here repeats what may have arrived. */
+export class FuturesCommands {
+  readonly #parts: CommandParts;
+
+  constructor(parts: CommandParts) {
+    this.#parts = parts;
+  }
+
+  async submit(request: OrderRequest): Promise<CommandOutcome> {
+    const { known, rest, hedge } = this.#parts;
+    const { id, symbol } = request;
+    // The venue takes an id again once its order has ended, and would trade twice. What became of the first, a query tells.
+    if (known.sent(id) !== undefined)
+      return { outcome: 'unknown', detail: `order ${id} was sent before; it is not sent again` };
+    const venue = this.#parts.symbol(symbol);
+    if (venue === undefined)
+      return rejected('UNKNOWN_INSTRUMENT', `${symbol} is not among the configured symbols`);
+    const refusal = this.#unsupported(request);
+    if (refusal !== undefined) return refusal;
+    const conditional = isConditional(request);
+    const make = conditional ? futuresAlgoOrder : futuresOrder;
+    const params = make(request, venue.instrument, { hedge });
+    const finding = checkFilters(params, venue.filters, { markPrice: this.#parts.markPrice(symbol) });
+    if (finding !== undefined) return rejected(finding.code, `${finding.message}: ${finding.detail}`);
+    const sent = known.sending(request, conditional ? 'algo' : 'regular', rest.now());
+    const outcome = await this.#send(
+      id,
+      'submit',
+      'POST',
+      conditional ? ALGO_ORDER : ORDER,
+      params,
+      priorityOf(request),
+    );
+    sent.refused = outcome.outcome === 'rejected';
+    return outcome;
+  }
+
+  /** Limit orders only; a conditional one is cancelled and placed anew by core. */
+  async amend(request: OrderRequest, { id, symbol }: OrderRef): Promise<CommandOutcome> {
+    const venue = this.#parts.symbol(symbol);
+    if (venue === undefined)
+      return rejected('UNKNOWN_INSTRUMENT', `${symbol} is not among the configured symbols`);
+    if (request.type !== 'limit' || this.#parts.known.isConditional(id))
+      return rejected('UNSUPPORTED', 'only limit orders can be amended');
+    const params = futuresAmendment({ ...request, id }, venue.instrument);
+    const finding = checkFilters(params, venue.filters, { markPrice: this.#parts.markPrice(symbol) });
+    if (finding !== undefined) return rejected(finding.code, `${finding.message}: ${finding.detail}`);
+    const outcome = await this.#send(id, 'amend', 'PUT', ORDER, params, priorityOf(request));
+    const same = outcome.outcome === 'rejected' && outcome.code === String(AS_WANTED);
+    return same ? { outcome: 'accepted' } : outcome;
+  }
+
+  /**
+   * A conditional order lives at one desk until it triggers and at the other afterwards, so the likelier desk is asked first and the
+   * other one where that knows nothing. A second cancel does no harm.
+   */
+  async cancel({ id, symbol }: OrderRef): Promise<CommandOutcome> {
+    const { known } = this.#parts;
+    const orderId = known.orderIdOf(id);
+    const regular = (): Promise<CommandOutcome> => {
+      const name = orderId === undefined ? { origClientOrderId: id } : { orderId };
+      return this.#send(id, 'cancel', 'DELETE', ORDER, { symbol, ...name }, 'high');
+    };
+    const algo = (): Promise<CommandOutcome> =>
+      this.#send(id, 'cancel', 'DELETE', ALGO_ORDER, { clientAlgoId: id }, 'high');
+    const sent = known.sent(id);
+    if (sent?.desk === 'regular') return regular();
+    const waits = sent?.desk === 'algo' && !known.hasTriggered(id);
+    const [first, second] = waits ? [algo, regular] : [regular, algo];
+    const answer = await first();
+    return answer.outcome === 'rejected' && isUnknownCode(answer.code) ? second() : answer;
+  }
+
+  /** Every order of a symbol, whoever placed it. Accepted when both desks said yes. */
+  async cancelAll(symbol: string): Promise<CommandOutcome> {
+    const answers = await Promise.all([
+      this.#ask('cancel', 'DELETE', '/fapi/v1/allOpenOrders', { symbol }, 'critical'),
+      this.#ask('cancel', 'DELETE', '/fapi/v1/algoOpenOrders', { symbol }, 'critical'),
+    ]);
+    return (
+      answers.find(({ outcome }) => outcome === 'unknown') ??
+      answers.find(({ outcome }) => outcome === 'rejected') ?? { outcome: 'accepted' }
+    );
+  }
+
+  /** What the venue cannot do, or would refuse for certain. */
+  #unsupported({ type, timeInForce, goodTill }: OrderRequest): CommandOutcome | undefined {
+    const { orderTypes, timeInForce: times } = futuresCapabilities;
+    if (orderTypes[type] === 'none' || times[timeInForce] === 'none')
+      return rejected('UNSUPPORTED', `the venue has no ${type} order that is ${timeInForce}`);
+    const earliest = this.#parts.rest.now() + SHORTEST_LIFE;
+    if (timeInForce === 'GTD' && !(goodTill !== undefined && goodTill >= earliest))
+      return rejected('GOOD_TILL_TOO_SOON', 'a GTD order must live for more than 600 s');
+    return undefined;
+  }
+
+  /** A command whose order the venue will tell of. */
+  async #send(
+    id: string,
+    command: 'submit' | 'amend' | 'cancel',
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    params: Params,
+    priority: Priority,
+  ): Promise<CommandOutcome> {
+    const answered = this.#parts.echo.leaving(id);
+    const outcome = await this.#ask(command, method, path, params, priority);
+    answered(outcome.outcome === 'accepted');
+    return outcome;
+  }
+
+  async #ask(
+    command: 'submit' | 'amend' | 'cancel',
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    params: Params,
+    priority: Priority,
+  ): Promise<CommandOutcome> {
+    try {
+      const weight = method === 'DELETE' ? 1 : 0;
+      const answer = await this.#parts.rest.request({
+        method,
+        path,
+        params,
+        security: 'signed',
+        weight,
+        command,
+        priority,
+      });
+      return { outcome: 'accepted', venueId: venueIdOf(answer) };
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  }
+}
+
+const isUnknownCode = (code: string): boolean => isUnknownOrder(new BinanceError(Number(code), 400, ''));
+
+/** The venue's id in the answer to a command: of the order, or of the conditional order. */
+const venueIdOf = (answer: unknown): string | undefined => {
+  if (typeof answer !== 'object' || answer === null) return undefined;
+  const { orderId, algoId } = answer as { readonly orderId?: unknown; readonly algoId?: unknown };
+  const id = orderId ?? algoId;
+  return typeof id === 'number' || typeof id === 'string' ? String(id) : undefined;
+};

@@ -1,0 +1,31 @@
+import type { LimitNotice } from '../transport/budget.js';
+
+/** What a futures account is told beside orders, trades and figures. */
+export interface FuturesNotices {
+  /** The venue warns that positions come close to their liquidation. Amounts in account currency. */
+  marginCall: (positions: readonly MarginCall[]) => void;
+  /** Balance changed by something else than trading. `reason` is the venue's word, such as `FUNDING_FEE` or `DEPOSIT`. */
+  balance: (reason: string, balance: number) => void;
+  /** A person or another program changed the leverage of a symbol. */
+  leverage: (symbol: string, leverage: number) => void;
+  /** Commission was taken in an asset whose price is not known: it was told as 0. */
+  unknownCommission: (asset: string, amount: number) => void;
+  /** Several assets became margin together, or no longer. */
+  multiAssets: (on: boolean) => void;
+  /** The venue told us to slow down. */
+  limit: (notice: LimitNotice) => void;
+  /** Something failed that is tried again, or a message could not be read. */
+  trouble: (error: unknown) => void;
+}
+
+/** A position that the venue warns of. */
+export interface MarginCall {
+  readonly symbol: string;
+  /** Signed lots. */
+  readonly quantity: number;
+  readonly markPrice: number;
+  /** Floating profit. */
+  readonly floating: number;
+  /** What must be there for it to stay open. */
+  readonly maintenance: number;
+}

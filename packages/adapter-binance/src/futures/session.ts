@@ -1,0 +1,227 @@
+import {
+  type Bar,
+  type Clock,
+  type HistoryQuery,
+  type Instrument,
+  MikroBotError,
+  type Random,
+  type Tick,
+  toDecimalString,
+} from '@mikrobot/core';
+import { BinanceError } from '../errors.js';
+import { toVenueSymbols, type VenueSymbol } from '../mapper/instruments.js';
+import { readVenue } from '../mapper/venue-order.js';
+import { MarketData } from '../market/market-data.js';
+import { futuresPath } from '../market/stream-names.js';
+import type { BinanceEndpoints, BinanceFuturesOptions } from '../options.js';
+import { KeyRing } from '../transport/keys.js';
+import { RestClient } from '../transport/rest-client.js';
+import { StreamHub } from '../transport/stream-hub.js';
+import type { BinanceFuturesAdapter } from './adapter.js';
+import type { Lines } from './lines.js';
+import { openTrading } from './open-trading.js';
+import type { Trading } from './trading.js';
+import { exchangeSchema } from './wire.js';
+
+const WHERE = 'binance futures';
+/** Ms between two signs of life that are passed on. */
+const BEAT = 1_000;
+/** Ms that an event may seem to come from the future before the clocks are compared again. */
+const DRIFT = 500;
+/** Ms between two such comparisons. */
+const COMPARE = 10_000;
+/** Ms after which a mark price is too old to judge an order by. */
+const FRESH = 10_000;
+
+/** What a session is opened with. */
+export interface SessionParts {
+  readonly options: BinanceFuturesOptions;
+  readonly endpoints: BinanceEndpoints;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Where events go to. */
+  readonly adapter: BinanceFuturesAdapter;
+  readonly lines: Lines;
+  readonly abort: AbortSignal;
+}
+
+/** What exists while an adapter is connected: the lines, the symbols, the market, and with keys the account. */
+export class Session {
+  readonly market: MarketData;
+  /** Undefined without keys. */
+  trading: Trading | undefined;
+  readonly #parts: SessionParts;
+  readonly #rest: RestClient;
+  readonly #hubs: Readonly<Record<'public' | 'market', StreamHub>>;
+  #symbols: ReadonlyMap<string, VenueSymbol> = new Map();
+  readonly #marks = new Map<string, { readonly price: string; readonly at: number }>();
+  #beaten = Number.NEGATIVE_INFINITY;
+  #compared = Number.NEGATIVE_INFINITY;
+  #closed = false;
+
+  /** @param keys - undefined for market data only */
+  constructor(parts: SessionParts, keys: KeyRing | undefined) {
+    const { endpoints, clock, random, options, adapter } = parts;
+    this.#parts = parts;
+    const recvWindow = options.recvWindow ?? 5_000;
+    const onLimit = (
+      notice: Parameters<NonNullable<ConstructorParameters<typeof RestClient>[0]['onLimit']>>[0],
+    ) => void adapter.notices.emit('limit', notice);
+    this.#rest = new RestClient({ endpoints, keys, clock, random, recvWindow, name: WHERE, onLimit });
+    const rest = this.#rest;
+    const hub = (name: 'public' | 'market'): StreamHub => {
+      const made = new StreamHub({
+        url: `${endpoints.streams}/${name}/stream`,
+        clock,
+        random,
+        name: `${WHERE} ${name}`,
+      });
+      made.on('up', () => parts.lines.marketUp(name));
+      made.on('down', (reason) => parts.lines.marketDown(name, reason));
+      made.on('trouble', (error) => adapter.notices.emit('trouble', error));
+      if (keys === undefined) made.on('alive', () => this.#alive());
+      return made;
+    };
+    this.#hubs = { public: hub('public'), market: hub('market') };
+    this.market = new MarketData({
+      venue: 'futures',
+      clock,
+      streams: {
+        subscribe: (stream, listener) => this.#hubs[futuresPath(stream)].subscribe(stream, listener),
+      },
+      get: (path, params, weight) => rest.request({ method: 'GET', path, params, security: 'none', weight }),
+    });
+  }
+
+  /** Reads what the venue is, and with keys what the account is. */
+  async open(withKeys: boolean): Promise<void> {
+    const { abort, options, lines } = this.#parts;
+    const rest = this.#rest;
+    await rest.syncClock('/fapi/v1/time');
+    const info = await rest.request({
+      method: 'GET',
+      path: '/fapi/v1/exchangeInfo',
+      security: 'none',
+      weight: 1,
+      abort,
+    });
+    rest.budget.learn(readVenue(exchangeSchema, info, 'exchangeInfo').rateLimits);
+    this.#symbols = toVenueSymbols(info, 'futures', options.symbols);
+    if (!withKeys) return lines.privateUp(false);
+    this.trading = await openTrading({
+      ...this.#parts,
+      rest,
+      symbols: this.#symbols,
+      markPrice: (symbol) => this.#markPrice(symbol),
+      onAlive: () => this.#alive(),
+    });
+  }
+
+  /** With the margin that the leverage of each symbol asks for. */
+  get instruments(): readonly Instrument[] {
+    return [...this.#symbols.values()].map(({ instrument }) => {
+      const leverage = this.trading?.account.leverageOf(instrument.symbol);
+      return leverage === undefined ? instrument : Object.freeze({ ...instrument, marginRate: 1 / leverage });
+    });
+  }
+
+  /** @throws `MikroBotError` `UNKNOWN_INSTRUMENT` */
+  subscribe(symbol: string): () => void {
+    this.#listed(symbol);
+    const { adapter } = this.#parts;
+    const ends = [
+      this.market.ticks(symbol, (tick: Tick) => {
+        this.#heardAt(tick.time);
+        adapter.emit('tick', tick);
+      }),
+      this.market.markPrice(symbol, ({ price, time }) => {
+        this.#marks.set(symbol, { price: toDecimalString(price, 8), at: time });
+      }),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }
+
+  /** @throws `MikroBotError` `UNKNOWN_INSTRUMENT` */
+  history(query: HistoryQuery): AsyncIterable<Bar> {
+    this.#listed(query.symbol);
+    return this.market.history(query);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.trading?.close();
+    for (const hub of Object.values(this.#hubs)) hub.close();
+    this.#rest.close();
+  }
+
+  #listed(symbol: string): VenueSymbol {
+    const found = this.#symbols.get(symbol);
+    if (found !== undefined) return found;
+    throw new MikroBotError('UNKNOWN_INSTRUMENT', `${symbol} is not among the configured symbols.`, {
+      where: WHERE,
+      hint: `They are ${this.#parts.options.symbols.join(', ')}.`,
+    });
+  }
+
+  #markPrice(symbol: string): string | undefined {
+    const mark = this.#marks.get(symbol);
+    return mark !== undefined && this.#rest.now() - mark.at < FRESH ? mark.price : undefined;
+  }
+
+  /** Passes on that the venue is alive, not for every frame. */
+  #alive(): void {
+    const now = this.#parts.clock.now();
+    if (this.#closed || now - this.#beaten < BEAT) return;
+    this.#beaten = now;
+    this.#parts.adapter.emit('heartbeat');
+  }
+
+  /**
+   * An event of the venue's future means that its clock went on without ours: compared now, so that no order is refused for it.
+   * Events of the past mean nothing, for they may only be late.
+   */
+  #heardAt(time: number): void {
+    const rest = this.#rest;
+    const now = rest.now();
+    if (time - now <= DRIFT || now - this.#compared < COMPARE) return;
+    this.#compared = now;
+    rest.time.sync().catch((error) => this.#parts.adapter.notices.emit('trouble', error));
+  }
+}
+
+/** @throws `MikroBotError` what {@link Session.open} says; everything that was opened is closed again */
+export const openSession = async (parts: SessionParts): Promise<Session> => {
+  const keys = await KeyRing.load(parts.options.secrets);
+  const session = new Session(parts, keys);
+  try {
+    await session.open(keys !== undefined);
+    return session;
+  } catch (cause) {
+    session.close();
+    if (cause instanceof MikroBotError && cause.code !== 'TIMED_OUT') throw cause;
+    throw new MikroBotError('PREFLIGHT_FAILED', `Binance futures cannot be used: ${wordsOf(cause)}.`, {
+      where: parts.endpoints.rest,
+      hint: hintOf(cause),
+      cause,
+    });
+  }
+};
+
+const wordsOf = (error: unknown): string =>
+  error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
+
+/** What people get wrong most. Source: USD-M futures error codes. */
+const hints: Readonly<Record<number, string>> = {
+  [-1021]: 'Set the clock of this machine, or raise `recvWindow`.',
+  [-1022]: 'The secret does not belong to the API key.',
+  [-2014]: 'The API key is not of the form that the venue gives out.',
+  [-2015]:
+    'The API key is of another environment, may not trade futures, or may not be used from this address.',
+};
+
+const hintOf = (error: unknown): string =>
+  (error instanceof BinanceError ? hints[error.code] : undefined) ??
+  'Try again when the venue can be reached.';

@@ -1,0 +1,116 @@
+import type { OrderReport, Snapshot } from '@mikrobot/core';
+import { readAlgoOrder, readFuturesOrder } from '../mapper/futures-orders.js';
+import { readVenue } from '../mapper/venue-order.js';
+import type { RestClient } from '../transport/rest-client.js';
+import { type FuturesAccount, toPositions } from './account.js';
+import type { FuturesCommands } from './commands.js';
+import type { EchoWatch } from './echo-watch.js';
+import type { KnownOrders } from './known-orders.js';
+import type { FuturesQueries } from './queries.js';
+import type { FuturesSettings } from './settings.js';
+import type { UserStream } from './user-stream.js';
+import { accountSchema, positionsSchema } from './wire.js';
+
+/** What trading on an account is made of. */
+export interface TradingParts {
+  readonly rest: RestClient;
+  readonly account: FuturesAccount;
+  readonly known: KnownOrders;
+  readonly commands: FuturesCommands;
+  readonly queries: FuturesQueries;
+  readonly settings: FuturesSettings;
+  readonly user: UserStream;
+  readonly echo: EchoWatch;
+}
+
+/** An account: its commands, questions, settings and events. */
+export class Trading {
+  readonly commands: FuturesCommands;
+  readonly queries: FuturesQueries;
+  readonly settings: FuturesSettings;
+  readonly user: UserStream;
+  readonly account: FuturesAccount;
+  readonly #echo: EchoWatch;
+  readonly #rest: RestClient;
+  readonly #known: KnownOrders;
+
+  constructor(parts: TradingParts) {
+    this.commands = parts.commands;
+    this.queries = parts.queries;
+    this.settings = parts.settings;
+    this.user = parts.user;
+    this.account = parts.account;
+    this.#echo = parts.echo;
+    this.#rest = parts.rest;
+    this.#known = parts.known;
+  }
+
+  /**
+   * All of the account, or a rejection. Conditional orders are read before the others: one that triggers meanwhile is then told
+   * twice under one id rather than not at all.
+   */
+  async snapshot(): Promise<Snapshot> {
+    const began = this.#rest.now();
+    const waiting = listOf(await this.#get('/fapi/v1/openAlgoOrders', 40)).map(readAlgoOrder);
+    const [open, positions, figures] = await Promise.all([
+      this.#get('/fapi/v1/openOrders', 40).then((answer) => listOf(answer).map(readFuturesOrder)),
+      this.#get('/fapi/v3/positionRisk', 5).then((raw) => readVenue(positionsSchema, raw, 'positionRisk')),
+      this.#get('/fapi/v3/account', 5).then((raw) => readVenue(accountSchema, raw, 'account')),
+    ]);
+    this.account.read(figures, positions);
+    const orders = new Map<string, OrderReport>();
+    // What has triggered is no longer waiting, and is told as the order that it became.
+    for (const { order, actualOrderId } of waiting)
+      if (actualOrderId === undefined) orders.set(order.report.id, order.report);
+    for (const { report } of open) {
+      const id = this.#known.idOf(report.id, report.venueId);
+      const request = this.#known.sent(id)?.request;
+      orders.set(id, {
+        ...report,
+        id,
+        ...(request?.type === 'stop-limit' ? { type: request.type, price: request.price } : {}),
+      });
+    }
+    const asOf = Math.max(
+      began,
+      ...open.map(({ time }) => time),
+      ...positions.map(({ updateTime }) => updateTime),
+    );
+    return {
+      complete: true,
+      asOf,
+      account: this.account.state,
+      orders: [...orders.values()],
+      positions: toPositions(positions),
+    };
+  }
+
+  /** Sets it, and remembers it for the account's figures. */
+  async setLeverage(symbol: string, leverage: number): Promise<void> {
+    await this.settings.leverage(symbol, leverage);
+    this.account.setLeverage(symbol, leverage);
+  }
+
+  /** Reads what events do not tell. */
+  async refresh(): Promise<void> {
+    const [positions, figures] = await Promise.all([
+      this.#get('/fapi/v3/positionRisk', 5).then((raw) => readVenue(positionsSchema, raw, 'positionRisk')),
+      this.#get('/fapi/v3/account', 5).then((raw) => readVenue(accountSchema, raw, 'account')),
+    ]);
+    this.account.read(figures, positions);
+  }
+
+  close(): void {
+    this.#echo.clear();
+    this.user.close();
+  }
+
+  #get(path: string, weight: number): Promise<unknown> {
+    return this.#rest.request({ method: 'GET', path, security: 'signed', weight });
+  }
+}
+
+const listOf = (answer: unknown): readonly unknown[] => {
+  if (Array.isArray(answer)) return answer;
+  throw new Error('the venue did not answer with a list of orders');
+};
