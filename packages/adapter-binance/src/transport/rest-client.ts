@@ -1,10 +1,17 @@
 import type { Clock, OrderCommand, Priority, Random } from '@mikrobot/core';
-import type { Budget, LimitNotice, RateLimit } from './budget.js';
+import { BinanceLineError } from '../errors.js';
+import { errorOf, lineErrorOf } from './answers.js';
+import { Budget, type LimitNotice } from './budget.js';
+import { Gate } from './gate.js';
+import { countsOf } from './headers.js';
 import type { KeyRing } from './keys.js';
-import type { VenueTime } from './venue-time.js';
+import { defaultLimits } from './limits.js';
+import { parseLossless } from './lossless-json.js';
+import type { RateLimit } from './rate-window.js';
+import { type Params, queryOf, signedQuery } from './signing.js';
+import { type TimeSample, VenueTime } from './venue-time.js';
 
-/** Parameters of a request; undefined ones are left out. Prices and quantities are decimal strings. */
-export type Params = Readonly<Record<string, string | number | boolean | undefined>>;
+export type { Params } from './signing.js';
 
 /** A request of the REST API. */
 export interface RestRequest {
@@ -14,13 +21,15 @@ export interface RestRequest {
   readonly params?: Params;
   /** `key`: with the API key alone; `signed`: also with timestamp, recvWindow and signature. */
   readonly security: 'none' | 'key' | 'signed';
+  /** As the venue's documentation has it for these parameters. */
   readonly weight: number;
   /** An order command: never repeated. */
   readonly command?: OrderCommand;
   /** Orders that it counts as. Default 1 for `submit` and `amend`, else 0. */
   readonly orders?: number;
+  /** `critical` goes out although the budget is used up. Default `normal`. */
   readonly priority?: Priority;
-  /** Ms. Default 10,000. */
+  /** The longest that a try may take, ms. Default 10,000. */
   readonly timeout?: number;
   readonly abort?: AbortSignal;
 }
@@ -28,6 +37,7 @@ export interface RestRequest {
 /** What a REST client is made of. */
 export interface RestClientParts {
   readonly endpoints: { readonly rest: string };
+  /** Undefined: only what needs no key. */
   readonly keys: KeyRing | undefined;
   readonly clock: Clock;
   readonly random: Random;
@@ -35,35 +45,166 @@ export interface RestClientParts {
   readonly recvWindow: number;
   /** Names the client in errors and timers, such as `binance spot`. */
   readonly name: string;
-  /** Limits until {@link Budget.learn} knows better. */
+  /** Limits until {@link Budget.learn} knows better. Default: the lower of what the two venues have. */
   readonly limits?: readonly RateLimit[];
+  /** Told when the venue says slow down or bans the address. */
   readonly onLimit?: (notice: LimitNotice) => void;
 }
 
-/** The REST API of one venue. */
+/** Ms between two comparisons of the clocks. */
+const RESYNC = 900_000;
+
+/**
+ * The REST API of one venue: signs, keeps within the limits, repeats reads and never an order.
+ *
+ * @example
+ * ```ts
+ * const rest = new RestClient({ endpoints, keys, clock, random, recvWindow: 5_000, name: 'binance spot' });
+ * await rest.syncClock('/api/v3/time');
+ * const account = await rest.request({ method: 'GET', path: '/api/v3/account', security: 'signed', weight: 20 });
+ * ```
+ */
 export class RestClient {
-  declare readonly budget: Budget;
-  declare readonly time: VenueTime;
-  constructor(_parts: RestClientParts) {}
-  /** @returns parsed JSON; integers beyond 2^53 are strings of digits */
-  request(_request: RestRequest): Promise<unknown> {
-    throw new Error('being written');
+  /** Also of the WebSocket API: limits are by address and account. */
+  readonly budget: Budget;
+  readonly time: VenueTime;
+  readonly #parts: RestClientParts;
+  readonly #gate: Gate;
+  readonly #closed = new AbortController();
+  #timePath: string | undefined;
+  #disarm: (() => void) | undefined;
+
+  constructor(parts: RestClientParts) {
+    const { clock, random, name, limits = defaultLimits, onLimit } = parts;
+    this.#parts = parts;
+    this.time = new VenueTime(clock, () => this.#measure());
+    this.budget = new Budget({ clock, name, limits, venueNow: () => this.now(), onLimit });
+    this.#gate = new Gate({ clock, random, name, budget: this.budget, time: this.time });
   }
-  /** Learns the venue's time, and again every quarter of an hour. @param path - such as `/api/v3/time` */
-  syncClock(_path: string): Promise<void> {
-    throw new Error('being written');
-  }
+
   /** Ms that the venue is ahead. */
   get offset(): number {
     return this.time.offset;
   }
+
   /** Epoch ms at the venue. */
   now(): number {
     return this.time.now();
   }
-  /** In the running minute. */
+
+  /** The most that may have been spent in the running minute. */
   get usedWeight(): number {
     return this.budget.usedWeight;
   }
-  close(): void {}
+
+  /**
+   * Makes a request.
+   * @returns the parsed answer; integers beyond 2^53 are strings of digits
+   * @throws {@link BinanceError} for what the venue said, {@link BinanceLineError} when the line broke, `MikroBotError`
+   * `TIMED_OUT`, `CIRCUIT_OPEN` or `BULKHEAD_FULL`
+   */
+  request(request: RestRequest): Promise<unknown> {
+    return this.#gate.call(
+      {
+        ...request,
+        what: `${request.method} ${request.path}`,
+        repeatable: isRead(request),
+        abort: this.#until(request.abort),
+      },
+      async (abort, ticket) => {
+        const { status, headers, text } = await this.#fetch(request, abort);
+        ticket.end(countsOf(headers));
+        if (status < 200 || status >= 300) throw errorOf(status, text, headers, this.#parts.clock.now());
+        return parseAnswer(text);
+      },
+    );
+  }
+
+  /**
+   * Compares the clocks, now and every quarter of an hour.
+   * @param path - where the venue tells its time, such as `/api/v3/time`
+   */
+  async syncClock(path: string): Promise<void> {
+    this.#timePath = path;
+    await this.time.sync();
+    this.#keepTime();
+  }
+
+  /** Ends what is under way and all timers. */
+  close(): void {
+    this.#disarm?.();
+    this.#closed.abort(new BinanceLineError('The client was closed.', true));
+  }
+
+  #until(abort: AbortSignal | undefined): AbortSignal {
+    return abort === undefined ? this.#closed.signal : AbortSignal.any([abort, this.#closed.signal]);
+  }
+
+  #keepTime(): void {
+    const { clock, name } = this.#parts;
+    this.#disarm?.();
+    if (this.#closed.signal.aborted) return;
+    this.#disarm = clock.arm(`${name} time`, clock.now() + RESYNC, () => {
+      // A failed comparison leaves the offset as it was, and -1021 would ask for the next.
+      void this.time.sync().catch(() => undefined);
+      this.#keepTime();
+    });
+  }
+
+  #measure(): Promise<TimeSample> {
+    const { clock } = this.#parts;
+    const path = this.#timePath;
+    if (path === undefined)
+      return Promise.reject(new BinanceLineError('Nobody told where the time is.', false));
+    const request: RestRequest = { method: 'GET', path, security: 'none', weight: 1 };
+    return this.#gate.call(
+      { what: `GET ${path}`, weight: 1, repeatable: true, priority: 'critical', abort: this.#closed.signal },
+      async (abort, ticket) => {
+        // Inside of the try: what a call waited before it is no part of the round trip.
+        const sent = clock.now();
+        const { status, headers, text } = await this.#fetch(request, abort);
+        const answered = clock.now();
+        ticket.end(countsOf(headers));
+        if (status !== 200) throw errorOf(status, text, headers, answered);
+        const venue = (parseAnswer(text) as { readonly serverTime?: unknown }).serverTime;
+        if (typeof venue !== 'number') throw new BinanceLineError('The venue told no time.', true);
+        return { sent, venue, answered };
+      },
+    );
+  }
+
+  async #fetch(request: RestRequest, abort: AbortSignal): Promise<FetchedAnswer> {
+    const { endpoints, keys } = this.#parts;
+    const { method, path, security, params = {} } = request;
+    const query = security === 'signed' ? this.#sign(params) : queryOf(params);
+    const url = `${endpoints.rest}${path}${query === '' ? '' : `?${query}`}`;
+    const headers = keys === undefined || security === 'none' ? {} : { 'X-MBX-APIKEY': keys.apiKey };
+    try {
+      const response = await fetch(url, { method, headers, signal: abort, redirect: 'error' });
+      return { status: response.status, headers: response.headers, text: await response.text() };
+    } catch (error) {
+      throw lineErrorOf(`${method} ${path}`, error);
+    }
+  }
+
+  #sign(params: Params): string {
+    return signedQuery(params, this.#parts.keys, this.now(), this.#parts.recvWindow);
+  }
 }
+
+interface FetchedAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+const isRead = ({ method, command }: RestRequest): boolean => method === 'GET' && command === undefined;
+
+/** A good status with a body that was cut off: what was asked for may have been done. */
+const parseAnswer = (text: string): unknown => {
+  try {
+    return parseLossless(text);
+  } catch (cause) {
+    throw new BinanceLineError('The answer is no JSON.', true, cause);
+  }
+};

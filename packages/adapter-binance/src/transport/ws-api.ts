@@ -1,68 +1,263 @@
 import type { Clock, OrderCommand, Priority, Random } from '@mikrobot/core';
 import { EventEmitter } from 'eventemitter3';
-import type { Budget } from './budget.js';
+import { BinanceError, BinanceLineError } from '../errors.js';
+import type { Budget, Ticket } from './budget.js';
+import { Gate } from './gate.js';
+import { countsOfLimits } from './headers.js';
 import type { KeyRing } from './keys.js';
-import type { Params } from './rest-client.js';
+import { Line } from './line.js';
+import { type Params, plainParams, signedParams } from './signing.js';
+import { UserStream } from './user-stream.js';
 import type { VenueTime } from './venue-time.js';
+import type { Wire } from './wire.js';
+import { eventKey, readText, type WsAnswer, type WsText } from './ws-messages.js';
 
 /** What the WebSocket API tells. */
 export interface WsApiEvents {
-  /** An event of the user stream, unwrapped from `{subscriptionId, event}`. */
+  /** An event of the user stream, unwrapped from `{subscriptionId, event}`; integers beyond 2^53 are strings of digits. */
   event: (payload: Readonly<Record<string, unknown>>) => void;
   /** Open, and user data subscribed. `reconnected`: events may be missing. */
   up: (reconnected: boolean) => void;
   down: (reason: string) => void;
-  /** Something was heard from the venue, a pong included. */
+  /** Something was heard from the venue; at most once a second, at the latest every few seconds while up. */
   alive: () => void;
-  /** An attempt to connect or subscribe failed; the next is under way. */
+  /** An attempt to connect or subscribe failed, or a message made no sense. */
   trouble: (error: unknown) => void;
 }
 
 /** What the WebSocket API is made of. */
 export interface WsApiParts {
+  /** Such as `wss://ws-api.binance.com/ws-api/v3`. */
   readonly url: string;
+  /** Undefined: only what needs no key, and no user data. */
   readonly keys: KeyRing | undefined;
   readonly clock: Clock;
   readonly random: Random;
   /** Ms. */
   readonly recvWindow: number;
+  /** Names it in errors and timers. */
   readonly name: string;
   /** Of the REST client: address and account are the same. */
   readonly budget: Budget;
+  /** Of the REST client. */
   readonly time: VenueTime;
   /** Whether the user stream is subscribed. Default: when there are keys. */
   readonly userData?: boolean;
+  /** Ms between two looks whether the user stream is still subscribed. Default 30,000. */
+  readonly lookEvery?: number;
+  /** The longest silence of a living socket, ms. Default 15,000. */
+  readonly silence?: number;
+  /** Age at which the socket is replaced, ms. Default 23.5 h; the venue closes it at 24 h. */
+  readonly lifetime?: number;
 }
 
 /** How a request of the WebSocket API is made. */
 export interface WsRequestOptions {
   readonly signed: boolean;
+  /** As the venue's documentation has it for these parameters. */
   readonly weight: number;
   /** An order command: never repeated. */
   readonly command?: OrderCommand;
   /** Orders that it counts as. Default 1 for `submit` and `amend`, else 0. */
   readonly orders?: number;
+  /** `critical` goes out although the budget is used up. Default `normal`. */
   readonly priority?: Priority;
   /** Ms. Default 10,000. */
   readonly timeout?: number;
   readonly abort?: AbortSignal;
 }
 
-/** The WebSocket API of one venue, user data included. */
-export class WsApi extends EventEmitter<WsApiEvents> {
-  constructor(_parts: WsApiParts) {
-    super();
-  }
-  /** Resolves once it is open and user data is subscribed. Rejects when the first attempt fails. */
-  connect(_abort?: AbortSignal): Promise<void> {
-    throw new Error('being written');
-  }
-  get up(): boolean {
-    return false;
-  }
-  /** @returns `result` of the answer; integers beyond 2^53 are strings of digits */
-  request(_method: string, _params: Params, _options: WsRequestOptions): Promise<unknown> {
-    throw new Error('being written');
-  }
-  close(): void {}
+interface Pending {
+  readonly wire: Wire;
+  readonly settle: (answer: WsAnswer) => void;
+  readonly fail: (error: unknown) => void;
 }
+
+/** Ms that a replaced socket stays open for answers under way: as long as a request waits by default. */
+const LINGER = 10_000;
+
+/**
+ * The WebSocket API of one venue, the user stream included. The user stream is subscribed on each new socket before it counts as
+ * up, so that no order is placed whose fills would not be heard; and it is looked after while it says nothing.
+ */
+export class WsApi extends EventEmitter<WsApiEvents> {
+  readonly #parts: WsApiParts;
+  readonly #gate: Gate;
+  readonly #line: Line;
+  readonly #user: UserStream | undefined;
+  readonly #pending = new Map<number, Pending>();
+  #read: { readonly text: string; readonly is: WsText } | undefined;
+  #ids = 0;
+
+  constructor(parts: WsApiParts) {
+    super();
+    const { url, clock, random, name, keys, silence, lifetime } = parts;
+    this.#parts = parts;
+    this.#gate = new Gate(parts);
+    if (parts.userData ?? keys !== undefined)
+      this.#user = new UserStream({
+        ...parts,
+        ask: (wire, method, params) => this.#prompt(wire, method, params),
+      });
+    this.#line = new Line({
+      url,
+      clock,
+      random,
+      name,
+      linger: LINGER,
+      ...(silence !== undefined && { silence }),
+      ...(lifetime !== undefined && { lifetime }),
+      prepare: (wire) => this.#prepare(wire),
+      keyOf: (text) => eventKey(this.#understand(text), text),
+    });
+    this.#line
+      .on('open', (reconnected) => this.#opened(reconnected))
+      .on('message', (text, wire) => this.#take(this.#understand(text), wire))
+      .on('down', (reason) => this.#fell(reason))
+      .on('gone', (wire) => this.#lost(wire))
+      .on('alive', () => this.emit('alive'))
+      .on('trouble', (error) => this.emit('trouble', error));
+  }
+
+  /** Whether requests can be made and user data is subscribed. */
+  get up(): boolean {
+    return this.#line.up;
+  }
+
+  /**
+   * Resolves once it is open and user data is subscribed; from then on it reconnects by itself.
+   * @throws what made the first attempt fail; it is closed then
+   */
+  connect(abort?: AbortSignal): Promise<void> {
+    return this.#line.connect(abort);
+  }
+
+  /**
+   * Makes a request.
+   * @returns `result` of the answer; integers beyond 2^53 are strings of digits
+   * @throws {@link BinanceError} for what the venue said, {@link BinanceLineError} when the line broke or is down, `MikroBotError`
+   * `TIMED_OUT`, `CIRCUIT_OPEN` or `BULKHEAD_FULL`
+   */
+  request(method: string, params: Params, options: WsRequestOptions): Promise<unknown> {
+    const { keys, recvWindow, time } = this.#parts;
+    // What waits on a line that broke was perhaps taken; only asking again by hand is safe, whatever it is.
+    return this.#gate.call({ ...options, what: method, repeatable: false }, async (abort, ticket) => {
+      const sent = options.signed ? signedParams(params, keys, time.now(), recvWindow) : plainParams(params);
+      return resultOf(await this.#ask(this.#line.wire, method, sent, ticket, abort));
+    });
+  }
+
+  /** Throws the socket away and connects again, for a user stream that is found silent: `down`, later `up(true)`. */
+  renew(reason: string): void {
+    this.#line.reconnect(reason);
+  }
+
+  /** Closes it for good. What is under way fails with its outcome open. */
+  close(): void {
+    this.#user?.stop();
+    this.#line.close();
+    for (const { wire } of this.#pending.values()) this.#lost(wire);
+  }
+
+  async #prepare(wire: Wire): Promise<void> {
+    // A connection costs weight as well. Source: web-socket-api.md, "IP limits".
+    this.#parts.budget.spend(2);
+    await this.#user?.subscribe(wire);
+  }
+
+  /** Past the gate: what belongs to the line itself shall not wait behind what the line carries. */
+  async #prompt(wire: Wire, method: string, params: Params): Promise<unknown> {
+    const { keys, recvWindow, time, budget, clock, name } = this.#parts;
+    const signed = method.endsWith('.signature');
+    const sent = signed ? signedParams(params, keys, time.now(), recvWindow) : plainParams(params);
+    const patience = new AbortController();
+    const disarm = clock.arm(`${name} prompt.${this.#ids}`, clock.now() + LINGER, () =>
+      patience.abort(new BinanceLineError(`${method} had no answer within ${LINGER} ms.`, true)),
+    );
+    const ticket = budget.reserve(2);
+    try {
+      return resultOf(await this.#ask(wire, method, sent, ticket, patience.signal));
+    } catch (error) {
+      if (error instanceof BinanceError) {
+        budget.heed(error);
+        if (error.code === -1021) await time.sync().catch(() => undefined);
+      }
+      throw error;
+    } finally {
+      disarm();
+      ticket.end();
+    }
+  }
+
+  #ask(wire: Wire, method: string, params: Params, ticket: Ticket, abort: AbortSignal): Promise<WsAnswer> {
+    const id = this.#ids++;
+    return new Promise<WsAnswer>((resolve, reject) => {
+      const give = (): void => fail(abort.reason);
+      const done = (): void => {
+        this.#pending.delete(id);
+        abort.removeEventListener('abort', give);
+      };
+      const fail = (error: unknown): void => {
+        done();
+        reject(error);
+      };
+      const settle = (answer: WsAnswer): void => {
+        done();
+        ticket.end(countsOfLimits(answer.rateLimits));
+        this.#parts.budget.learn(answer.rateLimits);
+        resolve(answer);
+      };
+      wire.send(JSON.stringify({ id, method, ...(Object.keys(params).length > 0 && { params }) }));
+      this.#pending.set(id, { wire, settle, fail });
+      abort.addEventListener('abort', give, { once: true });
+    });
+  }
+
+  /** The line asks for the same text twice: for its key, and to have it taken. */
+  #understand(text: string): WsText {
+    if (this.#read?.text !== text) this.#read = { text, is: readText(text) };
+    return this.#read.is;
+  }
+
+  #take(message: WsText, wire: Wire): void {
+    if (message.kind === 'answer') this.#pending.get(message.answer.id)?.settle(message.answer);
+    else if (message.kind === 'event') this.#hear(message, wire);
+    else this.emit('trouble', new BinanceLineError('A message makes no sense.', true));
+  }
+
+  #hear({ subscription, event }: WsText & { readonly kind: 'event' }, wire: Wire): void {
+    this.emit('event', event);
+    if (event.e === 'eventStreamTerminated') this.#user?.terminated(wire, subscription);
+  }
+
+  #opened(reconnected: boolean): void {
+    this.#watch();
+    this.emit('up', reconnected);
+  }
+
+  /** The socket lives, but the user stream on it does not: subscribed again, and told as what it is, a gap. */
+  #watch(): void {
+    this.#user?.watch(() => this.#line.wire, {
+      onLost: (reason) => this.emit('down', reason),
+      onBack: () => this.emit('up', true),
+      onDeaf: (wire, reason) => wire.end(reason),
+    });
+  }
+
+  #fell(reason: string): void {
+    this.#user?.stop();
+    this.emit('down', reason);
+  }
+
+  #lost(wire: Wire): void {
+    for (const pending of [...this.#pending.values()])
+      if (pending.wire === wire)
+        pending.fail(new BinanceLineError('The line broke before the answer.', true));
+  }
+}
+
+const resultOf = ({ status, result, error }: WsAnswer): unknown => {
+  if (error === undefined && status >= 200 && status < 300) return result;
+  const { code, msg, data, retryAfter } = error ?? { code: 0, msg: `The answer has the status ${status}.` };
+  throw new BinanceError(code, status, msg, { data, retryAfter });
+};

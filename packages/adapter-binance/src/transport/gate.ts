@@ -1,0 +1,121 @@
+import {
+  type Clock,
+  type OrderCommand,
+  type Priority,
+  type Random,
+  type Resilience,
+  resilience,
+  wasNotBegun,
+} from '@mikrobot/core';
+import { BinanceError, BinanceLineError } from '../errors.js';
+import type { Budget, Spending, Ticket } from './budget.js';
+import type { VenueTime } from './venue-time.js';
+
+/** What both APIs ask of a request. */
+export interface GateCall {
+  /** Its name in errors, such as `GET /api/v3/account`. */
+  readonly what: string;
+  readonly weight: number;
+  /** An order command: never made twice. */
+  readonly command?: OrderCommand | undefined;
+  /** Orders that it counts as. Default 1 for `submit` and `amend`, else 0. */
+  readonly orders?: number | undefined;
+  /** Whether it may be made several times with the effect of one. */
+  readonly repeatable: boolean;
+  readonly priority?: Priority | undefined;
+  /** The longest that a try may take, ms. Default 10,000. */
+  readonly timeout?: number | undefined;
+  readonly abort?: AbortSignal | undefined;
+}
+
+/** Makes one try. It ends the ticket when the venue answered. */
+export type Send<T> = (abort: AbortSignal, ticket: Ticket) => Promise<T>;
+
+/** What a {@link Gate} is made of. */
+export interface GateParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly name: string;
+  readonly budget: Budget;
+  readonly time: VenueTime;
+}
+
+/** A failure that may pass; a limit is none, the budget minds it. */
+const isTrouble = (error: unknown): boolean =>
+  error instanceof BinanceLineError || (error instanceof BinanceError && error.status >= 500);
+
+/**
+ * The way out for every request: through the budget, then through core's guard (deadline, breaker, bulkhead, repetition of
+ * reads). After -1021 the clocks are compared once; after that, and after 429, a call that is no order command is made once more.
+ */
+export class Gate {
+  readonly #guard: Resilience;
+  readonly #budget: Budget;
+  readonly #time: VenueTime;
+
+  constructor({ clock, random, name, budget, time }: GateParts) {
+    this.#budget = budget;
+    this.#time = time;
+    this.#guard = resilience({
+      clock,
+      random,
+      name,
+      // Reads of a start may be many; orders overtake them by their priority.
+      bulkhead: { wait: 10_000 },
+      retry: { attempts: 3 },
+      transient: isTrouble,
+    });
+  }
+
+  /** @throws what `send` throws, and what the budget and the guard throw before it */
+  async call<T>(call: GateCall, send: Send<T>): Promise<T> {
+    try {
+      return await this.#pass(call, send);
+    } catch (error) {
+      if (!(error instanceof BinanceError)) throw error;
+      const late = error.code === -1021;
+      // A failed comparison leaves the offset as it was; the next call will tell.
+      if (late) await this.#time.sync().catch(() => undefined);
+      // Neither was taken by the venue. But an order is decided anew or not at all.
+      const again = late || (error.status === 429 && call.repeatable);
+      if (!again || call.command !== undefined) throw error;
+      return this.#pass(call, send).catch((second) => {
+        throw wasNotBegun(second) ? error : second;
+      });
+    }
+  }
+
+  async #pass<T>(call: GateCall, send: Send<T>): Promise<T> {
+    const { what, command, weight, repeatable, timeout, abort } = call;
+    const priority = call.priority ?? 'normal';
+    const orders = call.orders ?? (command === 'submit' || command === 'amend' ? 1 : 0);
+    const spending: Spending = { what, weight, orders, command, priority };
+    let first: Ticket | undefined = await this.#budget.enter(spending, abort);
+    const work = async (stop: AbortSignal): Promise<T> => {
+      const ticket = first ?? this.#budget.take(spending);
+      first = undefined;
+      try {
+        return await send(stop, ticket);
+      } catch (error) {
+        if (error instanceof BinanceError) this.#budget.heed(error);
+        if (error instanceof BinanceLineError && !error.sent) ticket.withdraw();
+        throw error;
+      } finally {
+        ticket.end();
+      }
+    };
+    const options = {
+      priority,
+      ...(timeout !== undefined && { timeout }),
+      ...(abort !== undefined && { abort }),
+    };
+    try {
+      return await (command === undefined
+        ? this.#guard.call(what, work, { ...options, repeatable })
+        : this.#guard.call(command, work, options));
+    } finally {
+      // The guard let nothing through.
+      (first as Ticket | undefined)?.withdraw();
+    }
+  }
+}
