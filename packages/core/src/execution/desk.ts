@@ -27,10 +27,11 @@ import { TurnLoop } from '../runtime/turn-loop.js';
 import { TurnScheduler } from '../runtime/turn-scheduler.js';
 import { within } from '../runtime/within.js';
 import { HeldSignals } from '../signal/held-signals.js';
-import type { BrokerAdapter, Capabilities, MaybePromise, Snapshot } from './broker-adapter.js';
+import type { BrokerAdapter, Capabilities, Snapshot } from './broker-adapter.js';
 import { SignalIds } from './client-order-id.js';
 import { CloseOuts } from './close-outs.js';
 import { type AnswerInput, CommandLine } from './command-line.js';
+import { DeskJournal } from './desk-journal.js';
 import { expectedPrice } from './expected-price.js';
 import type { HaltScope } from './halts.js';
 import { keepsBrackets } from './keeps-brackets.js';
@@ -125,6 +126,7 @@ export class Desk {
   readonly capabilities: Capabilities;
   readonly clock: Clock;
   readonly journal: Journal;
+  readonly #record: DeskJournal;
   readonly loop: TurnLoop;
   readonly book: Portfolio;
   readonly markets: Markets;
@@ -186,10 +188,7 @@ export class Desk {
   /** Signals that an earlier life ended upon. */
   readonly #interrupted: Signal[] = [];
   #closed = false;
-  #journalBroken = false;
   readonly #realTime: boolean;
-  #writing = false;
-  #sinceBooks = 0;
 
   constructor(options: DeskOptions) {
     const { adapter } = options;
@@ -205,6 +204,13 @@ export class Desk {
     this.#account = options.account;
     this.startTimeout = options.startTimeout ?? 10_000;
     this.loop = new TurnLoop(this.clock, () => this.issue('OVERFLOW', 'too much work inside one turn'));
+    this.#record = new DeskJournal({
+      journal: this.journal,
+      loop: this.loop,
+      line: () => this.line,
+      realTime: this.#realTime,
+      failed: (detail) => this.observe('JOURNAL_FAILED', detail),
+    });
     this.book = new Portfolio(() => this.loop.now, NOBODY);
     this.store = options.store;
     this.policies = new Policies(this);
@@ -345,18 +351,14 @@ export class Desk {
   saveBooks(): void {
     // Before they were taken up, these are not the books.
     if (this.journal.read === undefined || !this.#tookUp) return;
-    this.#sinceBooks = 0;
+    this.#record.sinceBooks = 0;
     this.log('out:books', saveBooks(booksOf(this)));
   }
 
   /** Makes everything durable at the end: a stop that lost its last lines would look like a crash. */
   async keep(): Promise<void> {
     this.loop.enter(() => this.saveBooks());
-    try {
-      await this.journal.commit();
-    } catch (error) {
-      this.#journalFailed(error);
-    }
+    await this.#record.keep();
   }
 
   /** Whether an order's id was made by this journal for this account. */
@@ -407,75 +409,16 @@ export class Desk {
    * @param then - with a sentence when the journal could not be written
    */
   intend(intent: IntentRecord, id: string, then: (failure: string | undefined) => void): void {
-    this.log('out:intent', intent);
-    this.#commit(id, then);
+    this.#record.intend(intent, id, then);
   }
 
   /** Makes durable what is on record so far. Nobody waits for it; a failure is told. */
   harden(): void {
-    this.#commit('', () => undefined);
-  }
-
-  #commit(id: string, then: (failure: string | undefined) => void): void {
-    let durable: MaybePromise<void>;
-    try {
-      durable = this.journal.commit();
-    } catch (error) {
-      this.#journalFailed(error);
-      then(String(error));
-      return;
-    }
-    if (!(durable instanceof Promise)) {
-      this.#journalBroken = false;
-      then(undefined);
-      return;
-    }
-    const barrier = durable.then(() => ({ outcome: 'durable' as const }));
-    let told = false;
-    this.line.call(
-      'commit',
-      id,
-      () => barrier,
-      (answer) => {
-        const failure = answer.outcome === 'durable' ? undefined : answer.detail;
-        if (failure === undefined) this.#journalBroken = false;
-        else this.#journalFailed(failure);
-        // What goes out without its answer must not go out again when that comes late.
-        if (told) return;
-        told = true;
-        then(failure);
-      },
-    );
-  }
-
-  /**
-   * Where nothing may come for minutes, what a turn put on record is written at its end: else a crash would take it, and readers
-   * would not see it. A played market has ticks enough.
-   */
-  #writeSoon(): void {
-    if (this.#writing || !this.#realTime) return;
-    this.#writing = true;
-    this.loop.defer(() => {
-      this.#writing = false;
-      this.journal.idle?.();
-    });
+    this.#record.harden();
   }
 
   log(kind: EntryKind, data: unknown): void {
-    this.#sinceBooks++;
-    this.#writeSoon();
-    try {
-      this.journal.append(kind, this.loop.now, this.loop.tape, data);
-    } catch (error) {
-      this.#journalFailed(error);
-    }
-  }
-
-  /** What is not on record would be forgotten by a restart, so nothing new is entered. */
-  #journalFailed(error: unknown): void {
-    if (this.#journalBroken) return;
-    this.#journalBroken = true;
-    this.observe('JOURNAL_FAILED', String(error));
+    this.#record.log(kind, data);
   }
 
   /** Reports something about orders: journalled, because it follows from inputs that are. */
@@ -596,7 +539,7 @@ export class Desk {
     const fills = this.orders.onEvent(event);
     this.#orderEvents.next(event);
     for (const fill of fills) this.#booked(fill);
-    if (this.#sinceBooks >= BETWEEN_BOOKS) this.saveBooks();
+    if (this.#record.sinceBooks >= BETWEEN_BOOKS) this.saveBooks();
   }
 
   #booked(fill: Fill): void {
