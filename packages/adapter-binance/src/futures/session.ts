@@ -85,7 +85,8 @@ export class Session {
     this.#hubs = { public: hub('public'), market: hub('market') };
     this.market = new MarketData({
       venue: 'futures',
-      clock,
+      clock: { now: () => rest.now(), arm: (id, at, wake) => clock.arm(id, at, wake) },
+      tickSize: (symbol) => this.#symbols.get(symbol)?.instrument.tickSize ?? 0,
       streams: {
         subscribe: (stream, listener) => this.#hubs[futuresPath(stream)].subscribe(stream, listener),
       },

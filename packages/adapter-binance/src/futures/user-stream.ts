@@ -80,7 +80,7 @@ export class UserStream extends EventEmitter<UserStreamEvents> {
 
   /** The stream is silent although it must not be: it is opened anew. */
   renew(reason: string): void {
-    if (!this.#closed && this.#line.up) this.#line.reconnect(reason);
+    this.#drop(reason);
   }
 
   close(): void {
@@ -88,6 +88,11 @@ export class UserStream extends EventEmitter<UserStreamEvents> {
     this.#stopKeeping?.();
     // The key is left to die: it is one for the whole account, and another bot may listen by it.
     this.#line.close();
+  }
+
+  /** Ends the socket, so that the line connects anew and tells that events are missing. */
+  #drop(reason: string): void {
+    if (!this.#closed && this.#line.up) this.#line.wire.end(reason);
   }
 
   async #askForKey(): Promise<string> {
@@ -121,8 +126,7 @@ export class UserStream extends EventEmitter<UserStreamEvents> {
       if (this.#closed) return;
       this.emit('trouble', error);
       this.#keepAliveIn(TRY_AGAIN);
-      if (error instanceof BinanceError && error.code === NO_SUCH_KEY)
-        this.#line.reconnect('the listen key is dead');
+      if (error instanceof BinanceError && error.code === NO_SUCH_KEY) this.#drop('the listen key is dead');
     }
   }
 
@@ -137,7 +141,7 @@ export class UserStream extends EventEmitter<UserStreamEvents> {
     if (payload['e'] !== 'listenKeyExpired') this.emit('event', payload);
     // It may come twice, and the second copy when a new key is in use already.
     else if (payload['listenKey'] === undefined || payload['listenKey'] === this.#key)
-      this.#line.reconnect('the listen key expired');
+      this.#drop('the listen key expired');
   }
 }
 
