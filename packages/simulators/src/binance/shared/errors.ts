@@ -31,6 +31,7 @@ export const doorErrors = {
   late: () => new VenueError(-1021, 'Timestamp for this request is outside of the recvWindow.'),
   ahead: () => new VenueError(-1021, "Timestamp for this request was 1000ms ahead of the server's time."),
   signature: () => new VenueError(-1022, 'Signature for this request is not valid.'),
+  illegal: () => new VenueError(-1100, 'Illegal characters found in a parameter.'),
   duplicate: () => new VenueError(-1101, 'Duplicate values for a parameter detected.'),
   mandatory: (name: string) =>
     new VenueError(-1102, `Mandatory parameter '${name}' was not sent, was empty/null, or malformed.`),
@@ -43,6 +44,7 @@ export const doorErrors = {
   json: () => new VenueError(-1135, 'Invalid JSON Request'),
   keyFormat: () => new VenueError(-2014, 'API-key format invalid.', 401),
   key: () => new VenueError(-2015, 'Invalid API-key, IP, or permissions for action.', 401),
+  keyKind: () => new VenueError(-4056, 'HMAC_SHA256 API key is not supported.'),
   subscribed: () => new VenueError(-2035, 'User Data Stream subscription already active.'),
   notSubscribed: () => new VenueError(-2036, 'User Data Stream subscription not active.'),
 } as const;
