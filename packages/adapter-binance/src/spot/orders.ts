@@ -1,0 +1,207 @@
+import type { CommandOutcome, OrderRef, OrderRequest, QueryOutcome } from '@mikrobot/core';
+import { isUnknownOrder, outcomeOf } from '../errors.js';
+import { checkFilters, type FilterMarket, type WireParams } from '../filters/check-filters.js';
+import { pairLegs, spotOrder, spotPair } from '../mapper/order-params.js';
+import { readSpotOrder, readSpotTrade } from '../mapper/spot-orders.js';
+import { toFill, type VenueTrade } from '../mapper/venue-order.js';
+import type { RestClient } from '../transport/rest-client.js';
+import type { TradedSymbol } from './account-desk.js';
+import type { SentOrders } from './sent-orders.js';
+import { toNumber, unitsOf } from './units.js';
+import { readRows, venueIdOf } from './wire.js';
+
+/** What the venue takes as a client order id. Source: rest-api.md, `newClientOrderId`; errors.md, -1100. */
+const CLIENT_ID = /^[a-zA-Z0-9-_.:/]{1,36}$/;
+/** Ms after which an order command or a look-up counts as unanswered. */
+const TIMEOUT = 5_000;
+/** Most trades of one look-up. */
+const PAGE = 1_000;
+
+/** What orders need. */
+export interface SpotOrdersParts {
+  readonly rest: RestClient;
+  readonly sent: SentOrders;
+  readonly traded: (symbol: string) => TradedSymbol | undefined;
+  readonly market: (symbol: string) => FilterMarket;
+  /** An order command was taken: its report must follow in the user stream. @param venueId - of the order */
+  readonly taken: (symbol: string, venueId: string, what: 'working' | 'ended') => void;
+}
+
+const rejected = (code: string, detail: string): CommandOutcome => ({ outcome: 'rejected', code, detail });
+
+/**
+ * Order commands and look-ups, all by REST. Each is a request of its own: no order waits behind another, and a user stream that is
+ * being rebuilt keeps no exit from the market.
+ */
+export class SpotOrders {
+  readonly #parts: SpotOrdersParts;
+
+  constructor(parts: SpotOrdersParts) {
+    this.#parts = parts;
+  }
+
+  submit(request: OrderRequest): Promise<CommandOutcome> {
+    const { symbol } = request;
+    return this.#place([request], symbol, '/api/v3/order', (traded) => {
+      const params = spotOrder(request, traded.symbol.instrument);
+      return { params, legs: [params] };
+    });
+  }
+
+  submitPair(stop: OrderRequest, target: OrderRequest): Promise<CommandOutcome> {
+    return this.#place([stop, target], stop.symbol, '/api/v3/orderList/oco', (traded) => {
+      const params = spotPair(stop, target, traded.symbol.instrument);
+      return { params, legs: pairLegs(params) };
+    });
+  }
+
+  /** Cancels an order; of a pair the venue cancels both. */
+  async cancel({ id, symbol }: OrderRef): Promise<CommandOutcome> {
+    if (!CLIENT_ID.test(id)) return rejected('-2011', `the venue has no order '${id}'`);
+    try {
+      const answer = await this.#parts.rest.request({
+        method: 'DELETE',
+        path: '/api/v3/order',
+        params: { symbol, origClientOrderId: id },
+        security: 'signed',
+        weight: 1,
+        command: 'cancel',
+        priority: 'critical',
+        timeout: TIMEOUT,
+      });
+      const venueId = venueIdOf(answer);
+      if (venueId !== undefined) this.#parts.taken(symbol, venueId, 'ended');
+      return { outcome: 'accepted', venueId };
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  }
+
+  /** Cancels all orders of a symbol, lists included. Without any there is nothing to do, and that is well. */
+  async cancelAll(symbol: string): Promise<CommandOutcome> {
+    try {
+      await this.#parts.rest.request({
+        method: 'DELETE',
+        path: '/api/v3/openOrders',
+        params: { symbol },
+        security: 'signed',
+        weight: 1,
+        command: 'cancel',
+        priority: 'critical',
+        timeout: TIMEOUT,
+      });
+      return { outcome: 'accepted' };
+    } catch (error) {
+      return isUnknownOrder(error) ? { outcome: 'accepted' } : outcomeOf(error);
+    }
+  }
+
+  async query({ id, symbol }: OrderRef): Promise<QueryOutcome> {
+    const { rest, sent, traded } = this.#parts;
+    // No such id can have been sent.
+    if (!CLIENT_ID.test(id)) return { outcome: 'absent' };
+    const ledger = traded(symbol)?.ledger;
+    if (ledger === undefined) return { outcome: 'unknown', detail: `${symbol} is not traded here` };
+    try {
+      const answer = await this.#read('/api/v3/order', { symbol, origClientOrderId: id }, 4);
+      const order = readSpotOrder(answer);
+      sent.arrived(id);
+      const { report } = order;
+      const trades = report.filled > 0 ? await this.trades(symbol, report.venueId ?? '') : [];
+      let executed = 0n;
+      let held = 0n;
+      let open = unitsOf(report.quantity);
+      const fills = trades.map((trade) => {
+        const booked = ledger.book(trade);
+        executed += unitsOf(trade.quantity);
+        held += unitsOf(booked.quantity);
+        open -= unitsOf(trade.quantity);
+        return toFill(trade, { id, arrived: order.arrived }, { ...booked, remaining: toNumber(open) });
+      });
+      const state = report.state === 'expired' && order.listId !== undefined ? 'cancelled' : report.state;
+      // Trades are kept elsewhere than orders and may come later: a report without them would be half a truth.
+      if (executed < unitsOf(report.filled))
+        return {
+          outcome: 'unknown',
+          detail: `the venue counts ${report.filled} of ${id} as traded, and does not list it yet`,
+        };
+      return { outcome: 'found', report: { ...report, id, filled: toNumber(held), state }, fills };
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      if (!isUnknownOrder(error)) return { outcome: 'unknown', detail };
+      if (sent.mayAppear(id, rest.now()))
+        return { outcome: 'unknown', detail: `${detail} It may still be on its way.` };
+      return { outcome: 'absent' };
+    }
+  }
+
+  /** The trades of an order, the first one first. */
+  async trades(symbol: string, orderId: string): Promise<readonly VenueTrade[]> {
+    const trades: VenueTrade[] = [];
+    for (;;) {
+      const fromId = trades.length === 0 ? undefined : String(BigInt(trades.at(-1)!.id) + 1n);
+      const page = readRows(
+        await this.#read('/api/v3/myTrades', { symbol, orderId, fromId, limit: PAGE }, 5),
+      ).map(readSpotTrade);
+      trades.push(...page);
+      if (page.length < PAGE) return trades;
+    }
+  }
+
+  async #place(
+    requests: readonly OrderRequest[],
+    symbol: string,
+    path: string,
+    toWire: (traded: TradedSymbol) => { params: WireParams; legs: readonly WireParams[] },
+  ): Promise<CommandOutcome> {
+    const { rest, sent, taken } = this.#parts;
+    const ids = requests.map(({ id }) => id);
+    const traded = this.#parts.traded(symbol);
+    if (traded === undefined) return rejected('UNKNOWN_INSTRUMENT', `${symbol} is not traded here`);
+    try {
+      const { params, legs } = toWire(traded);
+      for (const leg of legs) {
+        const finding = checkFilters(leg, traded.symbol.filters, this.#parts.market(symbol));
+        if (finding !== undefined) return rejected(finding.code, `${finding.message}: ${finding.detail}`);
+      }
+      const now = rest.now();
+      if (!ids.map((id) => sent.note(id, now)).every(Boolean))
+        return rejected('DUPLICATE_ID', 'an order of this id was sent before');
+      const answer = await rest.request({
+        method: 'POST',
+        path,
+        params: { ...params, newOrderRespType: 'RESULT' },
+        security: 'signed',
+        weight: 1,
+        orders: requests.length,
+        command: 'submit',
+        // What reduces risk goes out even when the budget of requests is used up.
+        priority: requests.some(({ purpose }) => purpose === 'enter') ? 'normal' : 'critical',
+        timeout: TIMEOUT,
+      });
+      for (const id of ids) sent.arrived(id);
+      const venueId = venueIdOf(answer);
+      if (venueId !== undefined) taken(symbol, venueId, 'working');
+      return { outcome: 'accepted', venueId };
+    } catch (error) {
+      const outcome = outcomeOf(error);
+      if (outcome.outcome === 'rejected') for (const id of ids) sent.arrived(id);
+      return outcome;
+    }
+  }
+
+  #read(
+    path: string,
+    params: Readonly<Record<string, string | number | undefined>>,
+    weight: number,
+  ): Promise<unknown> {
+    return this.#parts.rest.request({
+      method: 'GET',
+      path,
+      params,
+      security: 'signed',
+      weight,
+      timeout: TIMEOUT,
+    });
+  }
+}

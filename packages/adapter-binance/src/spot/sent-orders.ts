@@ -1,0 +1,46 @@
+import { BoundedMap } from './bounded-map.js';
+
+/** Ids of orders that are remembered as sent. */
+const REMEMBERED = 20_000;
+/** How far our clock and the venue's may be apart, and how long a new order may be missing in its look-ups, ms. */
+const LAG = 1_000;
+
+/**
+ * What was sent, and until when it may still arrive. A signed request is refused by the venue once its timestamp is older than
+ * `recvWindow`: after that, an order that cannot be found was never taken. Until then a missing order proves nothing.
+ */
+export class SentOrders {
+  readonly #sent = new BoundedMap<string, number>(REMEMBERED);
+  readonly #window: number;
+  /** An earlier process may have sent an order just before this one began. */
+  readonly #began: number;
+
+  /**
+   * @param began - venue time at which this process began, epoch ms
+   * @param recvWindow - ms
+   */
+  constructor(began: number, recvWindow: number) {
+    this.#began = began;
+    this.#window = recvWindow + LAG;
+  }
+
+  /**
+   * Notes an id that is about to be sent.
+   * @returns whether it is new: the venue takes the id of a finished order again, so a second sending would be a second order
+   */
+  note(id: string, now: number): boolean {
+    if (this.#sent.has(id)) return false;
+    this.#sent.set(id, now);
+    return true;
+  }
+
+  /** Its answer has come, so it is not on its way any more. */
+  arrived(id: string): void {
+    if (this.#sent.has(id)) this.#sent.set(id, Number.NEGATIVE_INFINITY);
+  }
+
+  /** Whether an order that the venue does not find can still appear. @param now - venue time, epoch ms */
+  mayAppear(id: string, now: number): boolean {
+    return now <= (this.#sent.get(id) ?? this.#began) + this.#window;
+  }
+}

@@ -1,0 +1,104 @@
+import { MikroBotError } from '@mikrobot/core';
+import * as z from 'zod';
+
+const amount = z.string().regex(/^-?\d+(\.\d+)?$/);
+/** An id as the lossless parser gives it: a number, or digits beyond 2^53. */
+const id = z.union([z.number().int(), z.string().regex(/^\d+$/)]).transform(String);
+const time = z.number().int().nonnegative();
+
+/** `GET /api/v3/account`. Source: rest-api.md, Account information. */
+const account = z.object({
+  canTrade: z.boolean(),
+  accountType: z.string().optional(),
+  updateTime: time.optional(),
+  uid: id.optional(),
+  balances: z.array(z.object({ asset: z.string(), free: amount, locked: amount })),
+});
+
+/** Source: user-data-stream.md, Account Update. */
+const accountPosition = z.object({
+  E: time,
+  u: time,
+  B: z.array(z.object({ a: z.string(), f: amount, l: amount })),
+});
+
+/** Source: user-data-stream.md, Balance Update. */
+const balanceUpdate = z.object({ E: time, T: time, a: z.string(), d: amount });
+
+/** Source: rest-api.md, Query Open Order lists. */
+const openLists = z.array(
+  z.object({
+    symbol: z.string(),
+    listClientOrderId: z.string(),
+    orders: z.array(z.object({ orderId: id })),
+  }),
+);
+
+/** Source: rest-api.md, Symbol price ticker. */
+const priceTicker = z.object({ symbol: z.string(), price: amount });
+
+/** Source: rest-api.md, Symbol order book ticker. */
+const bookTicker = z.object({ bidPrice: amount, askPrice: amount });
+
+/** Source: rest-api.md, Current average price. */
+const averagePrice = z.object({ price: amount });
+
+/** Source: rest-api.md, Exchange information. */
+const exchangeInfo = z.object({
+  rateLimits: z
+    .array(
+      z.object({
+        rateLimitType: z.string(),
+        interval: z.string(),
+        intervalNum: z.number().int(),
+        limit: z.number().int(),
+      }),
+    )
+    .default([]),
+});
+
+/** Source: rest-api.md, New order; New Order list - OCO. */
+const placed = z.object({
+  orderId: id.optional(),
+  orders: z.array(z.object({ orderId: id })).optional(),
+});
+
+const read =
+  <T>(schema: z.ZodType<T>, what: string) =>
+  (raw: unknown): T => {
+    const parsed = schema.safeParse(raw);
+    if (parsed.success) return parsed.data;
+    const { message, path } = parsed.error.issues[0]!;
+    throw new MikroBotError('BAD_DATA', `What the venue says cannot be read: ${message}.`, {
+      where: `binance spot, ${[what, ...path].join('.')}`,
+      cause: parsed.error,
+    });
+  };
+
+/** @throws {@link MikroBotError} `BAD_DATA` */
+export const readAccount = read(account, 'account');
+/** @throws {@link MikroBotError} `BAD_DATA` */
+export const readAccountPosition = read(accountPosition, 'outboundAccountPosition');
+/** @throws {@link MikroBotError} `BAD_DATA` */
+export const readBalanceUpdate = read(balanceUpdate, 'balanceUpdate');
+/** @throws {@link MikroBotError} `BAD_DATA` */
+export const readOpenLists = read(openLists, 'openOrderList');
+/** @throws {@link MikroBotError} `BAD_DATA` */
+export const readPriceTicker = read(priceTicker, 'ticker');
+/** @throws {@link MikroBotError} `BAD_DATA` */
+export const readBookTicker = read(bookTicker, 'bookTicker');
+/** @throws {@link MikroBotError} `BAD_DATA` */
+export const readAveragePrice = read(averagePrice, 'avgPrice');
+const readExchangeInfo = read(exchangeInfo, 'exchangeInfo');
+
+/** The venue's limits. @throws {@link MikroBotError} `BAD_DATA` */
+export const readRateLimits = (raw: unknown): z.output<typeof exchangeInfo>['rateLimits'] =>
+  readExchangeInfo(raw).rateLimits;
+/** @throws {@link MikroBotError} `BAD_DATA` */
+export const readRows = read(z.array(z.unknown()), 'rows');
+
+/** The venue's id of an order that a command was about; of a list, that of its first order. Undefined where the answer has none. */
+export const venueIdOf = (raw: unknown): string | undefined => {
+  const parsed = placed.safeParse(raw);
+  return parsed.success ? (parsed.data.orderId ?? parsed.data.orders?.[0]?.orderId) : undefined;
+};
