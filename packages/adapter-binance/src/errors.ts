@@ -82,6 +82,10 @@ export const outcomeOf = (error: unknown): CommandOutcome => {
   return { outcome: 'rejected', code, detail };
 };
 
-/** Whether the venue says that it does not know the order: -2013 of a query, -2011 of a cancel. */
+/**
+ * Whether the venue says that it does not know the order: -2013 of a query, -2011 of a cancel. -2011 is also the code of other
+ * refusals to cancel, so that its words count. Source: errors.md, messages for -2011.
+ */
 export const isUnknownOrder = (error: unknown): boolean =>
-  error instanceof BinanceError && (error.code === -2013 || error.code === -2011);
+  error instanceof BinanceError &&
+  (error.code === -2013 || (error.code === -2011 && /unknown order/i.test(error.message)));
