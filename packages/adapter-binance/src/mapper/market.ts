@@ -186,9 +186,11 @@ export class MarketMapper {
     const time = raw.T ?? raw.E;
     if (time !== undefined && !isTime(time)) return this.#drop('time');
     if (raw.s !== undefined && raw.s !== symbol) return this.#drop('symbol');
-    const bids = this.#levels(raw.bids ?? raw.b);
-    const asks = bids === undefined ? undefined : this.#levels(raw.asks ?? raw.a);
-    if (bids === undefined || asks === undefined) return undefined;
+    const told = this.#levels(raw.bids ?? raw.b);
+    const offered = told === undefined ? undefined : this.#levels(raw.asks ?? raw.a);
+    if (told === undefined || offered === undefined) return undefined;
+    const bids = bestFirst(told, 1);
+    const asks = bestFirst(offered, -1);
     if (bids.length > 0 && asks.length > 0 && asks[0]![0] < bids[0]![0]) return this.#drop('crossed');
     return { kind: 'book', symbol, updateId, time, bids, asks };
   }
@@ -302,3 +304,9 @@ export class MarketMapper {
 /** A price one tick up, without the dust of binary fractions. */
 const above = (price: number, tickSize: number): number =>
   tickSize === 0 ? price : Number((price + tickSize).toFixed(decimalsOf(tickSize)));
+
+/** The documentation of futures shows bids from the worst to the best, the venue sends them the other way: neither is relied upon. */
+const bestFirst = (levels: readonly PriceLevel[], sign: 1 | -1): readonly PriceLevel[] => {
+  const sorted = levels.every(([price], i) => i === 0 || (levels[i - 1]![0] - price) * sign > 0);
+  return sorted ? levels : [...levels].sort(([a], [b]) => (b - a) * sign);
+};
