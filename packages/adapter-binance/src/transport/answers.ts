@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { BinanceError, BinanceLineError } from '../errors.js';
 import { parseLossless } from './lossless-json.js';
 
-const bodySchema = z.object({ code: z.number(), msg: z.string().catch(''), data: z.unknown() });
+const bodySchema = z.object({ code: z.number(), msg: z.string().catch(''), data: z.unknown().optional() });
 
 /**
  * What the venue says instead of a result. An answer without a code comes from something before the venue, such as a firewall.

@@ -50,7 +50,7 @@ describe('parseLossless', () => {
   });
 
   it('agrees with BigInt on integers of every size in every place', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(value, ({ text, means }) => {
         expect(parseLossless(text)).toEqual(means);
       }),
@@ -78,7 +78,7 @@ describe('parseLossless', () => {
         const at = from % (text.length + 1);
         return text.slice(0, at) + put + text.slice(at + (length % 4));
       });
-    fc.assert(
+    void fc.assert(
       fc.property(damaged, (text) => {
         expect(accepts(parseLossless, text)).toBe(accepts(JSON.parse, text));
       }),

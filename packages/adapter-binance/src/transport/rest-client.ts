@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock, OrderCommand, Priority, Random } from '@mikrobot/core';
 import { BinanceLineError } from '../errors.js';
 import { errorOf, lineErrorOf } from './answers.js';
@@ -77,6 +78,8 @@ export class RestClient {
   constructor(parts: RestClientParts) {
     const { clock, random, name, limits = defaultLimits, onLimit } = parts;
     this.#parts = parts;
+    // Every call in flight listens to it, and that is no leak.
+    setMaxListeners(0, this.#closed.signal);
     this.time = new VenueTime(clock, () => this.#measure());
     this.budget = new Budget({ clock, name, limits, venueNow: () => this.now(), onLimit });
     this.#gate = new Gate({ clock, random, name, budget: this.budget, time: this.time });

@@ -10,7 +10,9 @@ const controlSchema = z.union([
   z
     .object({ id: z.number(), code: z.number(), msg: z.string().catch('') })
     .transform(({ id, ...error }) => ({ id, error })),
-  z.object({ id: z.number(), result: z.unknown() }).transform(({ id }) => ({ id, error: undefined })),
+  z
+    .object({ id: z.number(), result: z.unknown().optional() })
+    .transform(({ id }) => ({ id, error: undefined })),
 ]);
 
 /** A message of a combined stream. */

@@ -17,9 +17,9 @@ const errorData = z.object({ serverTime: z.number().optional(), retryAfter: z.nu
 const answerSchema = z.object({
   id: z.number(),
   status: z.number(),
-  result: z.unknown(),
+  result: z.unknown().optional(),
   error: z
-    .object({ code: z.number(), msg: z.string(), data: z.unknown() })
+    .object({ code: z.number(), msg: z.string(), data: z.unknown().optional() })
     .transform((error) => ({ ...error, retryAfter: pauseOf(error.data) }))
     .optional(),
   rateLimits: z.array(rateLimit).catch([]),
