@@ -1,8 +1,7 @@
 import type { FuturesAccount, Income } from './account.js';
 import { abs, fixed, larger, short } from './amounts.js';
-import { breakEven } from './break-even.js';
 import { assetMargin, liquidationPrice, maxNotional, positionMargin } from './margin.js';
-import { entryPrice, type Position } from './positions.js';
+import { breakEven, entryPrice, type Position } from './positions.js';
 import type { FuturesVenue } from './venue.js';
 
 type View = Readonly<Record<string, unknown>>;
@@ -91,7 +90,7 @@ export const accountV2 = (venue: FuturesVenue, account: FuturesAccount): View =>
       leverage: String(leverage),
       isolated: marginType === 'ISOLATED',
       entryPrice: entryText(position),
-      breakEvenPrice: short(breakEven(venue, position)),
+      breakEvenPrice: short(breakEven(position)),
       maxNotional: String(maxNotional(symbol, leverage)),
       bidNotional: short(margin.bids),
       askNotional: short(margin.asks),
@@ -154,7 +153,7 @@ const riskFields = (venue: FuturesVenue, account: FuturesAccount, position: Posi
   positionSide: position.side,
   positionAmt: amountText(position),
   entryPrice: entryText(position),
-  breakEvenPrice: short(breakEven(venue, position)),
+  breakEvenPrice: short(breakEven(position)),
   markPrice: fixed(venue.market.mark(position.symbol), 8),
   unRealizedProfit: fixed(positionMargin(account, venue.market, position).profit, 8),
   liquidationPrice: short(liquidationPrice(account, venue.market, position)),

@@ -127,8 +127,8 @@ export class Desk {
     const isLiquidation = order.type === 'LIQUIDATION';
     const asset = order.symbol.options.quote;
     const position = account.position(order.symbol, order.positionSide);
-    const realised = bookTrade(position, signOf(order.side) * quantity, price, now);
     const fee = isLiquidation ? order.symbol.liquidationFee : venue.fees[maker ? 'maker' : 'taker'];
+    const realised = bookTrade(position, signOf(order.side) * quantity, price, fee, now);
     const commission = times(times(price, quantity), fee);
     const trade: FuturesTrade = {
       id: venue.nextId.trade(),

@@ -2,10 +2,9 @@ import type { FuturesAccount } from './account.js';
 import type { AlgoOrder } from './algo-orders.js';
 import { becomesMarket } from './algo-orders.js';
 import { type Amount, fixed, short, times } from './amounts.js';
-import { breakEven } from './break-even.js';
 import { positionMargin } from './margin.js';
 import { averagePrice, type FuturesOrder, type FuturesTrade } from './orders.js';
-import { entryPrice, type Position, unrealised } from './positions.js';
+import { breakEven, entryPrice, type Position, unrealised } from './positions.js';
 import type { FuturesVenue } from './venue.js';
 
 /** A message of the user stream. */
@@ -89,7 +88,7 @@ export const tradeLite = (venue: FuturesVenue, { order, ...trade }: FuturesTrade
   T: venue.market.now,
   s: order.symbol.name,
   q: short(order.quantity),
-  p: short(order.price),
+  p: fixed(order.price, order.symbol.options.pricePrecision),
   m: trade.maker,
   c: order.clientOrderId,
   S: order.side,
@@ -134,12 +133,13 @@ export const accountUpdate = (
       s: position.symbol.name,
       pa: short(position.size),
       ep: short(entryPrice(position)),
-      bep: short(breakEven(venue, position)),
+      bep: short(breakEven(position)),
       cr: short(position.realised),
       up: short(unrealised(position, venue.market.mark(position.symbol))),
       mt: account.settings(position.symbol).marginType === 'ISOLATED' ? 'isolated' : 'cross',
       iw: '0',
       ps: position.side,
+      ma: position.symbol.options.quote,
     })),
   },
 });

@@ -87,13 +87,13 @@ export const positionMargin = (
   const value = notional(position, mark);
   const { bids, asks } = openValue(account, position, extra);
   const leverage = BigInt(account.settings(symbol).leverage);
-  const initial = divide(abs(value), leverage);
+  const initial = abs(value) / leverage;
   const worst = larger(abs(value + bids), abs(value - asks));
   return {
     value,
     profit: unrealised(position, mark),
     initial,
-    ofOrders: larger(0n, divide(worst, leverage) - initial),
+    ofOrders: larger(0n, worst / leverage - initial),
     maintenance: maintenanceOf(symbol, abs(value)),
     bids,
     asks,

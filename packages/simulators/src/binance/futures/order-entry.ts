@@ -60,6 +60,7 @@ export class OrderEntry {
     const { market } = this.#venue;
     checkQuantity(symbol, quantity, type === 'MARKET');
     if (type === 'LIMIT') checkPrice(market, symbol, side, price);
+    else this.#checkCounterparty(draft);
     if (!reduces(draft)) checkNotional(symbol, quantity, type === 'LIMIT' ? price : market.mark(symbol));
     if (this.#named(account, clientOrderId)) throw futuresErrors.duplicateId();
     if (account.openOrders(symbol).length >= symbol.options.maxOrders) throw futuresErrors.tooManyOpen();
