@@ -88,8 +88,8 @@ export class BinanceFuturesAdapter extends EventEmitter<AdapterEvents> implement
     return this.#connected.market;
   }
 
-  /** @throws `MikroBotError` `UNKNOWN_INSTRUMENT` */
-  subscribe({ symbol }: StreamRequest): () => void {
+  /** Ticks of the best prices. Rejects with `UNKNOWN_INSTRUMENT` for a symbol that is not configured. */
+  async subscribe({ symbol }: StreamRequest): Promise<() => void> {
     return this.#connected.subscribe(symbol);
   }
 
@@ -103,25 +103,28 @@ export class BinanceFuturesAdapter extends EventEmitter<AdapterEvents> implement
     return this.#trading.snapshot();
   }
 
-  /** @throws `MikroBotError` `FORGED_APPROVAL` for what is no approved order of this copy of core */
+  /**
+   * Entries are refused while the user stream is down; what reduces or protects goes out as long as the venue can be reached.
+   * @throws `MikroBotError` `FORGED_APPROVAL` for what is no approved order of this copy of core
+   */
   async submit(order: ApprovedOrder): Promise<CommandOutcome> {
     const request = requestOf(order);
-    return this.#unable() ?? this.#trading.commands.submit(request);
+    return this.#unable(request.purpose === 'enter') ?? this.#trading.commands.submit(request);
   }
 
   /** Price and quantity of a limit order. @throws `MikroBotError` `FORGED_APPROVAL` */
   async amend(order: ApprovedOrder, replaces: OrderRef): Promise<CommandOutcome> {
     const request = requestOf(order);
-    return this.#unable() ?? this.#trading.commands.amend(request, replaces);
+    return this.#unable(request.purpose === 'enter') ?? this.#trading.commands.amend(request, replaces);
   }
 
   async cancel(order: OrderRef): Promise<CommandOutcome> {
-    return this.#unable() ?? this.#trading.commands.cancel(order);
+    return this.#unable(false) ?? this.#trading.commands.cancel(order);
   }
 
   /** Cancels every order of a symbol, whoever placed it, conditional ones included. */
   async cancelAll(symbol: string): Promise<CommandOutcome> {
-    return this.#unable() ?? this.#trading.commands.cancelAll(symbol);
+    return this.#unable(false) ?? this.#trading.commands.cancelAll(symbol);
   }
 
   async query(order: OrderRef): Promise<QueryOutcome> {
@@ -172,9 +175,10 @@ export class BinanceFuturesAdapter extends EventEmitter<AdapterEvents> implement
     });
   }
 
-  /** Why a command is not sent. An order that waited here for the line would be a stale one. */
-  #unable(): CommandOutcome | undefined {
-    if (this.#end.signal.aborted || this.#session?.trading?.user.up !== true)
+  /** Why a command is not sent. An entry that waited here for the line would be a stale one. */
+  #unable(enters: boolean): CommandOutcome | undefined {
+    const { trading } = this.#session ?? {};
+    if (this.#end.signal.aborted || trading === undefined || (enters && !trading.user.up))
       return { outcome: 'rejected', code: 'NOT_CONNECTED', detail: 'the line to the venue is down' };
     if (this.#endpoints.live === true && this.#options.live !== true) {
       const detail = 'orders for real money need the option `live: true`';

@@ -14,6 +14,8 @@ export interface FuturesNotices {
   multiAssets: (on: boolean) => void;
   /** The venue told us to slow down. */
   limit: (notice: LimitNotice) => void;
+  /** The clocks were compared, because an event came from the future. Ms that the venue is ahead. */
+  clock: (offset: number) => void;
   /** Something failed that is tried again, or a message could not be read. */
   trouble: (error: unknown) => void;
 }

@@ -20,8 +20,9 @@ import { StreamHub } from '../transport/stream-hub.js';
 import type { BinanceFuturesAdapter } from './adapter.js';
 import type { Lines } from './lines.js';
 import { openTrading } from './open-trading.js';
+import { Ticks } from './ticks.js';
 import type { Trading } from './trading.js';
-import { exchangeSchema } from './wire.js';
+import { bookTickerSchema, exchangeSchema } from './wire.js';
 
 const WHERE = 'binance futures';
 /** Ms between two signs of life that are passed on. */
@@ -54,6 +55,7 @@ export class Session {
   readonly #rest: RestClient;
   readonly #hubs: Readonly<Record<'public' | 'market', StreamHub>>;
   #symbols: ReadonlyMap<string, VenueSymbol> = new Map();
+  readonly #ticks: Ticks;
   readonly #marks = new Map<string, { readonly price: string; readonly at: number }>();
   #beaten = Number.NEGATIVE_INFINITY;
   #compared = Number.NEGATIVE_INFINITY;
@@ -76,8 +78,14 @@ export class Session {
         random,
         name: `${WHERE} ${name}`,
       });
-      made.on('up', () => parts.lines.marketUp(name));
-      made.on('down', (reason) => parts.lines.marketDown(name, reason));
+      made.on('up', () => {
+        if (name === 'public') this.#ticks.up = true;
+        parts.lines.marketUp(name);
+      });
+      made.on('down', (reason) => {
+        if (name === 'public') this.#ticks.up = false;
+        parts.lines.marketDown(name, reason);
+      });
       made.on('trouble', (error) => adapter.notices.emit('trouble', error));
       if (keys === undefined) made.on('alive', () => this.#alive());
       return made;
@@ -92,6 +100,37 @@ export class Session {
       },
       get: (path, params, weight) => rest.request({ method: 'GET', path, params, security: 'none', weight }),
     });
+    this.#ticks = new Ticks({
+      market: this.market,
+      clock,
+      ask: (symbol) => this.#quote(symbol),
+      tell: (tick) => {
+        if (this.#closed) return;
+        this.#heardAt(tick.time);
+        adapter.emit('tick', tick);
+      },
+    });
+  }
+
+  /** Best prices as they are, for a market in which nothing changes. */
+  async #quote(symbol: string): Promise<Tick | undefined> {
+    const { abort, adapter } = this.#parts;
+    try {
+      const path = '/fapi/v1/ticker/bookTicker';
+      const raw = await this.#rest.request({
+        method: 'GET',
+        path,
+        params: { symbol },
+        security: 'none',
+        weight: 2,
+        abort,
+      });
+      const { bidPrice: bid, askPrice: ask, time } = readVenue(bookTickerSchema, raw, 'bookTicker');
+      return bid > 0 && ask >= bid ? { symbol, time, bid, ask, volume: 0 } : undefined;
+    } catch (error) {
+      if (!this.#closed) adapter.notices.emit('trouble', error);
+      return undefined;
+    }
   }
 
   /** Reads what the venue is, and with keys what the account is. */
@@ -126,21 +165,16 @@ export class Session {
     });
   }
 
-  /** @throws `MikroBotError` `UNKNOWN_INSTRUMENT` */
-  subscribe(symbol: string): () => void {
+  /** Ticks, and the mark price that orders are judged by. @throws `MikroBotError` `UNKNOWN_INSTRUMENT` */
+  async subscribe(symbol: string): Promise<() => void> {
     this.#listed(symbol);
-    const { adapter } = this.#parts;
-    const ends = [
-      this.market.ticks(symbol, (tick: Tick) => {
-        this.#heardAt(tick.time);
-        adapter.emit('tick', tick);
-      }),
-      this.market.markPrice(symbol, ({ price, time }) => {
-        this.#marks.set(symbol, { price: toDecimalString(price, 8), at: time });
-      }),
-    ];
+    const endMark = this.market.markPrice(symbol, ({ price, time }) => {
+      this.#marks.set(symbol, { price: toDecimalString(price, 8), at: time });
+    });
+    const endTicks = await this.#ticks.want(symbol);
     return () => {
-      for (const end of ends) end();
+      endMark();
+      endTicks();
     };
   }
 
@@ -153,6 +187,7 @@ export class Session {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#ticks.close();
     this.trading?.close();
     for (const hub of Object.values(this.#hubs)) hub.close();
     this.#rest.close();
@@ -189,7 +224,11 @@ export class Session {
     const now = rest.now();
     if (time - now <= DRIFT || now - this.#compared < COMPARE) return;
     this.#compared = now;
-    rest.time.sync().catch((error) => this.#parts.adapter.notices.emit('trouble', error));
+    const { notices } = this.#parts.adapter;
+    rest.time.sync().then(
+      () => notices.emit('clock', rest.offset),
+      (error) => notices.emit('trouble', error),
+    );
   }
 }
 

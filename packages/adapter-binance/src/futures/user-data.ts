@@ -71,6 +71,10 @@ export class UserData {
     }
     const event = toOrderEvent(execution);
     if (event === undefined) return;
+    if (event.type === 'expired' && isByTheVenue(payload)) {
+      onOrder({ type: 'cancelled', id, symbol, time: event.time, venueId, reason: execution.reason });
+      return;
+    }
     if (event.type !== 'accepted' || !known.isConditional(id)) onOrder({ ...event, id });
     // The venue has taken a conditional order long ago: that it stands in the book now is its trigger.
     else if (known.trigger(id)) onOrder({ type: 'triggered', id, symbol, time: event.time, venueId });
@@ -126,3 +130,12 @@ export class UserData {
     onStale();
   }
 }
+
+/**
+ * Expiry reasons that have nothing to do with an order's own life: knocked out by another reduce-only order, or because the position
+ * is gone; the account was liquidated; the symbol is delisted. Source: "Event: Order Update".
+ */
+const KNOCKED_OUT: ReadonlySet<string> = new Set(['4', '5', '6', '7']);
+
+const isByTheVenue = ({ o }: UserPayload): boolean =>
+  typeof o === 'object' && o !== null && KNOCKED_OUT.has(String((o as { readonly er?: unknown }).er));

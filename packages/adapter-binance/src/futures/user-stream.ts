@@ -92,7 +92,7 @@ export class UserStream extends EventEmitter<UserStreamEvents> {
 
   /** Ends the socket, so that the line connects anew and tells that events are missing. */
   #drop(reason: string): void {
-    if (!this.#closed && this.#line.up) this.#line.wire.end(reason);
+    if (!this.#closed && this.#line.up) this.#line.reconnect(reason);
   }
 
   async #askForKey(): Promise<string> {
@@ -101,7 +101,8 @@ export class UserStream extends EventEmitter<UserStreamEvents> {
       path: LISTEN_KEY,
       security: 'key',
       weight: 1,
-      priority: 'high',
+      // The line has its own pauses; without it nothing of the account is known.
+      priority: 'critical',
     });
     this.#key = listenKeySchema.parse(answer).listenKey;
     return this.#key;

@@ -67,6 +67,9 @@ export const listenKeySchema = z.object({ listenKey: z.string().min(1) });
 /** `GET /fapi/v1/ticker/price`. */
 export const priceSchema = z.object({ symbol: z.string(), price: figure });
 
+/** `GET /fapi/v1/ticker/bookTicker`. */
+export const bookTickerSchema = z.object({ bidPrice: figure, askPrice: figure, time });
+
 /** `ACCOUNT_UPDATE`: what changed of balances and positions, and why. */
 export const accountUpdateSchema = z.object({
   E: time,
