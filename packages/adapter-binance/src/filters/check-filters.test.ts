@@ -41,6 +41,8 @@ const check = (name: Name, params: Readonly<Record<string, string>>, known: Filt
   checkFilters(params, toSymbolFilters([{ filterType: name, ...examples[name], ...change }], 'spot'), known);
 
 type Case = readonly [name: Name, params: WireParams, known?: FilterMarket, change?: object];
+const whole = (cases: readonly Case[]) =>
+  cases.map(([name, params, known = {}, change = {}]) => [name, params, known, change] as const);
 const avg = { averagePrice: '100' };
 
 describe('a spot order at the edge of a filter', () => {
@@ -90,7 +92,7 @@ describe('a spot order at the edge of a filter', () => {
     ['TRAILING_DELTA', { ...market, type: 'STOP_LOSS', trailingDelta: '2000' }],
   ];
 
-  it.each(passing)('passes %s: %j, market %j, filter %j', (...[name, params, known, change]) => {
+  it.each(whole(passing))('passes %s: %j, market %j, filter %j', (name, params, known, change) => {
     expect(check(name, params, known, change)).toBeUndefined();
   });
 
@@ -125,9 +127,9 @@ describe('a spot order at the edge of a filter', () => {
     ['TRAILING_DELTA', { ...market, type: 'TAKE_PROFIT', side: 'SELL', trailingDelta: '2001' }],
   ];
 
-  it.each(failing)(
+  it.each(whole(failing))(
     "fails %s with the venue's code and words: %j, market %j, filter %j",
-    (...[name, params, known, change]) => {
+    (name, params, known, change) => {
       expect(check(name, params, known, change)).toMatchObject({
         code: '-1013',
         message: `Filter failure: ${name}`,

@@ -19,6 +19,8 @@ export interface BookKeeperParts {
 /** The first pause before a snapshot is asked for again, ms; it doubles up to the longest. */
 const FIRST = 250;
 const LONGEST = 30_000;
+/** A book that was lost sooner after its snapshot than this, in ms, is not asked for at once. */
+const STEADY = 2_000;
 
 /**
  * Keeps a book in sync by itself: a gap, a break of the line or a failed snapshot leads to a new snapshot, one at a time and with growing
@@ -29,6 +31,7 @@ export class BookKeeper {
   readonly #parts: BookKeeperParts;
   #loading = false;
   #pause = FIRST;
+  #syncedAt = 0;
   #closed = false;
   #disarm: (() => void) | undefined;
   #resyncs = 0;
@@ -54,7 +57,7 @@ export class BookKeeper {
       case 'gap':
         this.#resyncs += 1;
         this.#parts.changed(this.book);
-        this.#ask();
+        this.#lost();
         return;
       case 'buffered':
         this.#ask();
@@ -80,13 +83,27 @@ export class BookKeeper {
 
   #loaded(snapshot: DepthSnapshot | undefined): void {
     if (this.#closed) return;
-    if (snapshot !== undefined && this.book.snapshot(snapshot)) {
-      this.#loading = false;
-      this.#pause = FIRST;
-      this.#parts.changed(this.book);
+    if (snapshot === undefined || !this.book.snapshot(snapshot)) {
+      this.#askLater();
       return;
     }
+    this.#loading = false;
+    this.#syncedAt = this.#parts.clock.now();
+    this.#parts.changed(this.book);
+  }
+
+  #lost(): void {
+    if (this.#parts.clock.now() - this.#syncedAt < STEADY) {
+      this.#askLater();
+      return;
+    }
+    this.#pause = FIRST;
+    this.#ask();
+  }
+
+  #askLater(): void {
     const { clock, name } = this.#parts;
+    this.#loading = true;
     const wake = (): void => {
       this.#loading = false;
       this.#ask();
