@@ -53,6 +53,7 @@ export class Recorder extends EventEmitter<AdapterEvents> implements BrokerAdapt
   /** Orders that the bot believes rejected: what becomes of them is a card's business and not the bot's. */
   readonly #captured = new Set<string>();
   readonly play?: (abort: AbortSignal) => Promise<void>;
+  readonly submitPair?: NonNullable<BrokerAdapter['submitPair']>;
   readonly #inner: BrokerAdapter;
   readonly #claims: boolean;
 
@@ -64,6 +65,9 @@ export class Recorder extends EventEmitter<AdapterEvents> implements BrokerAdapt
     this.name = inner.name;
     if (inner.clock !== undefined) this.clock = inner.clock;
     if (inner.play !== undefined) this.play = (abort) => inner.play?.(abort) ?? Promise.resolve();
+    if (inner.submitPair !== undefined)
+      this.submitPair = (stop, target) =>
+        inner.submitPair?.(stop, target) ?? { outcome: 'rejected', code: 'UNSUPPORTED' };
     inner.on('tick', this.#tick).on('order', this.#order).on('account', this.#account);
     inner.on('connection', this.#connection).on('heartbeat', this.#heartbeat);
   }

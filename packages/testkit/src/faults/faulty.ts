@@ -58,6 +58,8 @@ export class FaultyAdapter extends EventEmitter<AdapterEvents> implements Broker
   /** The adapter's, but its timers stop when the line is severed. It tracks no work: the answers are tracked here. */
   readonly clock: Clock;
   readonly play?: (abort: AbortSignal) => Promise<void>;
+  /** A pair is a submit of its stop: what goes wrong with one goes wrong with both. */
+  readonly submitPair?: NonNullable<BrokerAdapter['submitPair']>;
   readonly #outlives: boolean;
   readonly #script: LiveScript;
   readonly #line: Line;
@@ -81,6 +83,13 @@ export class FaultyAdapter extends EventEmitter<AdapterEvents> implements Broker
     this.#events = new FaultyEvents(this.#line, this.#script);
     const { play } = adapter;
     if (!outlives && play !== undefined) this.play = (abort) => play.call(adapter, abort);
+    if (adapter.submitPair !== undefined)
+      this.submitPair = (stop, target) =>
+        this.#command(
+          'submit',
+          stop.request,
+          () => adapter.submitPair?.(stop, target) ?? { outcome: 'rejected', code: 'UNSUPPORTED' },
+        );
     this.#deaf = this.#listen();
   }
 
