@@ -82,8 +82,8 @@ export interface Exchange extends EventEmitter<ExchangeEvents> {
   depth(symbol: string, quantity: number | undefined): void;
   /** A trade of the market at large, told on the trade streams. */
   trade(symbol: string, time: number, price: number, quantity: number, buyerIsMaker: boolean): void;
-  /** Futures: the mark price is set by hand; otherwise it is the middle of the quote. */
-  mark?(symbol: string, time: number, price: number): void;
+  /** Futures: the mark price is this from now on; undefined: the middle of the quote again. Time in epoch ms. */
+  mark?(symbol: string, price: number | undefined, time: number): void;
   /** The next order of the account is refused with this error. */
   refuseNext(account: string, error: VenueError): void;
   /** A person trades at the market by other means: signed units. */

@@ -10,12 +10,10 @@ export interface VenueKey {
   readonly permissions?: readonly RouteSecurity[];
 }
 
-/** An account at the venue and what it begins with. */
+/** An account at the venue and the keys to it, which are good for both venues. */
 export interface VenueAccount {
   readonly name: string;
   readonly keys: readonly VenueKey[];
-  /** By asset, exact decimals. */
-  readonly balances: Readonly<Record<string, string>>;
 }
 
 /** A key that the venue knows. */

@@ -8,6 +8,8 @@ export type LineKind = 'market' | 'user' | 'api';
 const DAY = 86_400_000;
 /** `serverShutdown` is sent so many ms before the disconnect (CHANGELOG.md of spot, 2026). */
 const NOTICE = 600_000;
+/** Pings that must have had the time to be answered before a line is cut. */
+const CHANCES = 3;
 
 const textOf = (data: RawData): string =>
   Array.isArray(data)
@@ -27,6 +29,12 @@ export class Line {
   readonly #id: string;
   readonly #disarm = new Map<string, () => void>();
   #heardAt: number;
+  #onFrame: () => void = () => undefined;
+  /** Pings that were not answered. */
+  #owed = 0;
+  /** How often the other side could have answered since it was heard: a virtual clock may jump over hours in no time. */
+  #chances = 0;
+  #turning = false;
 
   constructor(socket: WebSocket, kind: LineKind, style: VenueStyle, clock: Clock, id: string) {
     this.kind = kind;
@@ -53,9 +61,11 @@ export class Line {
     });
   }
 
-  /** Calls for each frame that counts against the limit of messages: text, ping, pong. */
+  /** Calls for each frame that counts against the limit of messages: text, ping, pong that answers no ping. */
   onFrame(listener: () => void): void {
-    for (const event of ['message', 'ping', 'pong'] as const) this.#socket.on(event, listener);
+    this.#onFrame = listener;
+    this.#socket.on('message', listener);
+    this.#socket.on('ping', listener);
   }
 
   onClose(listener: () => void): void {
@@ -92,18 +102,34 @@ export class Line {
   }
 
   #heard(): void {
-    if (!this.halfOpen) this.#heardAt = this.#clock.now();
+    if (this.#owed > 0) this.#owed--;
+    else this.#onFrame();
+    if (this.halfOpen) return;
+    this.#heardAt = this.#clock.now();
+    this.#chances = 0;
+  }
+
+  /** At most one ping in a turn of the event loop: a burst of them, as a virtual clock makes, is taken for a flood. */
+  #sendPing(now: number): void {
+    if (this.#turning || this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#socket.ping(String(Math.floor(now)));
+    this.#owed++;
+    this.#turning = true;
+    setImmediate(() => {
+      this.#turning = false;
+      this.#chances++;
+    });
   }
 
   #ping(style: VenueStyle): void {
     this.#arm('ping', style.pingEvery, () => {
       if (this.halfOpen) return;
       const now = this.#clock.now();
-      if (now - this.#heardAt > style.pongWithin) {
+      if (now - this.#heardAt > style.pongWithin && this.#chances >= CHANCES) {
         this.cut();
         return;
       }
-      if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping(String(Math.floor(now)));
+      this.#sendPing(now);
       this.#ping(style);
     });
   }

@@ -49,7 +49,7 @@ export const marketControls = (venue: BuiltVenue): VenueControls => {
       const market = feed.market(symbol);
       market.mark = price;
       if (fundingRate !== undefined) market.fundingRate = fundingRate;
-      if (price !== undefined) exchange.mark?.(symbol, timeOr(undefined), price);
+      exchange.mark?.(symbol, price, timeOr(undefined));
     },
     history: (symbol, interval, rows) => feed.preset(symbol, interval, rows),
     byHand: (account, symbol, quantity) => exchange.byHand(account, symbol, quantity),

@@ -64,10 +64,8 @@ const PASS_EVERY = 1_000;
 const keepPassing = (clock: Clock, venues: readonly BuiltVenue[]): (() => void) => {
   let cancel: () => void;
   const next = (): void => {
-    cancel = clock.arm('binance-pass', clock.now() + PASS_EVERY, () => {
-      for (const { exchange, now } of venues) exchange.pass(Math.floor(now()));
-      next();
-    });
+    for (const { exchange, now } of venues) exchange.pass(Math.floor(now()));
+    cancel = clock.arm('binance-pass', clock.now() + PASS_EVERY, next);
   };
   next();
   return () => cancel();

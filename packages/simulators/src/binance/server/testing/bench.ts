@@ -38,8 +38,9 @@ export interface Bench {
 /** The timestamp in the examples of rest-api.md. */
 export const docTime = 1_499_827_319_559;
 
-export const openBench = async (limits?: VenueLimits): Promise<Bench> => {
-  const clock = new VirtualClock(docTime);
+/** @param at - the venue's time, epoch ms */
+export const openBench = async (limits?: VenueLimits, at = docTime): Promise<Bench> => {
+  const clock = new VirtualClock(at);
   const spot = new DummyExchange('/api/v3');
   const futures = new DummyExchange('/fapi/v1');
   const simulator = await serveExchanges({
@@ -53,12 +54,10 @@ export const openBench = async (limits?: VenueLimits): Promise<Bench> => {
           { apiKey: edKey, publicKey: pem(ed25519.publicKey) },
           { apiKey: rsaKey, publicKey: pem(rsa.publicKey) },
         ],
-        balances: {},
       },
       {
         name: 'watcher',
         keys: [{ apiKey: readKey, secret: docSecret, permissions: ['USER_DATA', 'USER_STREAM'] }],
-        balances: {},
       },
     ],
     clock,
