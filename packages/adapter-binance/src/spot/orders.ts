@@ -1,10 +1,10 @@
 import type { CommandOutcome, OrderRef, OrderRequest, QueryOutcome } from '@mikrobot/core';
-import { isUnknownOrder, outcomeOf } from '../errors.js';
+import { BinanceError, isUnknownOrder, outcomeOf } from '../errors.js';
 import { checkFilters, type FilterMarket, type WireParams } from '../filters/check-filters.js';
 import { pairLegs, spotOrder, spotPair } from '../mapper/order-params.js';
 import { readSpotOrder, readSpotTrade } from '../mapper/spot-orders.js';
 import { toFill, type VenueTrade } from '../mapper/venue-order.js';
-import type { RestClient } from '../transport/rest-client.js';
+import type { RestClient, RestRequest } from '../transport/rest-client.js';
 import type { TradedSymbol } from './account-desk.js';
 import type { SentOrders } from './sent-orders.js';
 import { toNumber, unitsOf } from './units.js';
@@ -16,6 +16,17 @@ const CLIENT_ID = /^[a-zA-Z0-9-_.:/]{1,36}$/;
 const TIMEOUT = 5_000;
 /** Most trades of one look-up. */
 const PAGE = 1_000;
+
+/** The timestamp is outside of the window. Source: errors.md, -1021. */
+const OUTSIDE_WINDOW = -1021;
+/** The order ended without a trade, more than 90 days ago. Source: errors.md, -2026. */
+const ARCHIVED = -2026;
+
+/** The name that an order has once a cancel of ours took its first one from it. Source: web-socket-api.md, Cancel order. */
+const cancelIdOf = (id: string): string | undefined => (id.length < 36 ? `${id}c` : undefined);
+
+const isGone = (error: unknown): boolean =>
+  isUnknownOrder(error) || (error instanceof BinanceError && error.code === ARCHIVED);
 
 /** What orders need. */
 export interface SpotOrdersParts {
@@ -59,10 +70,10 @@ export class SpotOrders {
   async cancel({ id, symbol }: OrderRef): Promise<CommandOutcome> {
     if (!CLIENT_ID.test(id)) return rejected('-2011', `the venue has no order '${id}'`);
     try {
-      const answer = await this.#parts.rest.request({
+      const answer = await this.#command({
         method: 'DELETE',
         path: '/api/v3/order',
-        params: { symbol, origClientOrderId: id },
+        params: { symbol, origClientOrderId: id, newClientOrderId: cancelIdOf(id) },
         security: 'signed',
         weight: 1,
         command: 'cancel',
@@ -80,7 +91,7 @@ export class SpotOrders {
   /** Cancels all orders of a symbol, lists included. Without any there is nothing to do, and that is well. */
   async cancelAll(symbol: string): Promise<CommandOutcome> {
     try {
-      await this.#parts.rest.request({
+      await this.#command({
         method: 'DELETE',
         path: '/api/v3/openOrders',
         params: { symbol },
@@ -96,15 +107,18 @@ export class SpotOrders {
     }
   }
 
-  async query({ id, symbol }: OrderRef): Promise<QueryOutcome> {
+  /**
+   * Looks an order up by all the names that it can have: a cancel gives it a new one, so that only an order which none of them finds
+   * is absent.
+   */
+  async query({ id, symbol, venueId }: OrderRef): Promise<QueryOutcome> {
     const { rest, sent, traded } = this.#parts;
     // No such id can have been sent.
     if (!CLIENT_ID.test(id)) return { outcome: 'absent' };
     const ledger = traded(symbol)?.ledger;
     if (ledger === undefined) return { outcome: 'unknown', detail: `${symbol} is not traded here` };
     try {
-      const answer = await this.#read('/api/v3/order', { symbol, origClientOrderId: id }, 4);
-      const order = readSpotOrder(answer);
+      const order = readSpotOrder(await this.#find(symbol, id, venueId));
       sent.arrived(id);
       const { report } = order;
       const trades = report.filled > 0 ? await this.trades(symbol, report.venueId ?? '') : [];
@@ -128,11 +142,29 @@ export class SpotOrders {
       return { outcome: 'found', report: { ...report, id, filled: toNumber(held), state }, fills };
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
-      if (!isUnknownOrder(error)) return { outcome: 'unknown', detail };
+      if (!isGone(error)) return { outcome: 'unknown', detail };
       if (sent.mayAppear(id, rest.now()))
         return { outcome: 'unknown', detail: `${detail} It may still be on its way.` };
       return { outcome: 'absent' };
     }
+  }
+
+  async #find(symbol: string, id: string, venueId: string | undefined): Promise<unknown> {
+    const names = [
+      { origClientOrderId: id },
+      ...(venueId === undefined ? [] : [{ orderId: venueId }]),
+      { origClientOrderId: cancelIdOf(id) },
+    ];
+    let failure: unknown;
+    for (const name of names) {
+      try {
+        return await this.#read('/api/v3/order', { symbol, ...name }, 4);
+      } catch (error) {
+        if (!isUnknownOrder(error)) throw error;
+        failure = error;
+      }
+    }
+    throw failure;
   }
 
   /** The trades of an order, the first one first. */
@@ -164,10 +196,9 @@ export class SpotOrders {
         const finding = checkFilters(leg, traded.symbol.filters, this.#parts.market(symbol));
         if (finding !== undefined) return rejected(finding.code, `${finding.message}: ${finding.detail}`);
       }
-      const now = rest.now();
-      if (!ids.map((id) => sent.note(id, now)).every(Boolean))
+      if (!ids.map((id) => sent.note(id)).every(Boolean))
         return rejected('DUPLICATE_ID', 'an order of this id was sent before');
-      const answer = await rest.request({
+      const answer = await this.#command({
         method: 'POST',
         path,
         params: { ...params, newOrderRespType: 'RESULT' },
@@ -185,8 +216,25 @@ export class SpotOrders {
       return { outcome: 'accepted', venueId };
     } catch (error) {
       const outcome = outcomeOf(error);
-      if (outcome.outcome === 'rejected') for (const id of ids) sent.arrived(id);
+      for (const id of ids) {
+        if (outcome.outcome === 'unknown') sent.unanswered(id, rest.now());
+        else sent.arrived(id);
+      }
       return outcome;
+    }
+  }
+
+  /**
+   * Sends an order command. One that the venue refused by its timestamp was surely not taken, and the clocks were compared since: it is
+   * sent once more, so that no stop is lost to a clock. Nothing else is ever sent twice.
+   */
+  async #command(request: RestRequest): Promise<unknown> {
+    const { rest } = this.#parts;
+    try {
+      return await rest.request(request);
+    } catch (error) {
+      if (!(error instanceof BinanceError && error.code === OUTSIDE_WINDOW)) throw error;
+      return rest.request(request);
     }
   }
 

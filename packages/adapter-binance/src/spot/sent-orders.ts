@@ -28,15 +28,21 @@ export class SentOrders {
    * Notes an id that is about to be sent.
    * @returns whether it is new: the venue takes the id of a finished order again, so a second sending would be a second order
    */
-  note(id: string, now: number): boolean {
+  note(id: string): boolean {
     if (this.#sent.has(id)) return false;
-    this.#sent.set(id, now);
+    // It may wait its turn before it is stamped with a time.
+    this.#sent.set(id, Number.POSITIVE_INFINITY);
     return true;
   }
 
   /** Its answer has come, so it is not on its way any more. */
   arrived(id: string): void {
     if (this.#sent.has(id)) this.#sent.set(id, Number.NEGATIVE_INFINITY);
+  }
+
+  /** Nobody waits for its answer any more. @param now - venue time, epoch ms */
+  unanswered(id: string, now: number): void {
+    if (this.#sent.get(id) === Number.POSITIVE_INFINITY) this.#sent.set(id, now);
   }
 
   /** Whether an order that the venue does not find can still appear. @param now - venue time, epoch ms */
