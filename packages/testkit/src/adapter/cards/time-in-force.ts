@@ -59,7 +59,7 @@ export const timeInForce: readonly AdapterCard[] = [
     title: 'IOC: an order that meets nothing ends at once',
     needs: ['limit', 'IOC'],
     controls: [],
-    events: { entry: 'accepted? → cancelled|expired|rejected' },
+    events: { entry: 'accepted? → cancelled|expired|rejected?' },
     pass: 'It ends without a fill and does not rest.',
     async check(bench) {
       const { id, answer } = await bench.enter('buy', {
@@ -96,7 +96,7 @@ export const timeInForce: readonly AdapterCard[] = [
     title: 'FOK: an order that cannot trade whole does not trade at all',
     needs: ['limit', 'FOK'],
     controls: ['quote', 'depth'],
-    events: { entry: 'accepted? → cancelled|expired|rejected' },
+    events: { entry: 'accepted? → cancelled|expired|rejected?' },
     pass: 'It ends without a fill.',
     async check(bench) {
       await bench.use('depth', bench.part);
