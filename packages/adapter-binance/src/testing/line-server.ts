@@ -12,6 +12,7 @@ export class LineServer {
   /** Every connection that there ever was, in order. */
   readonly sockets: WebSocket[] = [];
   readonly heard: string[] = [];
+  readonly url: string;
   readonly #server: WebSocketServer;
   readonly #answer: (text: string, socket: WebSocket) => void;
   /** The most connections at once. */
@@ -19,6 +20,7 @@ export class LineServer {
 
   private constructor(server: WebSocketServer, answer: (text: string, socket: WebSocket) => void) {
     this.#server = server;
+    this.url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
     this.#answer = answer;
     server.on('connection', (socket) => {
       this.sockets.push(socket);
@@ -38,10 +40,6 @@ export class LineServer {
     const server = new WebSocketServer({ port: 0, host: '127.0.0.1', ...options });
     await once(server, 'listening');
     return new LineServer(server, answer);
-  }
-
-  get url(): string {
-    return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   /** Connections that are open now. */

@@ -48,8 +48,8 @@ export interface BudgetParts {
 
 /** Parts of each limit that reads and orders leave to what matters more. */
 const shares = { read: 0.8, order: 0.95 } as const;
-/** The longest that a read waits for its turn, ms: a minute's window and what clocks may differ. */
-const LONGEST_WAIT = 65_000;
+/** The longest that a read waits for its turn, ms: three of the minutes by which the venue counts, and longer than the shortest ban. */
+const LONGEST_WAIT = 180_000;
 /** Windows end by the venue's clock, which is known only so well. Ms. */
 const MARGIN = 100;
 
