@@ -111,6 +111,11 @@ export class ControlChannel {
       wire.end(`${method} had no answer within ${PATIENCE} ms.`),
     );
     this.#asked = { id, method, streams, disarm };
-    wire.send(JSON.stringify({ method, params: streams, id }));
+    try {
+      wire.send(JSON.stringify({ method, params: streams, id }));
+    } catch {
+      // It is closing, and this may be a timer's turn, where nobody would catch.
+      wire.end('It closed while something was to be said.');
+    }
   }
 }

@@ -382,13 +382,14 @@ describe('the user stream', () => {
 
   it('tells an event once while one socket takes over from another, though each numbers its own subscription', async () => {
     const { api, server, told, pass, passUntil, of } = await serve(undefined, {
-      silence: 100 * 3_600_000,
-      lookEvery: 100 * 3_600_000,
+      silence: 600_000,
+      lookEvery: 600_000,
+      lifetime: 100_000,
     });
     await api.connect();
     const [old] = server.sockets;
-    pass(23.5 * 3_600_000);
-    await until(() => of('userDataStream.subscribe.signature').length === 2);
+    pass(95_000);
+    await passUntil(() => of('userDataStream.subscribe.signature').length === 2);
     const young = server.last;
     const event = (subscription: number, n: number) =>
       `{"subscriptionId":${subscription},"event":{"e":"executionReport","I":${n}}}`;
