@@ -63,6 +63,8 @@ export class Gate {
       // Reads of a start may be many; orders overtake them by their priority.
       bulkhead: { wait: 10_000 },
       retry: { attempts: 3 },
+      // A cut of a second must not shut the way out for much longer; a dead venue gets one trial a second.
+      breaker: { failures: 10, pause: 1_000, successes: 1 },
       transient: isTrouble,
     });
   }
