@@ -56,6 +56,7 @@ describe('a spot order at the edge of a filter', () => {
     ['PERCENT_PRICE', { ...limit, price: '130' }, avg],
     ['PERCENT_PRICE', { ...limit, price: '70' }, avg],
     ['PERCENT_PRICE', { ...limit, price: '1000' }],
+    ['PERCENT_PRICE', { ...limit, price: '1000' }, { averagePrice: '0.00000000' }],
     ['PERCENT_PRICE', { ...limit, price: '1000' }, { referencePrice: '1000', averagePrice: '1' }],
     [
       'PERCENT_PRICE',
@@ -81,6 +82,7 @@ describe('a spot order at the edge of a filter', () => {
     ['NOTIONAL', { ...limit, price: '10', quantity: '1' }],
     ['NOTIONAL', { ...limit, price: '10000', quantity: '1' }],
     ['NOTIONAL', { ...market, quantity: '0.001' }, avg],
+    ['NOTIONAL', { ...market, quantity: '1000' }, avg],
     ['NOTIONAL', { ...market, quantity: '100' }, avg, { applyMaxToMarket: true }],
     ['MAX_NUM_ORDERS', limit, { openOrders: 24 }],
     ['MAX_NUM_ORDERS', market, { openOrders: 25 }],

@@ -121,7 +121,10 @@ const referenceOf = (
 ): Decimal | undefined => {
   const text =
     venue === 'futures' ? markPrice : (referencePrice ?? (averageMinutes === 0 ? lastPrice : averagePrice));
-  return text === undefined ? undefined : decimal(text);
+  if (text === undefined) return undefined;
+  const price = decimal(text);
+  // The venue writes 0 where nothing has traded yet.
+  return isZero(price) ? undefined : price;
 };
 
 const checkBand = (

@@ -71,12 +71,21 @@ describe('a spot order', () => {
     });
   });
 
+  it('is sent without the dust of binary fractions', () => {
+    expect(spotOrder(order({ quantity: 0.1 + 0.2 }), btc)).toMatchObject({ quantity: '0.30000000' });
+    expect(spotOrder(order({ quantity: 99.99999999 }), btc)).toMatchObject({ quantity: '99.99999999' });
+  });
+
   it.each([
     [{ type: 'trailing-stop', trail: 10 }],
     [{ type: 'limit', price: 1, timeInForce: 'GTD', goodTill: 1 }],
     [{ type: 'limit', price: 1, timeInForce: 'DAY' }],
     [{ type: 'limit' }],
     [{ type: 'stop-limit', price: 1 }],
+    // To round it up would be to send more than was approved.
+    [{ quantity: 0.000000015 }],
+    [{ type: 'limit', price: 61837.605 }],
+    [{ quantity: Number.NaN }],
   ] as readonly [Partial<OrderRequest>][])('that spot cannot be told never leaves: %j', (change) => {
     expect(() => spotOrder(order(change), btc)).toThrow(expect.objectContaining({ code: 'BAD_CONFIG' }));
   });
