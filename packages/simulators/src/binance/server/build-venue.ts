@@ -11,7 +11,7 @@ import { type History, MarketFeed } from './market/feed.js';
 import { MarketRoutes } from './market/routes.js';
 import { TimedStreams } from './market/timed-streams.js';
 import { StreamHub } from './stream-hub.js';
-import { UserEvents } from './user-events.js';
+import { type UserEvent, UserEvents } from './user-events.js';
 import type { Venue, VenueStyle } from './venue.js';
 
 /** What a venue is put together from. */
@@ -48,6 +48,13 @@ const orderUseRoute = (limits: RateLimits, futures: boolean): readonly [string, 
   },
 ];
 
+/**
+ * Whether an order of spot trades for the first time: it no longer counts as unfilled (faqs/order_count_decrement.md). Then what
+ * was executed last is all that was executed.
+ */
+const isFirstFill = (event: UserEvent): boolean =>
+  event.e === 'executionReport' && event.x === 'TRADE' && event.l === event.z;
+
 /** Puts a venue together: exchange, door, market, streams, user data. */
 export const buildVenue = (parts: VenueParts): BuiltVenue => {
   const { style, exchange, clock, now, faults } = parts;
@@ -65,7 +72,10 @@ export const buildVenue = (parts: VenueParts): BuiltVenue => {
   ]);
   const methods = new Map<string, string>();
   for (const [name, { wsMethod }] of routes) if (wsMethod !== undefined) methods.set(wsMethod, name);
-  exchange.on('user', (account, event) => users.tell(account, event));
+  exchange.on('user', (account, event) => {
+    if (style.name === 'spot' && isFirstFill(event)) limits.addOrders(account, -1, now());
+    users.tell(account, event);
+  });
   exchange.on('market', (stream, payload) => feed.tell(stream, () => payload));
   exchange.on('print', (...print) => feed.trade(...print));
   return {

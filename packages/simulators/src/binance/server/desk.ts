@@ -80,14 +80,30 @@ export class Desk {
     const now = this.#now();
     try {
       const call = this.door.admit(ask, now);
-      const body = ask.route.handle(call);
-      if (ask.route.orders !== undefined) this.door.limits.addOrders(call.account, ask.route.orders, now);
-      const account = ask.route.orders === undefined ? '' : call.account;
-      return { status: 200, body, error: undefined, until: undefined, account };
+      const { handle, orders = 0 } = ask.route;
+      const body = this.#counted(call.account, orders, now, () => handle(call));
+      return {
+        status: 200,
+        body,
+        error: undefined,
+        until: undefined,
+        account: orders === 0 ? '' : call.account,
+      };
     } catch (error) {
       if (error instanceof VenueError) return failed(error);
       this.#failures.push(error);
       return failed(new VenueError(-1000, 'An unknown error occurred while processing the request.', 500));
+    }
+  }
+
+  /** Orders count before they are handled, since a fill may take them back at once. */
+  #counted(account: string, orders: number, now: number, handle: () => unknown): unknown {
+    this.door.limits.addOrders(account, orders, now);
+    try {
+      return handle();
+    } catch (error) {
+      this.door.limits.addOrders(account, -orders, now);
+      throw error;
     }
   }
 

@@ -83,7 +83,7 @@ class Window {
   }
 
   add(amount: number, now: number): number {
-    this.#count = this.count(now) + amount;
+    this.#count = Math.max(0, this.count(now) + amount);
     return this.#count;
   }
 
@@ -143,7 +143,7 @@ export class RateLimits {
     });
   }
 
-  /** Counts orders that the venue took. */
+  /** Counts orders that are placed, or takes back (below zero) what was not placed or has traded. */
   addOrders(account: string, orders: number, now: number): void {
     for (const window of this.#windows(account)) window.add(orders, now);
   }

@@ -44,6 +44,7 @@ export const doorErrors = {
   json: () => new VenueError(-1135, 'Invalid JSON Request'),
   keyFormat: () => new VenueError(-2014, 'API-key format invalid.', 401),
   key: () => new VenueError(-2015, 'Invalid API-key, IP, or permissions for action.', 401),
+  depthLimit: (limit: string) => new VenueError(-4021, `'${limit}' is not valid depth limit.`),
   keyKind: () => new VenueError(-4056, 'HMAC_SHA256 API key is not supported.'),
   subscribed: () => new VenueError(-2035, 'User Data Stream subscription already active.'),
   notSubscribed: () => new VenueError(-2036, 'User Data Stream subscription not active.'),

@@ -118,7 +118,10 @@ export class MarketRoutes {
 
   #depth(call: VenueCall, usual: number, most: number): unknown {
     const market = this.#market(call);
-    const levels = market.book.top(limitOf(call.params, usual, most));
+    const limit = limitOf(call.params, usual, most);
+    if (this.#futures && !FUTURES_DEPTHS.includes(Number(call.params.limit ?? limit)))
+      throw doorErrors.depthLimit(String(call.params.limit));
+    const levels = market.book.top(limit);
     const times = this.#futures ? { E: call.now, T: Math.floor(market.time) } : {};
     return { lastUpdateId: market.book.updateId, ...times, ...levels };
   }
@@ -217,6 +220,9 @@ export class MarketRoutes {
     }));
   }
 }
+
+/** "Order Book" of USD-M futures: the limits that it takes. */
+const FUTURES_DEPTHS: readonly number[] = [5, 10, 20, 50, 100, 500, 1_000];
 
 /** rest-api.md, "Order book". */
 const spotDepthWeight = ({ limit }: Params): number => {
