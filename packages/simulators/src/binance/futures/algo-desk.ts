@@ -4,9 +4,9 @@ import { type AlgoDraft, type AlgoOrder, type AlgoStatus, becomesMarket } from '
 import { abs } from './amounts.js';
 import type { Desk } from './desk.js';
 import { futuresErrors } from './errors.js';
-import { algoUpdate } from './events.js';
 import { checkNotional, checkPrice, checkQuantity, checkTriggerPrice } from './filters.js';
 import type { OrderEntry } from './order-entry.js';
+import { algoUpdate } from './order-events.js';
 import { type FuturesOrder, isOpen, type OrderDraft, reduces } from './orders.js';
 import type { FuturesSymbol } from './symbols.js';
 import { follow, isReached, watchedPrice } from './triggers.js';

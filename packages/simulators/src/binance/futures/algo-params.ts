@@ -36,6 +36,8 @@ const closeAllOf = (params: Params, type: AlgoType): boolean => {
     throw futuresErrors.notRequired('closeposition');
   if (optional(params, 'quantity') !== undefined) throw futuresErrors.quantityWithCloseAll();
   if (optional(params, 'reduceOnly') !== undefined) throw futuresErrors.notRequired('reduceonly');
+  const position = `${params.side} ${params.positionSide}`;
+  if (position === 'BUY LONG' || position === 'SELL SHORT') throw futuresErrors.combination();
   return true;
 };
 

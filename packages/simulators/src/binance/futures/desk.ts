@@ -1,9 +1,10 @@
 import type { OrderEvent } from '@mikrobot/core';
 import type { FuturesAccount } from './account.js';
+import { accountUpdate } from './account-events.js';
 import { type Amount, amountOfNumber, times } from './amounts.js';
 import { futuresErrors } from './errors.js';
-import { accountUpdate, type ExecutionType, orderTradeUpdate, tradeLite } from './events.js';
 import { MatchingBook } from './matching-book.js';
+import { type ExecutionType, orderTradeUpdate, tradeLite } from './order-events.js';
 import { type FuturesOrder, type FuturesTrade, isOpen, type OrderDraft, reduces, signOf } from './orders.js';
 import { bookTrade, type PositionSide } from './positions.js';
 import { bookIncome, type FuturesVenue } from './venue.js';

@@ -2,19 +2,19 @@ import { MikroBotError } from '@mikrobot/core';
 import { EventEmitter } from 'eventemitter3';
 import type { Exchange, ExchangeEvents, Route, SymbolRule, VenueError } from '../exchange.js';
 import { FuturesAccount } from './account.js';
+import { accountUpdate } from './account-events.js';
 import { AlgoDesk } from './algo-desk.js';
-import { abs, amountOf, amountOfNumber, numberOf } from './amounts.js';
+import { amountOf, amountOfNumber, numberOf } from './amounts.js';
+import { draftByHand } from './by-hand.js';
 import { Desk } from './desk.js';
-import { accountUpdate } from './events.js';
 import { type ContractMarket, FuturesMarket } from './market.js';
 import type { FuturesExchangeOptions } from './options.js';
 import { OrderEntry } from './order-entry.js';
-import type { OrderDraft } from './orders.js';
-import type { PositionSide } from './positions.js';
 import { Risk } from './risk.js';
 import { accountReadRoutes } from './routes/account-routes.js';
 import { algoRoutes } from './routes/algo-routes.js';
 import { infoRoutes } from './routes/info-routes.js';
+import { orderReadRoutes } from './routes/order-read-routes.js';
 import { orderRoutes } from './routes/order-routes.js';
 import { settingRoutes } from './routes/setting-routes.js';
 import { defaultFuturesSymbols, futuresSymbol } from './symbols.js';
@@ -76,6 +76,7 @@ export class FuturesExchange extends EventEmitter<ExchangeEvents> implements Exc
       [
         ...infoRoutes(this.#venue),
         ...orderRoutes(this.#venue, entry, this.#desk),
+        ...orderReadRoutes(this.#venue),
         ...algoRoutes(this.#venue, this.#algos),
         ...accountReadRoutes(this.#venue),
         ...settingRoutes(this.#venue),
@@ -86,6 +87,8 @@ export class FuturesExchange extends EventEmitter<ExchangeEvents> implements Exc
   quote(symbol: string, time: number, bid: number, ask: number): void {
     this.pass(time);
     const contract = this.#contract(symbol);
+    // A crossed quote is no market.
+    if (!(bid > 0 && ask >= bid && Number.isFinite(ask))) return;
     this.#venue.market.put(contract, bid, ask);
     for (const account of this.#venue.accounts.values())
       for (const book of account.books.values()) book.quote(contract, this.#venue.market.now);
@@ -138,30 +141,8 @@ export class FuturesExchange extends EventEmitter<ExchangeEvents> implements Exc
 
   byHand(account: string, symbol: string, quantity: number): void {
     const of = this.#account(account);
-    const { symbol: contract } = this.#contract(symbol);
-    const amount = abs(amountOfNumber(quantity));
-    const side = quantity > 0 ? 'BUY' : 'SELL';
-    const draft: OrderDraft = {
-      symbol: contract,
-      side,
-      positionSide: of.dual ? sideByHand(of, contract, side) : 'BOTH',
-      type: 'MARKET',
-      origType: 'MARKET',
-      timeInForce: 'GTC',
-      quantity: amount,
-      price: 0n,
-      reduceOnly: false,
-      closePosition: false,
-      clientOrderId: `web_${this.#venue.nextId.other()}`,
-      goodTillDate: 0,
-      priceMatch: 'NONE',
-      selfTradePreventionMode: 'EXPIRE_MAKER',
-      workingType: 'CONTRACT_PRICE',
-      priceProtect: false,
-      stopPrice: 0n,
-      algo: undefined,
-    };
-    this.#desk.enter(of, draft);
+    const id = `web_${this.#venue.nextId.other()}`;
+    this.#desk.enter(of, draftByHand(of, this.#contract(symbol).symbol, amountOfNumber(quantity), id));
   }
 
   pass(now: number): void {
@@ -205,17 +186,6 @@ export class FuturesExchange extends EventEmitter<ExchangeEvents> implements Exc
 
 const isDue = ({ goodTillDate }: { readonly goodTillDate: number }, now: number): boolean =>
   goodTillDate !== 0 && goodTillDate <= now;
-
-/** A person on a hedge account closes what is open the other way, and opens otherwise. */
-const sideByHand = (
-  account: FuturesAccount,
-  symbol: ContractMarket['symbol'],
-  side: 'BUY' | 'SELL',
-): PositionSide => {
-  const [opens, closes]: readonly [PositionSide, PositionSide] =
-    side === 'BUY' ? ['LONG', 'SHORT'] : ['SHORT', 'LONG'];
-  return account.position(symbol, closes).size === 0n ? opens : closes;
-};
 
 const unknown = (what: string, name: string, known: Iterable<string>): MikroBotError =>
   new MikroBotError('BAD_CONFIG', `There is no ${what} ${name}.`, {

@@ -69,8 +69,9 @@ export class FuturesMarket {
     contract.quote = { bid, ask, bidNumber, askNumber };
   }
 
-  /** Moves time on, never back. */
-  reach(time: number): void {
+  /** Moves time on, never back, in whole milliseconds. */
+  reach(at: number): void {
+    const time = Math.floor(at);
     if (this.nextFunding === 0) this.nextFunding = (Math.floor(time / EIGHT_HOURS) + 1) * EIGHT_HOURS;
     this.now = Math.max(this.now, time);
   }

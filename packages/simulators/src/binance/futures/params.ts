@@ -105,22 +105,51 @@ export const clientId = (params: Params, name: string): string | undefined => {
 };
 
 const DAY = 86_400_000;
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** How much of a list is told: so many rows, at most so many, of so many days. */
+export interface Span {
+  readonly limit: number;
+  readonly most: number;
+  readonly days: number;
+}
 
 /**
- * What of a list lies in the time asked for, at most `limit`, the most recent ones where no start is named.
- * @throws VenueError -4165 when it is more than `days`
+ * What of a list lies in the time asked for: the first rows where a start is named, else the last ones.
+ * @param rows - oldest first
+ * @throws VenueError -4165 when more days are asked for than are told at once
  */
 export const inTime = <T>(
   params: Params,
   rows: readonly T[],
   timeOf: (row: T) => number,
-  { limit, most, days }: { readonly limit: number; readonly most: number; readonly days: number },
+  { limit, most, days }: Span,
 ): readonly T[] => {
   const [from, to] = [integer(params, 'startTime'), integer(params, 'endTime')];
   if (from !== undefined && to !== undefined && to - from > days * DAY) throw futuresErrors.interval(days);
   const count = Math.min(integer(params, 'limit') ?? limit, most);
-  const found = rows.filter(
-    (row) => timeOf(row) >= (from ?? 0) && timeOf(row) <= (to ?? Number.POSITIVE_INFINITY),
-  );
+  const found = rows.filter((row) => timeOf(row) >= (from ?? 0) && timeOf(row) <= (to ?? NEVER));
   return from === undefined ? found.slice(-count) : found.slice(0, count);
+};
+
+/**
+ * As {@link inTime}, of a list that goes on from an id where one is named, and else is of the last days.
+ * @param from - the id that rows are from; undefined: they are from a time
+ */
+export const paged = <T>(
+  { params, now }: VenueCall,
+  rows: readonly T[],
+  timeOf: (row: T) => number,
+  span: Span,
+  from: bigint | undefined,
+): readonly T[] => {
+  if (from !== undefined) return inTime({ ...params, startTime: '0', endTime: '' }, rows, timeOf, span);
+  const isTimed = (optional(params, 'startTime') ?? optional(params, 'endTime')) !== undefined;
+  const since = isTimed ? 0 : now - span.days * DAY;
+  return inTime(
+    params,
+    rows.filter((row) => timeOf(row) >= since),
+    timeOf,
+    span,
+  );
 };

@@ -83,6 +83,20 @@ describe('Positions of the futures exchange', () => {
     expect(events.at(-2)).toMatchObject({ a: { P: [{ pa: '-0.2', ep: '51000', cr: '99.99' }] } });
   });
 
+  it('that are closed in part keep their average price, and realise against it', () => {
+    const bench = quoted();
+    bench.get('POST /fapi/v1/order', market('BUY'));
+    bench.quote(51_000);
+    bench.get('POST /fapi/v1/order', market('BUY'));
+    bench.quote(52_000);
+    bench.get('POST /fapi/v1/order', market('SELL', { quantity: '0.05' }));
+    // Bought 0.1 at 50000.1 and 0.1 at 51000.1: (52000 - 50500.1) x 0.05
+    expect(bench.news().at(-1)).toMatchObject({ o: { rp: '74.995', X: 'FILLED' } });
+    expect(bench.list('GET /fapi/v3/positionRisk')).toMatchObject([
+      { entryPrice: '50500.1', positionAmt: '0.150' },
+    ]);
+  });
+
   it('of a hedge account are two, and an order closes only its own side', () => {
     const bench = quoted({ accounts: [{ name: 'amy', balances: { USDT: '10000' }, dual: true }] });
     const send = (side: 'BUY' | 'SELL', positionSide: string, quantity: string): unknown =>

@@ -1,8 +1,8 @@
 import type { FuturesAccount } from './account.js';
+import { accountUpdate, marginCall } from './account-events.js';
 import type { AlgoDesk } from './algo-desk.js';
 import { abs, amountOf, divide, ONE, times } from './amounts.js';
 import type { Desk } from './desk.js';
-import { accountUpdate, marginCall } from './events.js';
 import { assetMargin } from './margin.js';
 import type { OrderDraft } from './orders.js';
 import { notional, type Position } from './positions.js';

@@ -1,7 +1,8 @@
-import { accountV2, accountV3, balances, incomeView, positionsV2, positionsV3 } from '../account-views.js';
+import { accountV2, accountV3, balances, incomeView } from '../account-views.js';
 import { fixed, short } from '../amounts.js';
 import { maxNotional } from '../margin.js';
 import { inTime, optional, optionalSymbol, type Params, symbolOf } from '../params.js';
+import { positionsV2, positionsV3 } from '../position-views.js';
 import type { FuturesSymbol } from '../symbols.js';
 import type { FuturesVenue } from '../venue.js';
 import { accountRoutes, type NamedRoute } from './route.js';

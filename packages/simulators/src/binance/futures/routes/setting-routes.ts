@@ -1,7 +1,7 @@
 import type { FuturesAccount } from '../account.js';
+import { accountUpdate, configUpdate } from '../account-events.js';
 import { amountOfNumber } from '../amounts.js';
 import { futuresErrors } from '../errors.js';
-import { accountUpdate, configUpdate } from '../events.js';
 import { assetMargin, maxNotional, positionMargin } from '../margin.js';
 import { flag, integer, oneOf, type Params, required, symbolOf } from '../params.js';
 import type { FuturesVenue } from '../venue.js';
