@@ -218,4 +218,39 @@ describe('A conditional order of the futures exchange', () => {
     bench.get('DELETE /fapi/v1/algoOrder', { clientAlgoId: 'both' });
     expect(bench.list('GET /fapi/v1/openOrders')).toHaveLength(1);
   });
+
+  it('on a hedge account closes its own side only, and never opens with closePosition (page "New Algo Order")', () => {
+    const bench = quoted({ accounts: [{ name: 'amy', balances: { USDT: '10000' }, dual: true }] });
+    bench.get('POST /fapi/v1/order', market('SELL', { positionSide: 'SHORT' }));
+    const all = (side: 'BUY' | 'SELL', positionSide: string): Readonly<Record<string, string>> => ({
+      ...algo(side, 'STOP_MARKET', {
+        triggerPrice: side === 'BUY' ? '51000' : '49000',
+        positionSide,
+        closePosition: 'true',
+      }),
+      quantity: '',
+    });
+    expect(bench.refusal(POST, all('SELL', 'SHORT'))[0]).toBe(-1128);
+    bench.get(POST, { ...all('BUY', 'SHORT'), clientAlgoId: 'up' });
+    bench.quote(51_000);
+    expect(bench.get('GET /fapi/v1/algoOrder', { clientAlgoId: 'up' })).toMatchObject({ actualQty: '0.100' });
+    expect(bench.list('GET /fapi/v3/positionRisk')).toEqual([]);
+  });
+
+  it('that is good till a date expires then', () => {
+    const bench = quoted();
+    const goodTillDate = String(bench.now() + 700_000);
+    const stop = {
+      triggerPrice: '49000',
+      price: '48990',
+      timeInForce: 'GTD',
+      goodTillDate,
+      clientAlgoId: 'd',
+    };
+    bench.get(POST, algo('SELL', 'STOP', stop));
+    bench.pass(700_000);
+    expect(bench.get('GET /fapi/v1/algoOrder', { clientAlgoId: 'd' })).toMatchObject({
+      algoStatus: 'EXPIRED',
+    });
+  });
 });

@@ -1,4 +1,3 @@
-import type { VenueError } from '../exchange.js';
 import type { FuturesAccount } from './account.js';
 import { algoTypes } from './algo-orders.js';
 import type { Amount } from './amounts.js';
@@ -108,7 +107,7 @@ const typeOf = (params: Params): 'LIMIT' | 'MARKET' => {
 
 /**
  * Reads a new order and checks what the request alone tells.
- * @throws VenueError {@link VenueError} -11xx, -4015, -4060, -4061, -4120, -50xx
+ * @throws VenueError -11xx, -4015, -4060, -4061, -4120, -50xx
  */
 export const readOrder = (venue: FuturesVenue, account: FuturesAccount, params: Params): OrderDraft => {
   const symbol = symbolOf(venue.symbols, params);

@@ -278,6 +278,28 @@ describe('Lists of orders', () => {
     expect(bench.refusal('POST /fapi/v1/batchOrders', { batchOrders: six })[0]).toBe(-4082);
   });
 
+  it('are changed one by one, and each is answered (page "Modify Multiple Orders")', () => {
+    const bench = quoted();
+    bench.get(POST, limit('BUY', '49000.0', { newClientOrderId: 'x' }));
+    const to = (origClientOrderId: string) => ({ ...limit('BUY', '49100.0'), origClientOrderId });
+    const answers = bench.list('PUT /fapi/v1/batchOrders', {
+      batchOrders: JSON.stringify([to('x'), to('y')]),
+    });
+    expect(answers).toMatchObject([{ clientOrderId: 'x', price: '49100.00' }, { code: -2013 }]);
+  });
+
+  it('of trades are of the last seven days, or go on from an id (page "Account Trade List")', () => {
+    const bench = quoted();
+    for (const side of ['BUY', 'SELL'] as const) bench.get(POST, market(side));
+    const [first, second] = bench.list('GET /fapi/v1/userTrades', { symbol: 'BTCUSDT' });
+    bench.pass(7 * 86_400_000 + 1);
+    expect(bench.list('GET /fapi/v1/userTrades', { symbol: 'BTCUSDT' })).toEqual([]);
+    const from = { symbol: 'BTCUSDT', fromId: String(first?.id), limit: '1' };
+    expect(bench.list('GET /fapi/v1/userTrades', from)).toEqual([first]);
+    const of = { symbol: 'BTCUSDT', orderId: String(second?.orderId) };
+    expect(bench.list('GET /fapi/v1/userTrades', of)).toEqual([second]);
+  });
+
   it('are cancelled by ids beyond 2^53, and what is not there is answered for itself (page "Cancel Multiple Orders")', () => {
     const bench = quoted({ firstIds: { order: 2n ** 53n + 1n } });
     bench.get(POST, limit('BUY', '49000.0'));
