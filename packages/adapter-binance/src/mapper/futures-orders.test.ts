@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  readAlgoOrder,
-  readAlgoUpdate,
-  readFuturesOrder,
-  readFuturesTrade,
-  readOrderTradeUpdate,
-} from './futures-orders.js';
+import { readAlgoOrder, readAlgoUpdate } from './algo-orders.js';
+import { readFuturesOrder, readFuturesTrade, readOrderTradeUpdate } from './futures-orders.js';
 import { toOrderEvent } from './venue-order.js';
 
 // The examples are those of developers.binance.com, USD-M futures, page by page.

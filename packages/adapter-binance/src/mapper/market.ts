@@ -1,5 +1,6 @@
 import { type Bar, decimalsOf, type Timeframe, timeframeMs } from '@mikrobot/core';
 import { parseLossless } from '../transport/lossless-json.js';
+import { digitsOf, isPrice, isQuantity, isSymbol, isTime, isUpdateId } from './checks.js';
 import { decimalNumber, signedNumber } from './decimal-text.js';
 import { timeframeOf } from './intervals.js';
 import {
@@ -17,24 +18,6 @@ import {
 
 /** What a JSON object is before anything is known of it. */
 type Raw = Readonly<Record<string, unknown>>;
-
-/** Later than the year 5000, or microseconds taken for milliseconds. */
-const LATEST = 1e14;
-const LONGEST_SYMBOL = 40;
-
-const isTime = (value: unknown): value is number =>
-  typeof value === 'number' && value > 0 && value < LATEST && Number.isInteger(value);
-const isUpdateId = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-const isSymbol = (value: unknown): value is string =>
-  typeof value === 'string' && value.length > 0 && value.length <= LONGEST_SYMBOL;
-const isPrice = (value: number): boolean => value > 0 && value < Number.POSITIVE_INFINITY;
-const isQuantity = (value: number): boolean => value >= 0 && value < Number.POSITIVE_INFINITY;
-
-/** Ids beyond 2^53 come as digits, because a number would be another id. */
-const digitsOf = (value: unknown): string | undefined => {
-  if (typeof value === 'number') return isUpdateId(value) ? String(value) : undefined;
-  return typeof value === 'string' && value.length <= 20 && /^\d+$/.test(value) ? value : undefined;
-};
 
 const PARTIAL_DEPTH = /^([^@]+)@depth(?:5|10|20)(?:@|$)/;
 

@@ -76,7 +76,7 @@ export const spotOrder = (request: OrderRequest, instrument: Instrument): WirePa
 };
 
 /** Client id of the list that a stop and its target are placed as. */
-export const listIdOf = (stopId: string): string => `${stopId}l`;
+const listIdOf = (stopId: string): string => `${stopId}l`;
 
 /**
  * Parameters of a stop and a target of which one cancels the other (`POST /api/v3/orderList/oco`, `orderList.place.oco`). The venue tells
