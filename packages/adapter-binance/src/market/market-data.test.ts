@@ -214,13 +214,25 @@ describe('a live book', () => {
     live.close();
   });
 
-  it('that is closed asks for nothing more', async () => {
+  it('that is closed asks for nothing more, and leaves no timer', async () => {
     const venue = new Venue();
+    let armed = 0;
+    const { arm } = venue.clock;
+    venue.clock.arm = (...timer) => {
+      const disarm = arm.apply(venue.clock, timer);
+      armed += 1;
+      return () => {
+        armed -= 1;
+        disarm();
+      };
+    };
     const live = venue.data.book('BTCUSDT');
     venue.answers.push(new Error('no answer'), book(12));
     venue.tell(stream, diff(10, 11));
     await settle();
+    expect(armed).toBe(1);
     live.close();
+    expect(armed).toBe(0);
     venue.clock.advance(1_723_161_355_000);
     await settle();
     expect([venue.asked.length, venue.listeners.size, live.book.synced]).toEqual([1, 0, false]);
