@@ -112,7 +112,7 @@ export class AccountDesk {
 
   take({ account, prices, averages, asOf }: Reading): void {
     this.#averages = { until: asOf + AVERAGES_HOLD, bySymbol: averages };
-    for (const { symbol, price } of prices) this.prices.set(symbol, Number(price));
+    for (const { symbol, bidPrice } of prices) this.prices.set(symbol, Number(bidPrice));
     this.#id = account.uid ?? 'spot';
     this.wallet.replace(account.balances, account.updateTime ?? this.wallet.time);
   }
@@ -120,7 +120,9 @@ export class AccountDesk {
   /** What filters judge orders by; an average that is old judges nothing. */
   market(symbol: string): FilterMarket {
     const { until, bySymbol } = this.#averages ?? NO_AVERAGES;
-    return { averagePrice: this.#parts.rest.now() <= until ? bySymbol.get(symbol) : undefined };
+    const average = bySymbol.get(symbol) ?? '0';
+    // Where nothing was traded yet, the venue says 0.
+    return { averagePrice: this.#parts.rest.now() <= until && Number(average) > 0 ? average : undefined };
   }
 
   /** Books what was traded before. */

@@ -2,7 +2,7 @@ import type { AccountState, Instrument, VenuePosition } from '@mikrobot/core';
 import { type Holding, holdingOf } from './holdings.js';
 import type { Prices } from './prices.js';
 import type { TradeLedger } from './trade-ledger.js';
-import { times, toNumber, unitsOf } from './units.js';
+import { each, times, toNumber, unitsOf } from './units.js';
 import type { Wallet } from './wallet.js';
 
 /** A symbol with its books. */
@@ -51,8 +51,7 @@ export const accountOf = ({ id, currency, live, wallet, books, prices }: Account
     balance += cost;
     equity += price > 0 ? times(quantity, unitsOf(price)) : cost;
     if (quantity === 0n) continue;
-    const lots = toNumber(quantity);
-    positions.push({ symbol, quantity: lots, averagePrice: toNumber(cost) / lots });
+    positions.push({ symbol, quantity: toNumber(quantity), averagePrice: toNumber(each(cost, quantity)) });
   }
   const figures = { balance: toNumber(balance), equity: toNumber(equity), margin: 0, leverage: 1 };
   return { state: { id, currency, mode: 'netting', live, ...figures }, positions };

@@ -10,6 +10,8 @@ export class LineState {
   #told: ConnectionState['state'] | undefined;
   #user = false;
   #lost = false;
+  /** What was lost was told while prices were missing; it is told again when all is well. */
+  #toldLost = false;
 
   constructor(emit: (state: ConnectionState) => void) {
     this.#emit = emit;
@@ -28,6 +30,7 @@ export class LineState {
   userUp(dataLost: boolean, detail: string): void {
     this.#user = true;
     this.#lost ||= dataLost;
+    this.#toldLost = false;
     this.#tell(detail);
   }
 
@@ -48,6 +51,7 @@ export class LineState {
   /** News that must be told although the line is as it was. */
   lost(detail: string): void {
     this.#lost = true;
+    this.#toldLost = false;
     this.#tell(detail);
   }
 
@@ -62,14 +66,21 @@ export class LineState {
 
   #tell(detail: string): void {
     const state = !this.#user ? 'down' : this.#silent.size > 0 ? 'degraded' : 'up';
-    const lost = this.#lost && state !== 'down';
-    if (state === this.#told && !lost) return;
+    const news = this.#lost && !this.#toldLost && state !== 'down';
+    if (state === this.#told && !news) return;
     // A line that was never up cannot go down.
     if (state === 'down' && this.#told === undefined) return;
     this.#told = state;
-    if (lost) this.#lost = false;
     // What was lost must be asked for now, even while prices are missing.
-    if (lost && state === 'degraded') this.#emit({ state: 'up', dataLost: true, detail });
-    this.#emit({ state, dataLost: lost && state === 'up', detail });
+    if (news && state === 'degraded') {
+      this.#toldLost = true;
+      this.#emit({ state: 'up', dataLost: true, detail });
+    }
+    const dataLost = state === 'up' && this.#lost;
+    if (dataLost) {
+      this.#lost = false;
+      this.#toldLost = false;
+    }
+    this.#emit({ state, dataLost, detail });
   }
 }

@@ -1,7 +1,7 @@
 import type { OrderReport } from '@mikrobot/core';
 import { readSpotOrder } from '../mapper/spot-orders.js';
 import type { RestClient } from '../transport/rest-client.js';
-import { readAccount, readAveragePrice, readOpenLists, readPriceTicker, readRows } from './wire.js';
+import { readAccount, readAveragePrice, readBookTicker, readOpenLists, readRows } from './wire.js';
 
 /** Ms for each request: a snapshot that takes longer is none. */
 const TIMEOUT = 5_000;
@@ -24,7 +24,8 @@ export interface Reading {
   readonly asOf: number;
   readonly account: ReturnType<typeof readAccount>;
   readonly orders: readonly OrderReport[];
-  readonly prices: readonly { readonly symbol: string; readonly price: string }[];
+  /** Best bids: what a holding would bring. */
+  readonly prices: readonly { readonly symbol: string; readonly bidPrice: string }[];
   /** Averages by which the venue's filters judge orders at the market. */
   readonly averages: ReadonlyMap<string, string>;
   /** Whether its parts fit together. */
@@ -59,7 +60,9 @@ const once = async ({ rest, symbols, unpriced, told }: ReadingParts): Promise<Re
     ask('/api/v3/account', 20, { omitZeroBalances: true }).then(readAccount),
     ask('/api/v3/openOrderList', 6).then(readOpenLists),
     Promise.all(symbols.map((symbol) => ask('/api/v3/openOrders', 6, { symbol }).then(readRows))),
-    Promise.all(unpriced().map((symbol) => priceOf(rest, '/api/v3/ticker/price', symbol, readPriceTicker))),
+    Promise.all(
+      unpriced().map((symbol) => priceOf(rest, '/api/v3/ticker/bookTicker', symbol, readBookTicker)),
+    ),
     Promise.all(symbols.map((symbol) => priceOf(rest, '/api/v3/avgPrice', symbol, readAveragePrice))),
   ]);
   const reports = orders.flat().map((raw) => readSpotOrder(raw).report);

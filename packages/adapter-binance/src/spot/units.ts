@@ -33,6 +33,9 @@ export const toNumber = (units: bigint): number => {
 /** The product of two amounts, cut to whole units. */
 export const times = (a: bigint, b: bigint): bigint => (a * b) / SCALE;
 
+/** What one of something costs of which so many cost so much, cut to whole units. */
+export const each = (cost: bigint, quantity: bigint): bigint => (cost * SCALE) / quantity;
+
 /** The largest multiple of `step` that is not above `amount`; 0 for what is below zero. */
 export const floorTo = (amount: bigint, step: bigint): bigint =>
   amount <= 0n ? 0n : amount - (amount % step);

@@ -34,11 +34,8 @@ const openLists = z.array(
   }),
 );
 
-/** Source: rest-api.md, Symbol price ticker. */
-const priceTicker = z.object({ symbol: z.string(), price: amount });
-
 /** Source: rest-api.md, Symbol order book ticker. */
-const bookTicker = z.object({ bidPrice: amount, askPrice: amount });
+const bookTicker = z.object({ symbol: z.string(), bidPrice: amount, askPrice: amount });
 
 /** Source: rest-api.md, Current average price. */
 const averagePrice = z.object({ price: amount });
@@ -83,8 +80,6 @@ export const readAccountPosition = read(accountPosition, 'outboundAccountPositio
 export const readBalanceUpdate = read(balanceUpdate, 'balanceUpdate');
 /** @throws {@link MikroBotError} `BAD_DATA` */
 export const readOpenLists = read(openLists, 'openOrderList');
-/** @throws {@link MikroBotError} `BAD_DATA` */
-export const readPriceTicker = read(priceTicker, 'ticker');
 /** @throws {@link MikroBotError} `BAD_DATA` */
 export const readBookTicker = read(bookTicker, 'bookTicker');
 /** @throws {@link MikroBotError} `BAD_DATA` */
