@@ -143,4 +143,16 @@ export const security: readonly Behaviour[] = [
       userTrades: 5,
     },
   },
+  {
+    id: 'F-SEC-08',
+    title: 'A minute has a weight of 2400; beyond it requests are answered 429',
+    source: futures('common-definition', 'Rate limiters (rateLimitType); general-info, IP Limits'),
+    act: async ({ futures: caller }) => {
+      const told = new Set<string>();
+      const deep = () => caller.open('/fapi/v1/depth', { symbol: 'BTCUSDT', limit: 1000 });
+      for (let request = 0; request < 120; request++) told.add(said(await deep()));
+      return [[...told], said(await deep()).slice(0, 9)];
+    },
+    seen: [['200'], '429 -1003'],
+  },
 ];
