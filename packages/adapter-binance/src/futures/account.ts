@@ -20,7 +20,7 @@ export class FuturesAccount {
   readonly #leverages = new Map<string, number>();
   /** Floating profit by symbol and side. */
   readonly #floating = new Map<string, number>();
-  #balance = 0;
+  #balance: number | undefined;
   #margin = 0;
   #equity = 0;
 
@@ -36,7 +36,7 @@ export class FuturesAccount {
   get state(): AccountState {
     const { id, currency, live, hedge } = this.facts;
     const leverage = Math.max(1, ...this.#leverages.values());
-    const figures = { balance: this.#balance, equity: this.#equity, margin: this.#margin, leverage };
+    const figures = { balance: this.#balance ?? 0, equity: this.#equity, margin: this.#margin, leverage };
     return { id, currency, live, mode: hedge ? 'hedging' : 'netting', ...figures };
   }
 
@@ -50,8 +50,12 @@ export class FuturesAccount {
     return this.#leverages.get(symbol);
   }
 
-  /** Takes what was read as a whole. */
-  read(figures: AccountFigures, positions: readonly PositionFigures[]): void {
+  /**
+   * Takes what was read as a whole.
+   * @returns whether the balance is as events have told it; they tell every change, so another one will be told soon or was lost
+   */
+  read(figures: AccountFigures, positions: readonly PositionFigures[]): boolean {
+    const before = this.#balance;
     const asset = figures.assets.find((one) => one.asset === this.facts.currency);
     if (this.multiAssets) {
       this.#balance = figures.totalWalletBalance;
@@ -65,6 +69,7 @@ export class FuturesAccount {
     this.#floating.clear();
     for (const { symbol, positionSide, positionAmt, unRealizedProfit } of positions)
       if (positionAmt !== 0) this.#floating.set(`${symbol} ${positionSide}`, unRealizedProfit);
+    return before === undefined || this.multiAssets || before === this.#balance;
   }
 
   /**
@@ -80,7 +85,7 @@ export class FuturesAccount {
     for (const { a, wb } of B) if (a === this.facts.currency) this.#balance = wb;
     let floating = 0;
     for (const one of this.#floating.values()) floating += one;
-    this.#equity = this.#balance + floating;
+    this.#equity = (this.#balance ?? 0) + floating;
     return true;
   }
 }

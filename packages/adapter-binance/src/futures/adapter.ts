@@ -34,6 +34,8 @@ const WHERE = 'binance futures';
 export class BinanceFuturesAdapter extends EventEmitter<AdapterEvents> implements BrokerAdapter {
   readonly name = 'binance-futures';
   readonly capabilities = futuresCapabilities;
+  /** Where the options bring a clock, the bot goes by it, too. */
+  declare readonly clock?: Clock;
   /** What is told of the account beside orders, trades and figures: margin calls, funding, limits, trouble. */
   readonly notices = new EventEmitter<FuturesNotices>();
   readonly #options: BinanceFuturesOptions;
@@ -51,6 +53,7 @@ export class BinanceFuturesAdapter extends EventEmitter<AdapterEvents> implement
     this.#options = checked(options);
     const { environment = 'testnet' } = options;
     this.#endpoints = typeof environment === 'string' ? environments.futures[environment] : environment;
+    if (options.clock !== undefined) this.clock = options.clock;
     this.#clock = options.clock ?? systemClock();
     this.#random = options.random ?? seededRandom(this.#clock.now());
     this.#lines = new Lines((state) => this.emit('connection', state));

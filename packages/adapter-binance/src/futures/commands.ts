@@ -1,18 +1,23 @@
 import type { CommandOutcome, OrderRef, OrderRequest, Priority } from '@mikrobot/core';
-import { BinanceError, isUnknownOrder, outcomeOf } from '../errors.js';
+import { BinanceError, outcomeOf } from '../errors.js';
 import { checkFilters } from '../filters/check-filters.js';
 import type { VenueSymbol } from '../mapper/instruments.js';
 import { futuresAlgoOrder, futuresAmendment, futuresOrder, isConditional } from '../mapper/order-params.js';
-import type { RestClient } from '../transport/rest-client.js';
-import type { Params } from '../transport/signing.js';
+import type { RestClient, RestRequest } from '../transport/rest-client.js';
 import { futuresCapabilities } from './capabilities.js';
 import type { EchoWatch } from './echo-watch.js';
-import type { KnownOrders } from './known-orders.js';
+import { isClientId, type KnownOrders } from './known-orders.js';
 
 const ORDER = '/fapi/v1/order';
 const ALGO_ORDER = '/fapi/v1/algoOrder';
 /** The venue takes an end that is further away than this, ms. Source: "New Order", goodTillDate. */
 const SHORTEST_LIFE = 600_000;
+/** "Unknown order sent." */
+const NO_ORDER = '-2011';
+/** What a desk answers about an order that it does not have. */
+const UNKNOWN_TO_IT: ReadonlySet<string> = new Set([NO_ORDER, '-2013']);
+/** "Timestamp for this request is outside of the recvWindow." */
+const OUTSIDE_WINDOW = -1021;
 /** "No need to modify the order": it is as wanted. */
 const AS_WANTED = -5027;
 
@@ -26,6 +31,8 @@ export interface CommandParts {
   /** A mark price that is not old, as exact text, for the filters that need one. */
   readonly markPrice: (symbol: string) => string | undefined;
 }
+
+type Command = Pick<RestRequest, 'method' | 'path' | 'params' | 'command' | 'priority'>;
 
 const rejected = (code: string, detail: string): CommandOutcome => ({ outcome: 'rejected', code, detail });
 
@@ -59,15 +66,11 @@ export class FuturesCommands {
     const params = make(request, venue.instrument, { hedge });
     const finding = checkFilters(params, venue.filters, { markPrice: this.#parts.markPrice(symbol) });
     if (finding !== undefined) return rejected(finding.code, `${finding.message}: ${finding.detail}`);
-    const sent = known.sending(request, conditional ? 'algo' : 'regular', rest.now());
-    const outcome = await this.#send(
-      id,
-      'submit',
-      'POST',
-      conditional ? ALGO_ORDER : ORDER,
-      params,
-      priorityOf(request),
-    );
+    const sent = known.sending(request, conditional ? 'algo' : 'regular');
+    const path = conditional ? ALGO_ORDER : ORDER;
+    const priority = priorityOf(request);
+    const outcome = await this.#send(id, { command: 'submit', method: 'POST', path, params, priority });
+    sent.left = rest.now();
     sent.refused = outcome.outcome === 'rejected';
     return outcome;
   }
@@ -82,7 +85,8 @@ export class FuturesCommands {
     const params = futuresAmendment({ ...request, id }, venue.instrument);
     const finding = checkFilters(params, venue.filters, { markPrice: this.#parts.markPrice(symbol) });
     if (finding !== undefined) return rejected(finding.code, `${finding.message}: ${finding.detail}`);
-    const outcome = await this.#send(id, 'amend', 'PUT', ORDER, params, priorityOf(request));
+    const priority = priorityOf(request);
+    const outcome = await this.#send(id, { command: 'amend', method: 'PUT', path: ORDER, params, priority });
     const same = outcome.outcome === 'rejected' && outcome.code === String(AS_WANTED);
     return same ? { outcome: 'accepted' } : outcome;
   }
@@ -92,27 +96,30 @@ export class FuturesCommands {
    * other one where that knows nothing. A second cancel does no harm.
    */
   async cancel({ id, symbol }: OrderRef): Promise<CommandOutcome> {
+    if (!isClientId(id)) return rejected(NO_ORDER, `there can be no order '${id}'`);
     const { known } = this.#parts;
     const orderId = known.orderIdOf(id);
+    const drop = { command: 'cancel', method: 'DELETE', priority: 'critical' } as const;
     const regular = (): Promise<CommandOutcome> => {
       const name = orderId === undefined ? { origClientOrderId: id } : { orderId };
-      return this.#send(id, 'cancel', 'DELETE', ORDER, { symbol, ...name }, 'high');
+      return this.#send(id, { ...drop, path: ORDER, params: { symbol, ...name } });
     };
     const algo = (): Promise<CommandOutcome> =>
-      this.#send(id, 'cancel', 'DELETE', ALGO_ORDER, { clientAlgoId: id }, 'high');
+      this.#send(id, { ...drop, path: ALGO_ORDER, params: { clientAlgoId: id } });
     const sent = known.sent(id);
     if (sent?.desk === 'regular') return regular();
     const waits = sent?.desk === 'algo' && !known.hasTriggered(id);
     const [first, second] = waits ? [algo, regular] : [regular, algo];
     const answer = await first();
-    return answer.outcome === 'rejected' && isUnknownCode(answer.code) ? second() : answer;
+    return answer.outcome === 'rejected' && UNKNOWN_TO_IT.has(answer.code) ? second() : answer;
   }
 
   /** Every order of a symbol, whoever placed it. Accepted when both desks said yes. */
   async cancelAll(symbol: string): Promise<CommandOutcome> {
+    const drop = { command: 'cancel', method: 'DELETE', priority: 'critical', params: { symbol } } as const;
     const answers = await Promise.all([
-      this.#ask('cancel', 'DELETE', '/fapi/v1/allOpenOrders', { symbol }, 'critical'),
-      this.#ask('cancel', 'DELETE', '/fapi/v1/algoOpenOrders', { symbol }, 'critical'),
+      this.#ask({ ...drop, path: '/fapi/v1/allOpenOrders' }),
+      this.#ask({ ...drop, path: '/fapi/v1/algoOpenOrders' }),
     ]);
     return (
       answers.find(({ outcome }) => outcome === 'unknown') ??
@@ -131,47 +138,29 @@ export class FuturesCommands {
     return undefined;
   }
 
-  /** A command whose order the venue will tell of. */
-  async #send(
-    id: string,
-    command: 'submit' | 'amend' | 'cancel',
-    method: 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    params: Params,
-    priority: Priority,
-  ): Promise<CommandOutcome> {
+  /** Gives a command whose order the venue will tell of. */
+  async #send(id: string, given: Command): Promise<CommandOutcome> {
     const answered = this.#parts.echo.leaving(id);
-    const outcome = await this.#ask(command, method, path, params, priority);
+    const outcome = await this.#ask(given);
     answered(outcome.outcome === 'accepted');
     return outcome;
   }
 
-  async #ask(
-    command: 'submit' | 'amend' | 'cancel',
-    method: 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    params: Params,
-    priority: Priority,
-  ): Promise<CommandOutcome> {
+  async #ask(given: Command): Promise<CommandOutcome> {
+    const weight = given.method === 'DELETE' ? 1 : 0;
+    const request: RestRequest = { ...given, security: 'signed', weight };
     try {
-      const weight = method === 'DELETE' ? 1 : 0;
-      const answer = await this.#parts.rest.request({
-        method,
-        path,
-        params,
-        security: 'signed',
-        weight,
-        command,
-        priority,
-      });
-      return { outcome: 'accepted', venueId: venueIdOf(answer) };
+      return accepted(await this.#parts.rest.request(request));
     } catch (error) {
-      return outcomeOf(error);
+      const late = error instanceof BinanceError && error.code === OUTSIDE_WINDOW;
+      if (!late) return outcomeOf(error);
     }
+    // Refused by its timestamp, so it was surely not taken, and by now the clocks were compared: a stop must not be lost to a clock.
+    return this.#parts.rest.request(request).then(accepted, outcomeOf);
   }
 }
 
-const isUnknownCode = (code: string): boolean => isUnknownOrder(new BinanceError(Number(code), 400, ''));
+const accepted = (answer: unknown): CommandOutcome => ({ outcome: 'accepted', venueId: venueIdOf(answer) });
 
 /** The venue's id in the answer to a command: of the order, or of the conditional order. */
 const venueIdOf = (answer: unknown): string | undefined => {

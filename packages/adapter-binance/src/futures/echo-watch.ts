@@ -1,5 +1,8 @@
 import type { Clock } from '@mikrobot/core';
 
+/** What is awaited when the account itself has changed; no order has this id. */
+export const ACCOUNT = 'the account';
+
 interface Awaited {
   heard: boolean;
   disarm: (() => void) | undefined;

@@ -7,12 +7,18 @@ export type Desk = 'regular' | 'algo';
 /** How many of our orders are remembered. */
 const ROOM = 20_000;
 
+/** Whether an id is of the form that the venue takes. Source: "New Order", newClientOrderId; "New Algo Order", clientAlgoId. */
+export const isClientId = (id: string): boolean => /^[.A-Z:/a-z0-9_-]{1,36}$/.test(id);
+
 /** An order of this process. */
 export interface SentOrder {
   readonly request: OrderRequest;
   readonly desk: Desk;
-  /** Venue time of the sending, epoch ms. */
-  readonly at: number;
+  /**
+   * Venue time at which it had left at the latest, epoch ms: infinite until it is answered, for it may wait its turn before it is
+   * stamped with a time.
+   */
+  left: number;
   /** The venue said no, so nothing of it can still arrive. */
   refused: boolean;
 }
@@ -28,8 +34,8 @@ export class KnownOrders {
   readonly #became = new BoundedMap<string, string>(ROOM);
 
   /** Notes that an order is about to leave. */
-  sending(request: OrderRequest, desk: Desk, at: number): SentOrder {
-    const order: SentOrder = { request, desk, at, refused: false };
+  sending(request: OrderRequest, desk: Desk): SentOrder {
+    const order: SentOrder = { request, desk, left: Number.POSITIVE_INFINITY, refused: false };
     this.#sent.set(request.id, order);
     return order;
   }

@@ -103,7 +103,7 @@ export const openTrading = async (setup: TradingSetup): Promise<Trading> => {
 
   const user = new UserStream({ rest, streams: endpoints.streams, clock, random });
   const echo = new EchoWatch(clock, ECHO, (order) =>
-    user.renew(`nothing was told of order ${order} for ${ECHO} ms after a command about it was accepted`),
+    user.renew(`nothing was told of ${order} for ${ECHO} ms, although it changed`),
   );
   const trading: Trading = new Trading({
     rest,

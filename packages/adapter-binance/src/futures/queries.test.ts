@@ -15,7 +15,7 @@ const absent = new BinanceError(-2013, 400, 'Order does not exist.');
 type Answer = (params: Readonly<Record<string, unknown>>) => unknown;
 
 /** A venue that answers as a script says: what the simulator's venue never does, such as knowing an order at one desk only. */
-const scripted = (script: Readonly<Record<string, Answer>>) => {
+const scripted = (script: Readonly<Record<string, Answer>>, startedAt = T0 - 60_000) => {
   const asked: string[] = [];
   let now = T0;
   const rest = {
@@ -40,7 +40,7 @@ const scripted = (script: Readonly<Record<string, Answer>>) => {
     bookings,
     instrument: () => undefined,
     recvWindow: 5_000,
-    startedAt: T0 - 60_000,
+    startedAt,
   });
   return {
     asked,
@@ -50,7 +50,7 @@ const scripted = (script: Readonly<Record<string, Answer>>) => {
     },
     query: (id = 'run-1') => queries.query({ id, symbol: 'BTCUSDT' }),
     sent: (id: string, desk: Desk) =>
-      known.sending({ id, symbol: 'BTCUSDT' } as unknown as OrderRequest, desk, now),
+      known.sending({ id, symbol: 'BTCUSDT' } as unknown as OrderRequest, desk),
   };
 };
 
@@ -135,12 +135,30 @@ describe('A query of a futures order', () => {
 
   it('is unknown as long as the venue would still take the order, and absent afterwards', async () => {
     const { query, sent, pass } = scripted({});
-    sent('run-1', 'regular');
+    const order = sent('run-1', 'regular');
+    // It is still under way: nobody knows when it will be stamped.
+    pass(60_000);
     expect(await query()).toMatchObject({ outcome: 'unknown' });
+    order.left = T0 + 60_000;
     pass(5_000);
     expect(await query()).toMatchObject({ outcome: 'unknown' });
     pass(1_001);
     expect(await query()).toEqual({ outcome: 'absent' });
+  });
+
+  it('is unknown as long as an earlier process may have sent it', async () => {
+    const { query, pass } = scripted({}, T0);
+    pass(6_000);
+    expect(await query()).toMatchObject({ outcome: 'unknown' });
+    pass(1);
+    expect(await query()).toEqual({ outcome: 'absent' });
+  });
+
+  it('is absent where the venue could not have taken such an id', async () => {
+    const { query, asked } = scripted({}, T0);
+    for (const id of ['', 'x'.repeat(37), 'a b', 'a&symbol=ETHUSDT'])
+      expect(await query(id)).toEqual({ outcome: 'absent' });
+    expect(asked).toEqual([]);
   });
 
   it('is absent at once where the venue refused the order', async () => {

@@ -12,7 +12,7 @@ import { readVenue, type VenueOrder } from '../mapper/venue-order.js';
 import type { RestClient } from '../transport/rest-client.js';
 import type { Params } from '../transport/signing.js';
 import type { Bookings } from './bookings.js';
-import type { KnownOrders } from './known-orders.js';
+import { isClientId, type KnownOrders } from './known-orders.js';
 import { ownTrades } from './own-trades.js';
 import { createdSchema } from './wire.js';
 
@@ -50,6 +50,8 @@ export class FuturesQueries {
   }
 
   async query({ id, symbol }: OrderRef): Promise<QueryOutcome> {
+    // No such id can have been sent.
+    if (!isClientId(id)) return { outcome: 'absent' };
     try {
       return (await this.#look(id, symbol)) ?? this.#missing(id);
     } catch (error) {
@@ -75,7 +77,7 @@ export class FuturesQueries {
   #missing(id: string): QueryOutcome {
     const { known, rest, recvWindow, startedAt } = this.#parts;
     const sent = known.sent(id);
-    const latest = (sent?.at ?? startedAt) + recvWindow + LEEWAY;
+    const latest = (sent?.left ?? startedAt) + recvWindow + LEEWAY;
     if (sent?.refused === true || rest.now() > latest) return { outcome: 'absent' };
     return { outcome: 'unknown', detail: `order ${id} is not found, and may still be under way` };
   }

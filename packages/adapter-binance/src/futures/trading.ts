@@ -4,12 +4,14 @@ import { readVenue } from '../mapper/venue-order.js';
 import type { RestClient } from '../transport/rest-client.js';
 import { type FuturesAccount, toPositions } from './account.js';
 import type { FuturesCommands } from './commands.js';
-import type { EchoWatch } from './echo-watch.js';
+import { ACCOUNT, type EchoWatch } from './echo-watch.js';
 import type { KnownOrders } from './known-orders.js';
 import type { FuturesQueries } from './queries.js';
 import type { FuturesSettings } from './settings.js';
 import type { UserStream } from './user-stream.js';
-import { accountSchema, positionsSchema } from './wire.js';
+import { accountSchema, positionsSchema, timeSchema } from './wire.js';
+
+const TIME = '/fapi/v1/time';
 
 /** What trading on an account is made of. */
 export interface TradingParts {
@@ -50,14 +52,16 @@ export class Trading {
    * twice under one id rather than not at all.
    */
   async snapshot(): Promise<Snapshot> {
-    const began = this.#rest.now();
+    // The venue's own word: our idea of its clock may be ahead of it by half a round trip.
+    const { serverTime } = readVenue(timeSchema, await this.#get(TIME, 1), 'time');
     const waiting = listOf(await this.#get('/fapi/v1/openAlgoOrders', 40)).map(readAlgoOrder);
     const [open, positions, figures] = await Promise.all([
       this.#get('/fapi/v1/openOrders', 40).then((answer) => listOf(answer).map(readFuturesOrder)),
       this.#get('/fapi/v3/positionRisk', 5).then((raw) => readVenue(positionsSchema, raw, 'positionRisk')),
       this.#get('/fapi/v3/account', 5).then((raw) => readVenue(accountSchema, raw, 'account')),
     ]);
-    this.account.read(figures, positions);
+    // What the account had without a word of the user stream, it must tell now.
+    if (!this.account.read(figures, positions)) this.#echo.leaving(ACCOUNT)(true);
     const orders = new Map<string, OrderReport>();
     // What has triggered is no longer waiting, and is told as the order that it became.
     for (const { order, actualOrderId } of waiting)
@@ -72,7 +76,7 @@ export class Trading {
       });
     }
     const asOf = Math.max(
-      began,
+      serverTime,
       ...open.map(({ time }) => time),
       ...positions.map(({ updateTime }) => updateTime),
     );
@@ -106,7 +110,8 @@ export class Trading {
   }
 
   #get(path: string, weight: number): Promise<unknown> {
-    return this.#rest.request({ method: 'GET', path, security: 'signed', weight });
+    const security = path === TIME ? 'none' : 'signed';
+    return this.#rest.request({ method: 'GET', path, security, weight });
   }
 }
 

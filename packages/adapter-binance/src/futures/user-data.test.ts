@@ -181,7 +181,7 @@ describe('Private events of a futures account', () => {
 
   it('tell a stop and the order that it became as one, under our id', () => {
     const { data, events, known } = bench();
-    known.sending(stop, 'algo', 0);
+    known.sending(stop, 'algo');
     data.take(algoUpdate({}));
     data.take(algoUpdate({ X: 'TRIGGERING' }));
     data.take(algoUpdate({ X: 'TRIGGERED', ai: '88937381063', act: 'MARKET' }));
@@ -206,7 +206,7 @@ describe('Private events of a futures account', () => {
   it('tell a trigger once, also where its order overtakes it', () => {
     // Seen at the venue: a trade before the TRIGGERED of its conditional order.
     const { data, events, known } = bench();
-    known.sending(stop, 'algo', 0);
+    known.sending(stop, 'algo');
     data.take(algoUpdate({}));
     data.take(orderUpdate({ c: 'run-1-s', i: 88_937_381_063 }));
     data.take(
@@ -227,7 +227,7 @@ describe('Private events of a futures account', () => {
 
   it('know the order that a stop became by the venue’s id, should it have another client id', () => {
     const { data, events, known } = bench();
-    known.sending(stop, 'algo', 0);
+    known.sending(stop, 'algo');
     data.take(algoUpdate({ X: 'TRIGGERED', ai: '88937381063' }));
     data.take(
       orderUpdate({

@@ -4,6 +4,7 @@ import { readAlgoUpdate, readOrderTradeUpdate } from '../mapper/futures-orders.j
 import { readVenue, toOrderEvent } from '../mapper/venue-order.js';
 import type { FuturesAccount } from './account.js';
 import type { Bookings } from './bookings.js';
+import { ACCOUNT } from './echo-watch.js';
 import type { KnownOrders } from './known-orders.js';
 import type { FuturesNotices } from './notices.js';
 import type { UserPayload } from './user-stream.js';
@@ -109,8 +110,9 @@ export class UserData {
   }
 
   #account(payload: UserPayload): void {
-    const { account, notices, onAccount, onStale } = this.#parts;
+    const { account, notices, onAccount, onStale, onHeard } = this.#parts;
     const update = readVenue(accountUpdateSchema, payload, 'ACCOUNT_UPDATE');
+    onHeard(ACCOUNT);
     if (account.update(update)) onAccount(account.state);
     else onStale();
     if (update.a.m !== 'ORDER') notices.emit('balance', update.a.m, account.state.balance);

@@ -8,6 +8,9 @@ const figure = z
 
 const time = z.union([z.number(), z.string().regex(/^\d+$/)]).transform(Number);
 
+/** `GET /fapi/v1/time`. */
+export const timeSchema = z.object({ serverTime: time });
+
 /** `GET /fapi/v1/exchangeInfo`: its limits; the mapper reads the symbols. */
 export const exchangeSchema = z.object({
   rateLimits: z.array(
