@@ -5,6 +5,3 @@ export const worthOf = (price: bigint, quantity: bigint): bigint => (price * qua
 
 /** Price times quantity in units of 10^-8, rounded up: what must be locked so that it covers every way to trade it in parts. */
 export const costOf = (price: bigint, quantity: bigint): bigint => (price * quantity + ONE - 1n) / ONE;
-
-/** An amount times a rate, both in units of 10^-8, rounded half up as in the venue's example of a commission (commission_faq.md). */
-export const shareOf = (amount: bigint, rate: bigint): bigint => (amount * rate + ONE / 2n) / ONE;

@@ -271,8 +271,7 @@ export class Trading {
       ? { asset: baseAsset, amount: quantity }
       : { asset: quoteAsset, amount: quoteQuantity };
     const paid = buys ? { asset: quoteAsset, amount: quoteQuantity } : { asset: baseAsset, amount: quantity };
-    const rate = buys ? price : 10n ** 16n / price;
-    const fee = feeOf(this.#venue, account, received, paid.asset, rate, isMaker);
+    const fee = feeOf(this.#venue, account, received, paid, isMaker);
     account.book(paid.asset, -paid.amount);
     account.book(received.asset, received.amount);
     account.book(fee.asset, -fee.amount);
