@@ -134,7 +134,7 @@ export const tradeIdOf = (symbol: string, id: string): string => `${symbol}-${id
 
 /** An id of the venue: a number while it is exact, digits beyond 2^53. */
 export const idSchema = z
-  .union([z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER), z.string().regex(/^\d{1,20}$/)])
+  .union([z.number().int().nonnegative(), z.string().regex(/^\d{1,20}$/)])
   .transform(String);
 /** A plain decimal, kept as text; a few old fields come as numbers. */
 export const decimalSchema = z
