@@ -24,7 +24,7 @@ export const environments: Readonly<
     testnet: {
       rest: 'https://demo-fapi.binance.com',
       wsApi: 'wss://testnet.binancefuture.com/ws-fapi/v1',
-      streams: 'wss://fstream.binancefuture.com',
+      streams: 'wss://demo-fstream.binance.com',
     },
     live: {
       rest: 'https://fapi.binance.com',

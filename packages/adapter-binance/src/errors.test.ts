@@ -56,6 +56,7 @@ describe('what became of an order command', () => {
       '503 with an unknown error',
       new BinanceError(-1000, 503, 'Unknown error, please check your request or try again later.'),
     ],
+    ['-1008 with another status', new BinanceError(-1008, 500, 'Server is currently overloaded.')],
     [
       '502 of something before the venue',
       new BinanceError(0, 502, 'The answer has the status 502 and no code.'),

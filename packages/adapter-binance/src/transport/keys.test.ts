@@ -16,6 +16,12 @@ describe('signing', () => {
     });
   }
 
+  it(`reproduces ${vectors.futures.source}`, async () => {
+    const { apiKey, secretKey, params, timestamp, recvWindow, payload, signature } = vectors.futures;
+    const keys = await load({ BINANCE_API_KEY: apiKey, BINANCE_SECRET: secretKey });
+    expect(signedQuery(params, keys, timestamp, recvWindow)).toBe(`${payload}&signature=${signature}`);
+  });
+
   for (const vector of vectors.webSocket) {
     it(`reproduces ${vector.source}`, async () => {
       const params = signedParams(vector.params, await documentedKeys(), vector.timestamp, vector.recvWindow);

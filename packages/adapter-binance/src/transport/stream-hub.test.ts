@@ -20,16 +20,18 @@ afterEach(() => {
 /** A venue of combined streams that keeps what each connection is subscribed to, and answers as web-socket-streams.md says. */
 const serve = async (
   parts: Partial<StreamHubParts> = {},
-  refuse: (control: Control) => boolean = () => false,
+  answer: (control: Control) => 'yes' | 'no' | 'later' = () => 'yes',
 ) => {
   const controls: (Control & { readonly at: number; readonly socket: WebSocket })[] = [];
+  const late: (() => void)[] = [];
   const subscribed = new Map<WebSocket, string[]>();
   const clock = new VirtualClock(NOW);
   const server = await LineServer.open((text, socket) => {
     const control = JSON.parse(text) as Control;
     controls.push({ ...control, at: clock.now(), socket });
     const { method, params, id } = control;
-    if (refuse(control)) {
+    const say = answer(control);
+    if (say === 'no') {
       socket.send(JSON.stringify({ error: { code: 2, msg: 'Invalid request' }, id }));
       return;
     }
@@ -39,7 +41,9 @@ const serve = async (
       socket,
       method === 'SUBSCRIBE' ? [...had, ...params] : had.filter((stream) => !params.includes(stream)),
     );
-    socket.send(JSON.stringify({ result: null, id }));
+    const yes = (): void => socket.send(JSON.stringify({ result: null, id }));
+    if (say === 'yes') yes();
+    else late.push(yes);
   });
   const hub = new StreamHub({
     url: `${server.url}/stream`,
@@ -68,7 +72,7 @@ const serve = async (
     [...server.sockets].flatMap((socket) => (socket.readyState === 1 ? (subscribed.get(socket) ?? []) : []));
   const say = (stream: string, data: string, socket = server.last): void =>
     socket.send(`{"stream":"${stream}","data":${data}}`);
-  return { server, hub, clock, controls, told, pass, passUntil, streams, say };
+  return { server, hub, clock, controls, late, told, pass, passUntil, streams, say };
 };
 
 describe('a stream hub', () => {
@@ -174,15 +178,46 @@ describe('a stream hub', () => {
   });
 
   it('takes a second connection only for what the first cannot hold', async () => {
-    const { server, hub, told, streams } = await serve({ streamsPerLine: 3 });
+    const { server, hub, told, streams, passUntil } = await serve({ streamsPerLine: 3 });
     const ends = Array.from({ length: 7 }, (_, n) => hub.subscribe(`s${n}@trade`, () => undefined));
     await until(() => told.length === 3 && streams().length === 7);
     expect(server.sockets).toHaveLength(3);
     ends[6]?.();
     await until(() => server.open === 2);
     ends[0]?.();
+    // The first connection has room now; what the second carries already is not subscribed on both.
+    hub.subscribe('s5@trade', () => undefined);
     hub.subscribe('new@trade', () => undefined);
+    await passUntil(() => streams().includes('new@trade') && !streams().includes('s0@trade'));
+    expect(streams().sort()).toEqual([
+      'new@trade',
+      's1@trade',
+      's2@trade',
+      's3@trade',
+      's4@trade',
+      's5@trade',
+    ]);
     expect(hub.connections).toBe(2);
+  });
+
+  it('asks nothing more before the venue has answered, and gives up a connection that never does', async () => {
+    const { hub, controls, late, pass, passUntil, told, server } = await serve(
+      { silence: 600_000 },
+      () => 'later',
+    );
+    hub.subscribe('a@trade', () => undefined);
+    await until(() => controls.length === 1);
+    for (let n = 0; n < 5; n++) {
+      hub.subscribe(`b${n}@trade`, () => undefined);
+      pass(1_000);
+    }
+    late.shift()?.();
+    await until(() => controls.length === 2);
+    expect(controls.map(({ params }) => params.length)).toEqual([1, 5]);
+    pass(10_000);
+    await passUntil(() => server.sockets.length === 2);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('trouble');
   });
 
   it('replaces an old connection without a gap or a double message', async () => {
@@ -227,7 +262,9 @@ describe('a stream hub', () => {
   });
 
   it('tells a refused subscription as trouble, asks no second time on that connection, and keeps the others', async () => {
-    const { hub, told, controls, say, passUntil } = await serve({}, ({ params }) => params.includes('bad'));
+    const { hub, told, controls, say, passUntil } = await serve({}, ({ params }) =>
+      params.includes('bad') ? 'no' : 'yes',
+    );
     const heard: unknown[] = [];
     hub.subscribe('good@trade', (data) => heard.push(data));
     await until(() => told.length === 1);
