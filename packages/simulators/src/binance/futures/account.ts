@@ -34,6 +34,8 @@ export class FuturesAccount {
   readonly orders = new Map<bigint, FuturesOrder>();
   readonly open = new Set<FuturesOrder>();
   readonly algos = new Map<bigint, AlgoOrder>();
+  /** By client id: the latest one. */
+  readonly namedAlgos = new Map<string, AlgoOrder>();
   readonly openAlgos = new Set<AlgoOrder>();
   readonly trades: FuturesTrade[] = [];
   readonly incomes: Income[] = [];
@@ -47,6 +49,8 @@ export class FuturesAccount {
   refusal: VenueError | undefined;
   /** Whether a margin call was told and still holds. */
   called = false;
+  /** By contract and client id: the latest order, where an id was used again. */
+  readonly #named = new Map<string, FuturesOrder>();
   readonly #positions = new Map<string, Position>();
   readonly #settings = new Map<string, ContractSettings>();
   readonly #leverage: number;
@@ -91,9 +95,29 @@ export class FuturesAccount {
     return settings;
   }
 
-  /** Contracts that a setting was read or changed of. */
+  /** Whether any contract's margin is isolated. */
   hasIsolated(): boolean {
     return [...this.#settings.values()].some(({ marginType }) => marginType === 'ISOLATED');
+  }
+
+  /** Takes an order in. Returns the way to undo it. */
+  add(order: FuturesOrder): () => void {
+    const name = nameOf(order.symbol, order.clientOrderId);
+    const before = this.#named.get(name);
+    this.orders.set(order.orderId, order);
+    this.#named.set(name, order);
+    this.open.add(order);
+    return () => {
+      this.orders.delete(order.orderId);
+      this.open.delete(order);
+      if (before === undefined) this.#named.delete(name);
+      else this.#named.set(name, before);
+    };
+  }
+
+  /** The latest order of a client id. */
+  named(symbol: FuturesSymbol, clientOrderId: string): FuturesOrder | undefined {
+    return this.#named.get(nameOf(symbol, clientOrderId));
   }
 
   openOrders(symbol: FuturesSymbol | undefined): readonly FuturesOrder[] {
@@ -112,3 +136,5 @@ export class FuturesAccount {
     this.incomes.push(income);
   }
 }
+
+const nameOf = ({ name }: FuturesSymbol, clientOrderId: string): string => `${name} ${clientOrderId}`;

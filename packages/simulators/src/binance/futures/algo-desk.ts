@@ -52,6 +52,7 @@ export class AlgoDesk {
       extreme: undefined,
     };
     account.algos.set(algoId, algo);
+    account.namedAlgos.set(algo.clientAlgoId, algo);
     account.openAlgos.add(algo);
     if (isTrailing) follow(algo, price);
     this.#move(account, algo, 'NEW');

@@ -51,14 +51,12 @@ export class Desk {
       expiryReason: '0',
       amendments: [],
     };
-    account.orders.set(orderId, order);
-    account.open.add(order);
+    const undo = account.add(order);
     const { outcome } = this.#takes(order, () => this.#book(account, order.positionSide).submit(order, now));
     const wasKilled = !order.announced && !isOpen(order);
     if (outcome === 'accepted' && !wasKilled) this.#announce(account, order);
     else {
-      account.orders.delete(orderId);
-      account.open.delete(order);
+      undo();
       throw wasKilled
         ? futuresErrors.fillOrKill()
         : reduces(order)

@@ -1,5 +1,5 @@
 import type { FuturesAccount } from './account.js';
-import { type Amount, abs, amountOfNumber, divide, larger, ONE, times } from './amounts.js';
+import { type Amount, abs, divide, larger, ONE, times } from './amounts.js';
 import type { FuturesMarket } from './market.js';
 import { type FuturesOrder, type OrderDraft, reduces } from './orders.js';
 import { notional, type Position, unrealised } from './positions.js';
@@ -41,13 +41,13 @@ export interface AssetMargin {
 }
 
 /** Maintenance margin of a position's value: each bracket's part of what lies in it. */
-export const maintenanceOf = ({ options }: FuturesSymbol, value: Amount): Amount => {
+export const maintenanceOf = ({ brackets }: FuturesSymbol, value: Amount): Amount => {
   let margin = 0n;
   let floor = 0n;
-  for (const { cap, maintenance } of options.brackets) {
-    const top = amountOfNumber(cap);
-    if (value > floor) margin += times((value < top ? value : top) - floor, amountOfNumber(maintenance));
-    floor = top;
+  for (const { cap, maintenance } of brackets) {
+    if (value <= floor) break;
+    margin += times((value < cap ? value : cap) - floor, maintenance);
+    floor = cap;
   }
   return margin;
 };
@@ -143,7 +143,7 @@ export const liquidationPrice = (
   const { wallet, profit, maintenance } = assetMargin(account, market, symbol.options.quote);
   const slack = wallet + profit - maintenance;
   // Each step of the price changes the slack by the size, and a little by the maintenance margin of the first bracket.
-  const rate = amountOfNumber(symbol.options.brackets[0]?.maintenance ?? 0);
+  const rate = symbol.brackets[0]?.maintenance ?? 0n;
   const perPoint = size - times(abs(size), rate);
   if (perPoint === 0n) return 0n;
   const price = market.mark(symbol) - divide(slack * ONE, perPoint);

@@ -250,6 +250,13 @@ describe('A change of a limit order (page "Modify Order")', () => {
     });
   });
 
+  it('needs margin for what it adds only, and is refused where that is not there', () => {
+    const bench = resting({ quantity: '4' });
+    // 4 x 49000 / 20 = 9800 of 10000 are taken: 4 x 49900 / 20 = 9980 can be had, 4.1 x 49900 / 20 = 10229.5 cannot.
+    expect(bench.refusal(PUT, to('49900.0', '4.1'))[0]).toBe(-2019);
+    expect(bench.get(PUT, to('49900.0', '4'))).toMatchObject({ price: '49900.00', status: 'NEW' });
+  });
+
   it('cancels an order of which as much has traded as it then would have', () => {
     const bench = resting();
     bench.exchange.depth('BTCUSDT', 0.06);

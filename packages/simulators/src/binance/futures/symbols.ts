@@ -1,6 +1,6 @@
 import { defineInstrument, type Instrument } from '@mikrobot/core';
 import type { SymbolRule } from '../exchange.js';
-import { type Amount, amountOf } from './amounts.js';
+import { type Amount, amountOf, amountOfNumber } from './amounts.js';
 
 /** One step of notional value: how much leverage it allows, and what of it must be kept as maintenance margin. */
 export interface LeverageBracket {
@@ -57,6 +57,7 @@ export interface FuturesSymbol {
   readonly multiplierUp: Amount;
   readonly multiplierDown: Amount;
   readonly liquidationFee: Amount;
+  readonly brackets: readonly { readonly cap: Amount; readonly maintenance: Amount }[];
   /** For the matching engine. */
   readonly instrument: Instrument;
 }
@@ -126,6 +127,10 @@ export const futuresSymbol = (given: FuturesSymbolOptions): FuturesSymbol => {
     multiplierUp: amountOf(options.multiplierUp),
     multiplierDown: amountOf(options.multiplierDown),
     liquidationFee: amountOf(options.liquidationFee),
+    brackets: options.brackets.map(({ cap, maintenance }) => ({
+      cap: amountOfNumber(cap),
+      maintenance: amountOfNumber(maintenance),
+    })),
     instrument: defineInstrument({
       symbol,
       assetClass: 'crypto',

@@ -18,7 +18,7 @@ const findAlgo = (account: FuturesAccount, params: Params): AlgoOrder | undefine
   const name = optional(params, 'clientAlgoId');
   if (id === undefined && name === undefined) throw futuresErrors.eitherOf('clientAlgoId', 'algoId');
   if (id !== undefined) return account.algos.get(id);
-  return [...account.algos.values()].reverse().find((algo) => algo.clientAlgoId === name);
+  return name === undefined ? undefined : account.namedAlgos.get(name);
 };
 
 /** Whether it can still be asked for. Source: page "Query Algo Order". */

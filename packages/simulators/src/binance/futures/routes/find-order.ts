@@ -26,7 +26,5 @@ export const findOrder = (
     const order = account.orders.get(id);
     return order?.symbol === symbol ? order : undefined;
   }
-  return [...account.orders.values()]
-    .reverse()
-    .find((order) => order.symbol === symbol && order.clientOrderId === name);
+  return name === undefined ? undefined : account.named(symbol, name);
 };
