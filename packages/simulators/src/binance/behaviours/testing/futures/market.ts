@@ -172,4 +172,23 @@ export const market: readonly Behaviour[] = [
     },
     seen: [true, false],
   },
+  {
+    id: 'F-MKT-10',
+    title: 'The venue pings every 3 minutes',
+    source: futures('websocket-market-streams', 'Websocket Market Streams'),
+    act: async (venue) => {
+      const wire = await venue.futuresStreams('/market/ws/btcusdt@aggTrade');
+      let pinged = false;
+      const ping = wire.pinged.then(() => {
+        pinged = true;
+      });
+      venue.advance(179_999);
+      await wire.ask({ method: 'LIST_SUBSCRIPTIONS', id: 1 });
+      const early = pinged;
+      venue.advance(1);
+      await ping;
+      return [early, pinged];
+    },
+    seen: [false, true],
+  },
 ];
