@@ -193,7 +193,7 @@ describe('a futures order by REST', () => {
 
 describe('a futures trade', () => {
   it('has the same id from a query and from an event', () => {
-    // "Account Trade List (USER_DATA)".
+    // "Account Trade List (USER_DATA)", but for the commission: the page has it negative, events have what was paid positive.
     const trade = {
       buyer: false,
       commission: '0.07819010',
