@@ -1,5 +1,6 @@
 import type { Clock } from '@mikrobot/core';
 import type { RawData, WebSocket } from 'ws';
+import { afterTurn } from './turn.js';
 import type { VenueStyle } from './venue.js';
 
 /** What a line is used for. */
@@ -107,6 +108,7 @@ export class Line {
     if (this.halfOpen) return;
     this.#heardAt = this.#clock.now();
     this.#chances = 0;
+    this.#turning = false;
   }
 
   /** At most one ping in a turn of the event loop: a burst of them, as a virtual clock makes, is taken for a flood. */
@@ -115,7 +117,7 @@ export class Line {
     this.#socket.ping(String(Math.floor(now)));
     this.#owed++;
     this.#turning = true;
-    setImmediate(() => {
+    afterTurn(() => {
       this.#turning = false;
       this.#chances++;
     });

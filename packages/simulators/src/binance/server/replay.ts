@@ -1,5 +1,7 @@
+import * as z from 'zod';
 import type { BuiltVenue } from './build-venue.js';
-import type { Level } from './market/book.js';
+import type { SymbolMarket } from './market/symbol-market.js';
+import { turn } from './turn.js';
 
 /** How a recording is told. */
 export interface ReplayOptions {
@@ -14,7 +16,7 @@ export interface ReplayOptions {
 /** What was told. */
 export interface ReplaySummary {
   readonly lines: number;
-  /** Lines that are no message of a stream and no snapshot. */
+  /** Lines that are no message of a stream and no snapshot, or are malformed. */
   readonly skipped: number;
 }
 
@@ -47,8 +49,17 @@ const record = (line: string): Recorded | undefined => {
   return { time, stream, text, payload: payload as Recorded['payload'] };
 };
 
-const levels = (value: unknown): readonly Level[] =>
-  Array.isArray(value) ? (value as readonly Level[]) : [];
+const decimal = z.string().regex(/^\d+(\.\d{1,8}0*)?$/);
+const id = z.number().int().nonnegative();
+const levels = z.array(z.tuple([decimal, decimal]));
+const time = z.number().optional();
+
+const messages = {
+  snapshot: z.object({ lastUpdateId: id, bids: levels, asks: levels }),
+  depth: z.object({ u: id, b: levels, a: levels }),
+  bookTicker: z.object({ b: decimal, B: decimal, a: decimal, A: decimal, T: time, E: time }),
+  trade: z.object({ t: id, p: decimal, q: decimal, m: z.boolean(), T: z.number() }),
+};
 
 /** Moves a venue's market by what was recorded, and tells it. */
 class Retelling {
@@ -60,57 +71,71 @@ class Retelling {
     this.#symbol = symbol;
   }
 
-  /** Returns false for what is no message of a stream. */
-  tell({ stream, text, payload, time }: Recorded): boolean {
+  /** Returns false, and tells nothing, for what is no message of a stream or is malformed. */
+  tell({ stream, text, payload, time: at }: Recorded): boolean {
     const { feed } = this.#venue;
-    if (stream !== undefined) {
-      feed.retold.add(stream);
-      this.#symbol ??= stream.split('@')[0]?.toUpperCase();
-    }
+    this.#symbol ??= stream?.split('@')[0]?.toUpperCase();
     const symbol = typeof payload.s === 'string' ? payload.s : this.#symbol;
-    const known = symbol !== undefined && feed.markets.has(symbol);
-    if (known && Array.isArray(payload.bids)) this.#snapshot(symbol, payload);
-    else if (stream === undefined) return false;
-    else if (known) this.#move(symbol, stream, payload, time);
-    if (stream !== undefined) feed.retell(stream, text);
+    const market = symbol === undefined ? undefined : feed.markets.get(symbol);
+    const kind = stream === undefined ? 'snapshot' : (stream.split('@')[1] ?? '');
+    if (market !== undefined && !this.#move(market, kind, payload, at)) return false;
+    if (stream === undefined) return market !== undefined;
+    feed.retold.add(stream);
+    feed.retell(stream, text);
     return true;
   }
 
-  #move(symbol: string, stream: string, payload: Recorded['payload'], time: number | undefined): void {
-    const { exchange, feed } = this.#venue;
-    const market = feed.market(symbol);
-    const [, kind = ''] = stream.split('@');
-    const at = Number(payload.T ?? payload.E ?? time ?? market.time);
-    if (kind === 'depth') {
-      market.book.updateId = BigInt(Number(payload.u));
-      market.book.apply('bids', levels(payload.b));
-      market.book.apply('asks', levels(payload.a));
-    } else if (kind === 'bookTicker') {
-      market.time = Math.max(market.time, Math.floor(at));
-      const [bid, ask] = [
-        [String(payload.b), String(payload.B)],
-        [String(payload.a), String(payload.A)],
-      ] as const;
-      exchange.quote(symbol, market.time, Number(bid[0]), Number(ask[0]));
-      market.best(bid, ask);
-    } else if (kind === 'trade') {
-      const buyerIsMaker = payload.m === true;
-      market.print({
-        id: BigInt(Number(payload.t)),
-        time: at,
-        price: String(payload.p),
-        quantity: String(payload.q),
-        buyerIsMaker,
-      });
-      exchange.trade(symbol, market.time, Number(payload.p), Number(payload.q), buyerIsMaker);
+  #move(market: SymbolMarket, kind: string, payload: unknown, at: number | undefined): boolean {
+    switch (kind) {
+      case 'snapshot':
+        return this.#snapshot(market, payload);
+      case 'depth':
+        return this.#depth(market, payload);
+      case 'bookTicker':
+        return this.#quote(market, payload, at);
+      case 'trade':
+        return this.#trade(market, payload);
+      default:
+        return true;
     }
   }
 
-  #snapshot(symbol: string, payload: Recorded['payload']): void {
-    const { book } = this.#venue.feed.market(symbol);
-    book.replace('bids', levels(payload.bids));
-    book.replace('asks', levels(payload.asks));
-    book.updateId = BigInt(Number(payload.lastUpdateId));
+  #snapshot({ book }: SymbolMarket, payload: unknown): boolean {
+    const { data } = messages.snapshot.safeParse(payload);
+    if (data === undefined) return false;
+    book.replace('bids', data.bids);
+    book.replace('asks', data.asks);
+    book.updateId = BigInt(data.lastUpdateId);
+    return true;
+  }
+
+  #depth({ book }: SymbolMarket, payload: unknown): boolean {
+    const { data } = messages.depth.safeParse(payload);
+    if (data === undefined) return false;
+    book.updateId = BigInt(data.u);
+    book.apply('bids', data.b);
+    book.apply('asks', data.a);
+    return true;
+  }
+
+  #quote(market: SymbolMarket, payload: unknown, at: number | undefined): boolean {
+    const { data } = messages.bookTicker.safeParse(payload);
+    if (data === undefined) return false;
+    market.time = Math.max(market.time, Math.floor(data.T ?? data.E ?? at ?? market.time));
+    const { symbol } = market.rule;
+    this.#venue.exchange.quote(symbol, market.time, Number(data.b), Number(data.a));
+    market.best([data.b, data.B], [data.a, data.A]);
+    return true;
+  }
+
+  #trade(market: SymbolMarket, payload: unknown): boolean {
+    const { data } = messages.trade.safeParse(payload);
+    if (data === undefined) return false;
+    const { t, T, p, q, m } = data;
+    const at = Math.max(market.time, T);
+    market.print({ id: BigInt(t), time: at, price: p, quantity: q, buyerIsMaker: m });
+    this.#venue.exchange.trade(market.rule.symbol, at, Number(p), Number(q), m);
+    return true;
   }
 }
 
@@ -121,8 +146,6 @@ const MOST_WAITING = 1_000_000;
 
 const pause = (venue: BuiltVenue, ms: number): Promise<void> =>
   new Promise((resolve) => void venue.clock.arm('replay', venue.clock.now() + ms, () => resolve()));
-
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * Tells recorded lines of streams as they are: `<ns> {"stream":…,"data":…}`, with or without the time in ns. Book tickers move
@@ -151,8 +174,9 @@ export const replayLines = async (
       const due = start.now + (recorded.time - start.recorded) / speed;
       if (due > venue.clock.now()) await pause(venue, due - venue.clock.now());
     }
-    if (!retelling.tell(recorded)) skipped++;
-    if (++count % TURN !== 0) continue;
+    if (retelling.tell(recorded)) count++;
+    else skipped++;
+    if ((count + skipped) % TURN !== 0) continue;
     do await turn();
     while (venue.lines.open('market').some((open) => open.waiting > MOST_WAITING));
   }
