@@ -12,6 +12,8 @@ import { Wallet } from './wallet.js';
 
 /** The asset that fees can be paid in at a discount. */
 const FEE_ASSET = 'BNB';
+/** What a symbol must take to be traded with a stop and a target, and left at any time. */
+const NEEDED = ['MARKET', 'LIMIT', 'LIMIT_MAKER', 'STOP_LOSS'] as const;
 /** Ms for which an average of the last minutes is near enough. A bot reads the account each minute. */
 const AVERAGES_HOLD = 120_000;
 const NO_AVERAGES = { until: 0, bySymbol: new Map<string, string>() };
@@ -53,7 +55,8 @@ export class AccountDesk {
 
   /**
    * Takes the wanted symbols of `exchangeInfo`.
-   * @throws {@link MikroBotError} `BAD_CONFIG` where they have more than one quote asset; see also `toVenueSymbols`
+   * @throws {@link MikroBotError} `BAD_CONFIG` where they have more than one quote asset, `PREFLIGHT_FAILED` for one on which no stop can
+   * be placed; see also `toVenueSymbols`
    */
   learn(exchangeInfo: unknown, symbols: readonly string[]): void {
     const { name } = this.#parts;
@@ -65,6 +68,14 @@ export class AccountDesk {
         throw new MikroBotError('BAD_CONFIG', other, {
           where: `${name}, symbols`,
           hint: 'An account has one currency: trade symbols of another quote asset with another adapter.',
+        });
+      }
+      const missing: string[] = NEEDED.filter((type): boolean => !symbol.orderTypes.has(type));
+      if (!symbol.ocoAllowed) missing.push('OCO');
+      if (missing.length > 0) {
+        throw new MikroBotError('PREFLIGHT_FAILED', `${instrument.symbol} takes no ${missing.join(', ')}.`, {
+          where: `${name}, symbols`,
+          hint: 'Without these a position could not be protected. Trade another symbol.',
         });
       }
       const step = unitsOf(instrument.quantityStep);

@@ -21,6 +21,7 @@ import type { MarketData } from '../market/market-data.js';
 import type { BinanceEndpoints, BinanceOptions } from '../options.js';
 import { KeyRing } from '../transport/keys.js';
 import { spotCapabilities } from './capabilities.js';
+import { preflightError } from './preflight-error.js';
 import { SpotSession } from './session.js';
 
 const NAME = 'binance spot';
@@ -92,9 +93,7 @@ export class BinanceSpotAdapter extends EventEmitter<AdapterEvents> implements B
     } catch (cause) {
       session?.close();
       this.#session = undefined;
-      if (cause instanceof MikroBotError) throw cause;
-      const said = cause instanceof Error ? cause.message : String(cause);
-      throw new MikroBotError('PREFLIGHT_FAILED', `Binance cannot be used: ${said}.`, { where: NAME, cause });
+      throw preflightError(cause);
     }
   }
 
@@ -118,7 +117,7 @@ export class BinanceSpotAdapter extends EventEmitter<AdapterEvents> implements B
   /** @throws `MikroBotError` `FORGED_APPROVAL` for what is no approved order of this copy of core */
   submit(order: ApprovedOrder): Promise<CommandOutcome> {
     const request = requestOf(order);
-    return this.#command((session) => session.orders.submit(request));
+    return this.#place((session) => session.orders.submit(request));
   }
 
   /**
@@ -127,7 +126,7 @@ export class BinanceSpotAdapter extends EventEmitter<AdapterEvents> implements B
    */
   submitPair(stop: ApprovedOrder, target: ApprovedOrder): Promise<CommandOutcome> {
     const [stopRequest, targetRequest] = [requestOf(stop), requestOf(target)];
-    return this.#command((session) => session.orders.submitPair(stopRequest, targetRequest));
+    return this.#place((session) => session.orders.submitPair(stopRequest, targetRequest));
   }
 
   /** Spot amends nothing but quantities downwards; core cancels and places anew. */
@@ -165,19 +164,19 @@ export class BinanceSpotAdapter extends EventEmitter<AdapterEvents> implements B
     });
   }
 
+  /** Real money is a decision of its own; to cancel needs none. */
+  #place(run: (session: SpotSession) => Promise<CommandOutcome>): Promise<CommandOutcome> {
+    if (this.#endpoints.live !== true || this.#options.live === true) return this.#command(run);
+    const detail = 'nothing was sent: real money needs the option live: true';
+    return Promise.resolve({ outcome: 'rejected', code: 'BAD_CONFIG', detail });
+  }
+
   async #command(run: (session: SpotSession) => Promise<CommandOutcome>): Promise<CommandOutcome> {
     const session = this.#session;
     if (session === undefined)
       return { outcome: 'rejected', code: 'NOT_CONNECTED', detail: 'nothing was sent: not connected' };
-    const { secrets, live = false } = this.#options;
-    if (secrets === undefined)
+    if (this.#options.secrets === undefined)
       return { outcome: 'rejected', code: 'NO_KEYS', detail: 'nothing was sent: no keys were given' };
-    if (this.#endpoints.live === true && !live)
-      return {
-        outcome: 'rejected',
-        code: 'BAD_CONFIG',
-        detail: 'nothing was sent: real money needs the option live: true',
-      };
     return run(session);
   }
 }

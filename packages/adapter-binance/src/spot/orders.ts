@@ -1,4 +1,4 @@
-import type { CommandOutcome, OrderRef, OrderRequest, QueryOutcome } from '@mikrobot/core';
+import type { Clock, CommandOutcome, OrderRef, OrderRequest, QueryOutcome } from '@mikrobot/core';
 import { BinanceError, isUnknownOrder, outcomeOf } from '../errors.js';
 import { checkFilters, type FilterMarket, type WireParams } from '../filters/check-filters.js';
 import { pairLegs, spotOrder, spotPair } from '../mapper/order-params.js';
@@ -31,6 +31,7 @@ const isGone = (error: unknown): boolean =>
 /** What orders need. */
 export interface SpotOrdersParts {
   readonly rest: RestClient;
+  readonly clock: Clock;
   readonly sent: SentOrders;
   readonly traded: (symbol: string) => TradedSymbol | undefined;
   readonly market: (symbol: string) => FilterMarket;
@@ -112,7 +113,7 @@ export class SpotOrders {
    * is absent.
    */
   async query({ id, symbol, venueId }: OrderRef): Promise<QueryOutcome> {
-    const { rest, sent, traded } = this.#parts;
+    const { clock, sent, traded } = this.#parts;
     // No such id can have been sent.
     if (!CLIENT_ID.test(id)) return { outcome: 'absent' };
     const ledger = traded(symbol)?.ledger;
@@ -143,7 +144,7 @@ export class SpotOrders {
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       if (!isGone(error)) return { outcome: 'unknown', detail };
-      if (sent.mayAppear(id, rest.now()))
+      if (sent.mayAppear(id, clock.now()))
         return { outcome: 'unknown', detail: `${detail} It may still be on its way.` };
       return { outcome: 'absent' };
     }
@@ -186,7 +187,7 @@ export class SpotOrders {
     path: string,
     toWire: (traded: TradedSymbol) => { params: WireParams; legs: readonly WireParams[] },
   ): Promise<CommandOutcome> {
-    const { rest, sent, taken } = this.#parts;
+    const { clock, sent, taken } = this.#parts;
     const ids = requests.map(({ id }) => id);
     const traded = this.#parts.traded(symbol);
     if (traded === undefined) return rejected('UNKNOWN_INSTRUMENT', `${symbol} is not traded here`);
@@ -217,7 +218,7 @@ export class SpotOrders {
     } catch (error) {
       const outcome = outcomeOf(error);
       for (const id of ids) {
-        if (outcome.outcome === 'unknown') sent.unanswered(id, rest.now());
+        if (outcome.outcome === 'unknown') sent.unanswered(id, clock.now());
         else sent.arrived(id);
       }
       return outcome;

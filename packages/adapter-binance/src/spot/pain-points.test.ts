@@ -138,6 +138,7 @@ describe('Filters and exact decimals (node-binance-api#71, python-binance#219)',
   it('write a ten-millionth as it is', async () => {
     const tiny = {
       baseAsset: 'BTC',
+      quoteAsset: 'USDT',
       tickSize: '0.01000000',
       stepSize: '0.00000010',
       minNotional: '0.00100000',

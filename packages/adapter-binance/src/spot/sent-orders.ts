@@ -16,7 +16,7 @@ export class SentOrders {
   readonly #began: number;
 
   /**
-   * @param began - venue time at which this process began, epoch ms
+   * @param began - when this process began, epoch ms
    * @param recvWindow - ms
    */
   constructor(began: number, recvWindow: number) {
@@ -40,12 +40,12 @@ export class SentOrders {
     if (this.#sent.has(id)) this.#sent.set(id, Number.NEGATIVE_INFINITY);
   }
 
-  /** Nobody waits for its answer any more. @param now - venue time, epoch ms */
+  /** Nobody waits for its answer any more. @param now - epoch ms */
   unanswered(id: string, now: number): void {
     if (this.#sent.get(id) === Number.POSITIVE_INFINITY) this.#sent.set(id, now);
   }
 
-  /** Whether an order that the venue does not find can still appear. @param now - venue time, epoch ms */
+  /** Whether an order that the venue does not find can still appear. @param now - epoch ms */
   mayAppear(id: string, now: number): boolean {
     return now <= (this.#sent.get(id) ?? this.#began) + this.#window;
   }

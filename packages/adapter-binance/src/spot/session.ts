@@ -113,6 +113,7 @@ export class SpotSession {
     });
     this.orders = new SpotOrders({
       rest,
+      clock,
       sent: new SentOrders(clock.now(), recvWindow),
       traded: (symbol) => this.#desk.find(symbol),
       market: (symbol) => this.#desk.market(symbol),

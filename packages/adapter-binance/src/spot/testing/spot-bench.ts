@@ -1,5 +1,11 @@
 import { type Clock, MikroBotError, type Secrets } from '@mikrobot/core';
-import { type BinanceSimulator, spotSymbol, startBinance, VenueError } from '@mikrobot/simulators';
+import {
+  type BinanceSimulator,
+  type SpotSymbolInput,
+  spotSymbol,
+  startBinance,
+  VenueError,
+} from '@mikrobot/simulators';
 import type { VenueControls, VenueUnderTest } from '@mikrobot/testkit';
 import { type BinanceSpotAdapter, binanceSpot } from '../adapter.js';
 
@@ -25,8 +31,8 @@ export interface BenchOptions extends BenchAccount {
   /** Ms. Short, so that an order that never arrived is soon known as absent. */
   readonly recvWindow?: number;
   readonly firstId?: bigint;
-  /** More symbols against USDT. */
-  readonly more?: readonly Omit<Parameters<typeof spotSymbol>[0], 'quoteAsset'>[];
+  /** More symbols. */
+  readonly more?: readonly SpotSymbolInput[];
 }
 
 /** A simulator of its own, with an account `bot`. */
@@ -62,7 +68,7 @@ export const startVenue = ({
           stepSize: '0.00100000',
           minNotional: '5.00000000',
         }),
-        ...more.map((input) => spotSymbol({ ...input, quoteAsset: 'USDT' })),
+        ...more.map(spotSymbol),
       ],
     },
   });
