@@ -50,7 +50,7 @@ describe('A recording that is told again', () => {
     await Promise.all([raw.next(() => true), combined.next(() => true)]);
     expect(raw.messages).toEqual([data]);
     expect(combined.messages).toEqual([`{"stream":"btcusdt@bookTicker","data":${data}}`]);
-    expect(bench.spot.quotes[0]).toEqual(['BTCUSDT', 0, 100.1, 100.2]);
+    expect(bench.spot.quotes[0]).toEqual(['BTCUSDT', docTime, 100.1, 100.2]);
   });
 
   it('keeps the time between messages, on the clock of the simulator', async () => {

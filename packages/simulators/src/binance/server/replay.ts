@@ -121,9 +121,8 @@ class Retelling {
   #quote(market: SymbolMarket, payload: unknown, at: number | undefined): boolean {
     const { data } = messages.bookTicker.safeParse(payload);
     if (data === undefined) return false;
-    market.time = Math.max(market.time, Math.floor(data.T ?? data.E ?? at ?? market.time));
-    const { symbol } = market.rule;
-    this.#venue.exchange.quote(symbol, market.time, Number(data.b), Number(data.a));
+    market.time = Math.floor(data.T ?? data.E ?? at ?? market.time);
+    this.#venue.exchange.quote(market.rule.symbol, this.#now(), Number(data.b), Number(data.a));
     market.best([data.b, data.B], [data.a, data.A]);
     return true;
   }
@@ -132,10 +131,14 @@ class Retelling {
     const { data } = messages.trade.safeParse(payload);
     if (data === undefined) return false;
     const { t, T, p, q, m } = data;
-    const at = Math.max(market.time, T);
-    market.print({ id: BigInt(t), time: at, price: p, quantity: q, buyerIsMaker: m });
-    this.#venue.exchange.trade(market.rule.symbol, at, Number(p), Number(q), m);
+    market.print({ id: BigInt(t), time: T, price: p, quantity: q, buyerIsMaker: m });
+    this.#venue.exchange.trade(market.rule.symbol, this.#now(), Number(p), Number(q), m);
     return true;
+  }
+
+  /** Orders trade at the venue's time, not at that of the recording, which may be years ago. */
+  #now(): number {
+    return Math.floor(this.#venue.now());
   }
 }
 
