@@ -177,6 +177,17 @@ describe('What is listed on the futures exchange', () => {
       marginAsset: 'USDT',
       baseAssetPrecision: 8,
     });
+    // Page "WebSocket API General Info": 2400 a minute; 300 orders in 10 s, 1200 a minute.
+    const limits = (info.rateLimits as Fields[]).map(({ rateLimitType, interval, limit }) => [
+      rateLimitType,
+      interval,
+      limit,
+    ]);
+    expect(limits).toEqual([
+      ['REQUEST_WEIGHT', 'MINUTE', 2400],
+      ['ORDERS', 'SECOND', 300],
+      ['ORDERS', 'MINUTE', 1200],
+    ]);
     expect((btc.filters as Fields[]).map(({ filterType }) => filterType)).toEqual([
       'PRICE_FILTER',
       'LOT_SIZE',

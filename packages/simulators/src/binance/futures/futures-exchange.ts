@@ -1,6 +1,7 @@
 import { MikroBotError } from '@mikrobot/core';
 import { EventEmitter } from 'eventemitter3';
 import type { Exchange, ExchangeEvents, Route, SymbolRule, VenueError } from '../exchange.js';
+import { futuresLimits } from '../server/limits.js';
 import { FuturesAccount } from './account.js';
 import { accountUpdate } from './account-events.js';
 import { AlgoDesk } from './algo-desk.js';
@@ -74,7 +75,7 @@ export class FuturesExchange extends EventEmitter<ExchangeEvents> implements Exc
     }
     this.routes = new Map(
       [
-        ...infoRoutes(this.#venue),
+        ...infoRoutes(this.#venue, options.limits ?? futuresLimits),
         ...orderRoutes(this.#venue, entry, this.#desk),
         ...orderReadRoutes(this.#venue),
         ...algoRoutes(this.#venue, this.#algos),

@@ -41,7 +41,7 @@ export interface AssetMargin {
 }
 
 /** Maintenance margin of a position's value: each bracket's part of what lies in it. */
-export const maintenanceOf = ({ brackets }: FuturesSymbol, value: Amount): Amount => {
+const maintenanceOf = ({ brackets }: FuturesSymbol, value: Amount): Amount => {
   let margin = 0n;
   let floor = 0n;
   for (const { cap, maintenance } of brackets) {

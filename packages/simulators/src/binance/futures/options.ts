@@ -1,3 +1,4 @@
+import type { VenueLimits } from '../server/limits.js';
 import type { FuturesSymbolOptions } from './symbols.js';
 
 /** An account with what is in its wallets, as exact decimals by asset. */
@@ -19,6 +20,8 @@ export interface FuturesExchangeOptions {
   readonly fundingRate?: string;
   /** Leverage of every contract until the user changes it. Default 20. */
   readonly leverage?: number;
+  /** Limits that exchangeInfo tells; the door keeps them. Default: those of the documentation. */
+  readonly limits?: Pick<VenueLimits, 'weight' | 'orders'> | undefined;
   /** From which number on ids are given; those of the venue can be beyond 2^53. */
   readonly firstIds?: {
     readonly order?: bigint;

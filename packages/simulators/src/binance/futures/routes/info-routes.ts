@@ -1,4 +1,5 @@
 import type { Route } from '../../exchange.js';
+import type { VenueLimits } from '../../server/limits.js';
 import { algoTypes } from '../algo-orders.js';
 import { fixed } from '../amounts.js';
 import { inTime, optionalSymbol } from '../params.js';
@@ -6,12 +7,12 @@ import type { FuturesSymbol } from '../symbols.js';
 import type { FuturesVenue } from '../venue.js';
 import type { NamedRoute } from './route.js';
 
-/** Limits that are told. What is kept to is the door's. */
-export const rateLimits = [
-  { rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: 2400 },
-  { rateLimitType: 'ORDERS', interval: 'MINUTE', intervalNum: 1, limit: 1200 },
-  { rateLimitType: 'ORDERS', interval: 'SECOND', intervalNum: 10, limit: 300 },
-] as const;
+type Limits = Pick<VenueLimits, 'weight' | 'orders'>;
+
+const rateLimits = ({ weight, orders }: Limits): readonly unknown[] => [
+  { rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: weight },
+  ...orders.map((limit) => ({ rateLimitType: 'ORDERS', ...limit })),
+];
 
 const NO_END = 4_133_404_800_000;
 const LISTED = 1_569_398_400_000;
@@ -70,17 +71,17 @@ const listing = ({ name, options }: FuturesSymbol): unknown => ({
 });
 
 /** Routes that need no account: what is listed, and what funding was paid. */
-export const infoRoutes = (venue: FuturesVenue): readonly NamedRoute[] => {
+export const infoRoutes = (venue: FuturesVenue, limits: Limits): readonly NamedRoute[] => {
   const open = (path: string, weight: number, handle: Route['handle']): NamedRoute => [
     path,
     { security: 'NONE', weight, handle },
   ];
   return [
-    open('GET /fapi/v1/exchangeInfo', 1, ({ now }) => ({
+    open('GET /fapi/v1/exchangeInfo', 1, () => ({
       timezone: 'UTC',
-      serverTime: now,
+      serverTime: venue.market.now,
       futuresType: 'U_MARGINED',
-      rateLimits,
+      rateLimits: rateLimits(limits),
       exchangeFilters: [],
       assets: [...new Set([...venue.symbols.values()].map(({ options }) => options.quote))].map((asset) => ({
         asset,

@@ -6,7 +6,7 @@ import type { FuturesExchangeOptions } from '../options.js';
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Noon, far from any funding. */
-export const T0 = Date.UTC(2026, 0, 14, 12);
+const T0 = Date.UTC(2026, 0, 14, 12);
 
 /** An exchange with one account of 10,000 USDT, and all that its user stream told. */
 export const futuresBench = (options: Partial<FuturesExchangeOptions> = {}) => {
