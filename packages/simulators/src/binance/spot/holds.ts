@@ -1,6 +1,6 @@
 import type { SpotAccount } from './account.js';
 import type { SpotMarket } from './market.js';
-import { costOf } from './money.js';
+import { worthOf } from './money.js';
 import { type Hold, isOpen, type OrderTerms, openQuantity, type SpotOrder } from './order.js';
 
 /** The price at which a buy locks the quote asset: its limit, else its trigger, else what the market asks. 0 locks nothing. */
@@ -17,7 +17,7 @@ export const spentAsset = ({ symbol, terms }: Pick<SpotOrder, 'symbol' | 'terms'
 const need = (order: SpotOrder): bigint => {
   if (!isOpen(order) || order.status === 'PENDING_NEW' || order.terms.type === 'MARKET') return 0n;
   const quantity = openQuantity(order);
-  return order.terms.side === 'SELL' ? quantity : costOf(order.holdPrice, quantity);
+  return order.terms.side === 'SELL' ? quantity : worthOf(order.holdPrice, quantity);
 };
 
 /** What a hold must cover: the most that any one of its orders can spend, as only one of an OCO trades. */

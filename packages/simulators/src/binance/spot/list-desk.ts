@@ -1,6 +1,8 @@
+import { canPay, checkEntry, checkName } from './engine-checks.js';
 import { rejections, spotErrors } from './errors.js';
 import { spentAsset } from './holds.js';
 import type { SpotMarket } from './market.js';
+import { newOrder } from './new-order.js';
 import { type Hold, isOpen, type OrderTerms, type SpotOrder } from './order.js';
 import { wouldMatch, wouldTrigger } from './order-checks.js';
 import { isDone, listStatus, type OrderList, rivalOf } from './order-list.js';
@@ -36,7 +38,7 @@ export class ListDesk implements ListHooks {
   place({ account, market, clientId, working, others }: NewList): OrderList {
     this.#checkNames(account, market, clientId, [...(working === undefined ? [] : [working]), ...others]);
     const first = working === undefined ? others : [working];
-    for (const terms of first) this.#trading.check(account, market, terms);
+    for (const terms of first) checkEntry(this.#venue, account, market, terms);
     const listId = this.#venue.nextListId();
     const hold: Hold = {
       asset: spentAsset({ symbol: market.symbol, terms: others[0]! }),
@@ -47,11 +49,11 @@ export class ListDesk implements ListHooks {
     const lead =
       working === undefined
         ? undefined
-        : this.#trading.create(account, market, working, { listId, status: 'NEW', hold: undefined });
+        : newOrder(this.#venue, account, market, working, { listId, status: 'NEW', hold: undefined });
     const rest = others.map((terms) =>
-      this.#trading.create(account, market, terms, { listId, status, hold }),
+      newOrder(this.#venue, account, market, terms, { listId, status, hold }),
     );
-    if (!this.#trading.canPay(lead ?? rest[0]!, market)) throw spotErrors.rejected(rejections.balance);
+    if (!canPay(this.#venue, lead ?? rest[0]!, market)) throw spotErrors.rejected(rejections.balance);
     const list: OrderList = {
       id: listId,
       account,
@@ -105,7 +107,7 @@ export class ListDesk implements ListHooks {
     for (const order of pending) order.status = 'NEW';
     const refused = pending.some(
       (order) =>
-        !this.#trading.canPay(order, market) ||
+        !canPay(this.#venue, order, market) ||
         (order.terms.type === 'LIMIT_MAKER' && wouldMatch(order.terms, market)) ||
         wouldTrigger(order.terms, market),
     );
@@ -139,7 +141,7 @@ export class ListDesk implements ListHooks {
   }
 
   #checkNames(account: string, market: SpotMarket, clientId: string, terms: readonly OrderTerms[]): void {
-    for (const { clientOrderId } of terms) this.#trading.checkName(account, market, clientOrderId);
+    for (const { clientOrderId } of terms) checkName(this.#venue, account, market, clientOrderId);
     const twice = new Set(terms.map(({ clientOrderId }) => clientOrderId)).size < terms.length;
     const taken = [...this.#venue.lists.values()].some(
       (list) => list.account === account && list.clientId === clientId && !isDone(list),

@@ -308,6 +308,15 @@ describe('An OTO (rest-api.md, "New Order list - OTO")', () => {
     expect(bench.report).toMatchObject({ c: 'exit', x: 'EXPIRED', eR: 'REJECTED' });
   });
 
+  it('may have a MARKET order pending, which trades when the working order is filled', () => {
+    const bench = new SpotBench({ accounts: [{ name: 'me', balances: { USDT: '1000' } }] }).quote(99, 100);
+    bench.call('POST /api/v3/orderList/oto', oto({ pendingType: 'MARKET', pendingClientOrderId: 'exit' }));
+    bench.quote(94, 95);
+    expect(bench.report).toMatchObject({ c: 'exit', X: 'FILLED', l: '0.99900000', L: '94.00000000' });
+    expect(bench.events.at(-2)).toMatchObject({ e: 'listStatus', l: 'ALL_DONE' });
+    expect(bench.balance('BTC')).toEqual(['0.00000000', '0.00000000']);
+  });
+
   it.each(['entry', 'exit'])('is cancelled as a whole by cancelling its %s', (name) => {
     const bench = new SpotBench().quote(99, 100);
     bench.call('POST /api/v3/orderList/oto', oto({ ...simple }));

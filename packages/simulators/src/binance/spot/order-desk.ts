@@ -1,8 +1,10 @@
 import { VenueError } from '../exchange.js';
 import { checkCounts } from './count-filters.js';
+import { canPay, checkEntry } from './engine-checks.js';
 import { rejections, spotErrors } from './errors.js';
 import { ListDesk } from './list-desk.js';
 import type { SpotMarket } from './market.js';
+import { newOrder } from './new-order.js';
 import type { OrderTerms, SpotOrder } from './order.js';
 import { checkSupport } from './order-checks.js';
 import { checkFilters } from './order-filters.js';
@@ -54,9 +56,9 @@ export class OrderDesk {
    */
   place(account: string, market: SpotMarket, terms: OrderTerms): SpotOrder {
     this.#refuse(account);
-    this.trading.check(account, market, terms);
-    const order = this.trading.create(account, market, terms);
-    if (!this.trading.canPay(order, market)) throw spotErrors.rejected(rejections.balance);
+    checkEntry(this.venue, account, market, terms);
+    const order = newOrder(this.venue, account, market, terms);
+    if (!canPay(this.venue, order, market)) throw spotErrors.rejected(rejections.balance);
     this.trading.enter(order);
     this.trading.work(order);
     return order;

@@ -1,21 +1,10 @@
-import { rejections, spotErrors } from './errors.js';
+import { bookTrade } from './booking.js';
+import { canPay } from './engine-checks.js';
 import type { ExecutionType } from './execution-report.js';
-import { feeOf } from './fees.js';
-import { adjustHold, holdPriceOf, neededBy, spentAsset } from './holds.js';
+import { adjustHold } from './holds.js';
 import type { SpotMarket } from './market.js';
 import type { BookEvent, BookOrder } from './matching-line.js';
-import { costOf, worthOf } from './money.js';
-import {
-  type ExpiryReason,
-  type Hold,
-  isAtMarket,
-  isContingent,
-  isOpen,
-  type OrderTerms,
-  openQuantity,
-  type SpotOrder,
-} from './order.js';
-import { wouldMatch, wouldTrigger } from './order-checks.js';
+import { type ExpiryReason, isAtMarket, isContingent, isOpen, type SpotOrder } from './order.js';
 import { followMarket } from './trailing.js';
 import type { SpotVenue } from './venue.js';
 
@@ -27,16 +16,6 @@ export interface ListHooks {
   ended(order: SpotOrder): void;
 }
 
-/** Where an order belongs, beside its terms. */
-export interface Placement {
-  readonly listId: bigint;
-  readonly status: 'NEW' | 'PENDING_NEW';
-  /** The lock that it shares; undefined for one of its own. */
-  readonly hold: Hold | undefined;
-}
-
-const ALONE: Placement = { listId: -1n, status: 'NEW', hold: undefined };
-
 /** The life of orders: taken, on the book, traded, ended. Every step books money and is told to the account. */
 export class Trading {
   readonly #venue: SpotVenue;
@@ -46,69 +25,6 @@ export class Trading {
 
   constructor(venue: SpotVenue) {
     this.#venue = venue;
-  }
-
-  /**
-   * What the engine says to a new order before it takes it.
-   * @throws VenueError -2010
-   */
-  check(account: string, market: SpotMarket, terms: OrderTerms): void {
-    this.checkName(account, market, terms.clientOrderId);
-    if (terms.type === 'LIMIT_MAKER' && wouldMatch(terms, market))
-      throw spotErrors.rejected(rejections.wouldMatch);
-    if (wouldTrigger(terms, market)) throw spotErrors.rejected(rejections.wouldTrigger);
-  }
-
-  /** @throws VenueError -2010 when an open order has the name */
-  checkName(account: string, market: SpotMarket, clientOrderId: string): void {
-    const namesake = this.#venue.orders.byName(account, market.symbol.symbol, clientOrderId);
-    if (namesake !== undefined && isOpen(namesake) && namesake.clientOrderId === clientOrderId) {
-      throw spotErrors.rejected(rejections.duplicate);
-    }
-  }
-
-  /** Makes an order that is not yet known to anybody. */
-  create(account: string, market: SpotMarket, terms: OrderTerms, placement: Placement = ALONE): SpotOrder {
-    const { now } = this.#venue;
-    const hold = placement.hold ?? {
-      asset: spentAsset({ symbol: market.symbol, terms }),
-      amount: 0n,
-      owners: [],
-    };
-    const order: SpotOrder = {
-      id: this.#venue.nextOrderId(),
-      account,
-      symbol: market.symbol,
-      terms,
-      listId: placement.listId,
-      holdPrice: holdPriceOf(terms, market),
-      time: now,
-      clientOrderId: terms.clientOrderId,
-      openName: terms.clientOrderId,
-      quantity: terms.quantity,
-      status: placement.status,
-      executed: 0n,
-      cumulativeQuote: 0n,
-      updateTime: now,
-      workingTime: -1,
-      expiryReason: undefined,
-      hold,
-      trail: terms.trailingDelta === undefined ? undefined : { since: -1, extreme: 0n },
-      trades: [],
-      amendments: [],
-    };
-    hold.owners.push(order);
-    return order;
-  }
-
-  /** Whether an account can pay for an order, beside what its hold has locked already. */
-  canPay(order: SpotOrder, market: SpotMarket): boolean {
-    const { hold, terms } = order;
-    const free = this.#venue.account(order.account).free(hold.asset) + hold.amount;
-    const quantity = openQuantity(order);
-    const atMarket = isAtMarket(terms.type) && (terms.type === 'MARKET' || order.workingTime >= 0);
-    if (!atMarket) return neededBy(hold) <= free;
-    return (terms.side === 'SELL' ? quantity : costOf(market.ask, quantity)) <= free;
   }
 
   /** Takes an order: from now on it is known and locks what it needs. Where it does not wait for a price, {@link work} follows. */
@@ -146,7 +62,7 @@ export class Trading {
     order.workingTime = this.#venue.now;
     order.updateTime = this.#venue.now;
     const market = this.#venue.market(order.symbol.symbol);
-    if (isAtMarket(order.terms.type) && !this.canPay(order, market)) {
+    if (isAtMarket(order.terms.type) && !canPay(this.#venue, order, market)) {
       this.expire(order, 'REJECTED');
       return;
     }
@@ -249,7 +165,7 @@ export class Trading {
   #fill(order: SpotOrder, quantity: bigint, price: bigint, isMaker: boolean): void {
     if (order.executed === 0n) this.hooks?.begins(order);
     const { now } = this.#venue;
-    const trade = this.#book(order, quantity, price, isMaker);
+    const trade = bookTrade(this.#venue, order, quantity, price, isMaker);
     order.executed += quantity;
     order.cumulativeQuote += trade.quoteQuantity;
     order.status = order.executed === order.quantity ? 'FILLED' : 'PARTIALLY_FILLED';
@@ -260,31 +176,6 @@ export class Trading {
     const buyerIsMaker = (order.terms.side === 'BUY') === isMaker;
     this.#venue.listener.print(order.symbol.symbol, now, price, quantity, buyerIsMaker);
     if (order.status === 'FILLED') this.hooks?.ended(order);
-  }
-
-  #book(order: SpotOrder, quantity: bigint, price: bigint, isMaker: boolean): SpotOrder['trades'][number] {
-    const account = this.#venue.account(order.account);
-    const { baseAsset, quoteAsset } = order.symbol;
-    const quoteQuantity = worthOf(price, quantity);
-    const buys = order.terms.side === 'BUY';
-    const received = buys
-      ? { asset: baseAsset, amount: quantity }
-      : { asset: quoteAsset, amount: quoteQuantity };
-    const paid = buys ? { asset: quoteAsset, amount: quoteQuantity } : { asset: baseAsset, amount: quantity };
-    const fee = feeOf(this.#venue, account, received, paid, isMaker);
-    account.book(paid.asset, -paid.amount);
-    account.book(received.asset, received.amount);
-    account.book(fee.asset, -fee.amount);
-    return {
-      id: this.#venue.nextTradeId(),
-      price,
-      quantity,
-      quoteQuantity,
-      commission: fee.amount,
-      commissionAsset: fee.asset,
-      isMaker,
-      time: this.#venue.now,
-    };
   }
 
   #endUnfilled(order: SpotOrder): void {

@@ -1,6 +1,7 @@
 import type { Route, VenueCall } from '../../exchange.js';
 import { SCALE } from '../../filters/filter-checks.js';
 import { fromUnits } from '../../shared/decimal.js';
+import { checkName } from '../engine-checks.js';
 import { spotErrors } from '../errors.js';
 import { findOrder } from '../look-up.js';
 import { isOpen, type SpotOrder } from '../order.js';
@@ -47,7 +48,7 @@ const amend = (desk: OrderDesk, { params, account }: VenueCall): unknown => {
   check(order, quantity);
   checkFilters(market, { ...order.terms, quantity }, venue.now);
   const origClientOrderId = order.clientOrderId;
-  if (clientId !== origClientOrderId) desk.trading.checkName(account, market, clientId);
+  if (clientId !== origClientOrderId) checkName(venue, account, market, clientId);
   const list = venue.lists.get(order.listId);
   const executionId = desk.trading.amend(order, quantity, clientId);
   // The two of an OCO have the same quantity, so the other one shrinks as well.

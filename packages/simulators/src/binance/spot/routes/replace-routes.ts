@@ -1,6 +1,7 @@
 import { type Route, type VenueCall, VenueError } from '../../exchange.js';
 import { rejectReasonOf, spotErrors } from '../errors.js';
 import { findOrder } from '../look-up.js';
+import { newOrder } from '../new-order.js';
 import { isOpen } from '../order.js';
 import { isEngineRejection, type OrderDesk } from '../order-desk.js';
 import { readOrder } from '../order-params.js';
@@ -86,7 +87,7 @@ const placeOrTell = (
     return placedView(desk.place(account, market, terms), response);
   } catch (error) {
     if (isEngineRejection(error)) {
-      const order = desk.trading.create(account, market, terms);
+      const order = newOrder(desk.venue, account, market, terms);
       order.status = 'REJECTED';
       desk.venue.report(order, 'REJECTED', { rejectReason: rejectReasonOf(error.message) });
     }
