@@ -4,7 +4,7 @@ import { type AlgoDraft, type AlgoOrder, type AlgoStatus, becomesMarket } from '
 import { abs } from './amounts.js';
 import type { Desk } from './desk.js';
 import { futuresErrors } from './errors.js';
-import { checkNotional, checkPrice, checkQuantity, checkTriggerPrice } from './filters.js';
+import { checkNotional, checkQuantity, checkStopLimit, checkTriggerPrice } from './filters.js';
 import type { OrderEntry } from './order-entry.js';
 import { algoUpdate } from './order-events.js';
 import { type FuturesOrder, isOpen, type OrderDraft, reduces } from './orders.js';
@@ -105,7 +105,7 @@ export class AlgoDesk {
     const isMarket = becomesMarket(type);
     if (!closePosition) checkQuantity(symbol, quantity, isMarket);
     if (type !== 'TRAILING_STOP_MARKET') checkTriggerPrice(symbol, triggerPrice);
-    if (!isMarket) checkPrice(market, symbol, side, price);
+    if (!isMarket) checkStopLimit(symbol, side, price, triggerPrice);
     const isExempt = closePosition || reduces(draft);
     const value = isMarket ? triggerPrice || market.mark(symbol) : price;
     if (!isExempt) checkNotional(symbol, quantity, value);

@@ -211,6 +211,16 @@ describe('A conditional order of the futures exchange', () => {
     expect(bench.refusal(POST, limited)[0]).toBe(-4014);
   });
 
+  it('measures its limit by its trigger price, not by the market (errors -4183, -4184)', () => {
+    const bench = quoted();
+    const stop = (side: 'BUY' | 'SELL', triggerPrice: string, price: string) =>
+      algo(side, 'STOP', { triggerPrice, price });
+    expect(bench.get(POST, stop('SELL', '40000', '39900'))).toMatchObject({ algoStatus: 'NEW' });
+    expect(bench.get(POST, stop('BUY', '60000', '63000'))).toMatchObject({ algoStatus: 'NEW' });
+    expect(bench.refusal(POST, stop('BUY', '60000', '63000.1'))[0]).toBe(-4183);
+    expect(bench.refusal(POST, stop('SELL', '40000', '37999.9'))[0]).toBe(-4184);
+  });
+
   it('leaves regular orders of the same client id alone', () => {
     const bench = quoted();
     bench.get('POST /fapi/v1/order', limit('BUY', '49000.0', { newClientOrderId: 'both' }));

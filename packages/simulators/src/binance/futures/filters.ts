@@ -15,6 +15,13 @@ export const checkQuantity = (symbol: FuturesSymbol, quantity: Amount, market: b
   if (quantity % symbol.step !== 0n) throw futuresErrors.step();
 };
 
+const checkGrid = (symbol: FuturesSymbol, price: Amount): void => {
+  if (price <= 0n) throw futuresErrors.priceBelowZero();
+  if (price > symbol.maxPrice) throw futuresErrors.priceAboveMax();
+  if (price < symbol.minPrice) throw futuresErrors.priceBelowMin();
+  if ((price - symbol.minPrice) % symbol.tick !== 0n) throw futuresErrors.tick();
+};
+
 /**
  * PRICE_FILTER and PERCENT_PRICE: a buy may not be far above the mark price, a sell not far below.
  * @throws VenueError -4001, -4002, -4013, -4014, -4016, -4024
@@ -25,14 +32,28 @@ export const checkPrice = (
   side: OrderSide,
   price: Amount,
 ): void => {
-  if (price <= 0n) throw futuresErrors.priceBelowZero();
-  if (price > symbol.maxPrice) throw futuresErrors.priceAboveMax();
-  if (price < symbol.minPrice) throw futuresErrors.priceBelowMin();
-  if ((price - symbol.minPrice) % symbol.tick !== 0n) throw futuresErrors.tick();
+  checkGrid(symbol, price);
   const mark = market.mark(symbol);
   if (mark === 0n) return;
   if (side === 'BUY' && price > times(mark, symbol.multiplierUp)) throw futuresErrors.priceAboveCap();
   if (side === 'SELL' && price < times(mark, symbol.multiplierDown)) throw futuresErrors.priceBelowFloor();
+};
+
+/**
+ * The limit of a conditional order: it is measured by the price that triggers it, not by the market of now.
+ * @throws VenueError -4001, -4002, -4013, -4014, -4183, -4184
+ */
+export const checkStopLimit = (
+  symbol: FuturesSymbol,
+  side: OrderSide,
+  price: Amount,
+  triggerPrice: Amount,
+): void => {
+  checkGrid(symbol, price);
+  if (side === 'BUY' && price > times(triggerPrice, symbol.multiplierUp))
+    throw futuresErrors.priceAboveStopCap();
+  if (side === 'SELL' && price < times(triggerPrice, symbol.multiplierDown))
+    throw futuresErrors.priceBelowStopFloor();
 };
 
 /**

@@ -50,7 +50,7 @@ export const futuresBench = (options: Partial<FuturesExchangeOptions> = {}) => {
   };
 };
 
-/** A bench, for helpers. */
+/** A bench, where one is handed on. */
 export type FuturesBench = ReturnType<typeof futuresBench>;
 
 /** A market order of 0.1 BTC, unless more is said. */
