@@ -1,6 +1,6 @@
 import type { CommandOutcome, OrderRef, OrderRequest, Priority } from '@mikrobot/core';
 import { BinanceError, outcomeOf } from '../errors.js';
-import { checkFilters } from '../filters/check-filters.js';
+import { checkFilters, type WireParams } from '../filters/check-filters.js';
 import type { VenueSymbol } from '../mapper/instruments.js';
 import { futuresAlgoOrder, futuresAmendment, futuresOrder, isConditional } from '../mapper/order-params.js';
 import type { RestClient, RestRequest } from '../transport/rest-client.js';
@@ -63,7 +63,13 @@ export class FuturesCommands {
     if (refusal !== undefined) return refusal;
     const conditional = isConditional(request);
     const make = conditional ? futuresAlgoOrder : futuresOrder;
-    const params = make(request, venue.instrument, { hedge });
+    let params: WireParams;
+    try {
+      params = make(request, venue.instrument, { hedge });
+    } catch (error) {
+      // It cannot even be said to the venue, so it never left.
+      return outcomeOf(error);
+    }
     const finding = checkFilters(params, venue.filters, { markPrice: this.#parts.markPrice(symbol) });
     if (finding !== undefined) return rejected(finding.code, `${finding.message}: ${finding.detail}`);
     const sent = known.sending(request, conditional ? 'algo' : 'regular');
@@ -82,7 +88,12 @@ export class FuturesCommands {
       return rejected('UNKNOWN_INSTRUMENT', `${symbol} is not among the configured symbols`);
     if (request.type !== 'limit' || this.#parts.known.isConditional(id))
       return rejected('UNSUPPORTED', 'only limit orders can be amended');
-    const params = futuresAmendment({ ...request, id }, venue.instrument);
+    let params: WireParams;
+    try {
+      params = futuresAmendment({ ...request, id }, venue.instrument);
+    } catch (error) {
+      return outcomeOf(error);
+    }
     const finding = checkFilters(params, venue.filters, { markPrice: this.#parts.markPrice(symbol) });
     if (finding !== undefined) return rejected(finding.code, `${finding.message}: ${finding.detail}`);
     const priority = priorityOf(request);

@@ -1,3 +1,5 @@
+import type { AdapterEvents } from '@mikrobot/core';
+import type { EventEmitter } from 'eventemitter3';
 import type { LimitNotice } from '../transport/budget.js';
 
 /** What a futures account is told beside orders, trades and figures. */
@@ -30,4 +32,9 @@ export interface MarginCall {
   readonly floating: number;
   /** What must be there for it to stay open. */
   readonly maintenance: number;
+}
+
+/** Where all that the venue tells is passed on to. */
+export interface FuturesVoice extends EventEmitter<AdapterEvents> {
+  readonly notices: EventEmitter<FuturesNotices>;
 }

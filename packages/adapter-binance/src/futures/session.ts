@@ -17,8 +17,8 @@ import type { BinanceEndpoints, BinanceFuturesOptions } from '../options.js';
 import { KeyRing } from '../transport/keys.js';
 import { RestClient } from '../transport/rest-client.js';
 import { StreamHub } from '../transport/stream-hub.js';
-import type { BinanceFuturesAdapter } from './adapter.js';
 import type { Lines } from './lines.js';
+import type { FuturesVoice } from './notices.js';
 import { openTrading } from './open-trading.js';
 import { Ticks } from './ticks.js';
 import type { Trading } from './trading.js';
@@ -41,7 +41,7 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly random: Random;
   /** Where events go to. */
-  readonly adapter: BinanceFuturesAdapter;
+  readonly adapter: FuturesVoice;
   readonly lines: Lines;
   readonly abort: AbortSignal;
 }
