@@ -312,6 +312,19 @@ describe('exchangeInfo (rest-api.md, "Exchange information")', () => {
     });
   });
 
+  it('tells the limits of the door: those of the documentation, or others', () => {
+    const told = (bench: SpotBench): unknown => bench.call('GET /api/v3/exchangeInfo', { symbol }).rateLimits;
+    // enums.md, "Rate limiters"; rest-api.md, "Query Unfilled Order Count".
+    expect(told(new SpotBench())).toEqual([
+      { rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: 6000 },
+      { rateLimitType: 'ORDERS', interval: 'SECOND', intervalNum: 10, limit: 50 },
+      { rateLimitType: 'ORDERS', interval: 'DAY', intervalNum: 1, limit: 160000 },
+      { rateLimitType: 'RAW_REQUESTS', interval: 'MINUTE', intervalNum: 5, limit: 61000 },
+    ]);
+    const few = { weight: 10, orders: [{ interval: 'SECOND', intervalNum: 1, limit: 2 }] } as const;
+    expect(told(new SpotBench({ limits: few }))).toMatchObject([{ limit: 10 }, { limit: 2 }, {}]);
+  });
+
   it.each([
     [{ symbol: 'FOOBAR' }, '-1121 Invalid symbol.'],
     [{ symbols: '["FOOBAR"]' }, '-1121 Invalid symbol.'],

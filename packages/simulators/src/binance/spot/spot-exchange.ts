@@ -52,7 +52,7 @@ export class SpotExchange extends EventEmitter<ExchangeEvents> implements Exchan
     const desk = this.#desk;
     this.routes = new Map(
       [
-        exchangeInfoRoute(this.#venue),
+        exchangeInfoRoute(this.#venue, options.limits),
         ...placeRoutes(desk),
         ...cancelRoutes(desk),
         ...replaceRoutes(desk),

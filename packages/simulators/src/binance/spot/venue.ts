@@ -1,4 +1,5 @@
 import { type Random, seededRandom } from '@mikrobot/core';
+import type { VenueLimits } from '../server/limits.js';
 import { SpotAccount, type SpotAccountOptions } from './account.js';
 import { spotErrors } from './errors.js';
 import { type Execution, executionReport } from './execution-report.js';
@@ -20,6 +21,8 @@ export interface SpotOptions {
   readonly firstOrderId?: bigint;
   /** Default 1. */
   readonly firstTradeId?: bigint;
+  /** Limits that exchangeInfo tells; the door keeps them. Default: those of the documentation. */
+  readonly limits?: Pick<VenueLimits, 'weight' | 'orders'> | undefined;
   /** For the ids that the venue makes. Default 1. */
   readonly seed?: number;
 }

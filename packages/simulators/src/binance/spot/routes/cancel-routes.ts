@@ -9,7 +9,7 @@ import { ParamReader } from '../param-reader.js';
 import { readMarket } from './read-market.js';
 
 /** Cancels a whole list. Returns the answer. */
-export const cancelList = (desk: OrderDesk, list: OrderList, cancelId: string): Record<string, unknown> => {
+const cancelList = (desk: OrderDesk, list: OrderList, cancelId: string): Record<string, unknown> => {
   const open = list.orders.filter(isOpen);
   desk.lists.cancel(list, cancelId);
   return {

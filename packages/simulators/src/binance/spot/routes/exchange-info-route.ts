@@ -1,17 +1,19 @@
 import type { Route, VenueCall } from '../../exchange.js';
-import { spotLimits } from '../../server/limits.js';
+import { spotLimits, type VenueLimits } from '../../server/limits.js';
 import { spotErrors } from '../errors.js';
 import { ParamReader } from '../param-reader.js';
 import type { SpotSymbol } from '../symbols.js';
 import type { SpotVenue } from '../venue.js';
 import { readMarket } from './read-market.js';
 
+type Limits = Pick<VenueLimits, 'weight' | 'orders'>;
+
 /** Permissions of symbols that are told when none are asked for. */
 const USUAL = ['SPOT', 'MARGIN', 'LEVERAGED'];
 
-const rateLimits = [
-  { rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: spotLimits.weight },
-  ...spotLimits.orders.map((limit) => ({ rateLimitType: 'ORDERS', ...limit })),
+const rateLimits = ({ weight, orders }: Limits): readonly object[] => [
+  { rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: weight },
+  ...orders.map((limit) => ({ rateLimitType: 'ORDERS', ...limit })),
   { rateLimitType: 'RAW_REQUESTS', interval: 'MINUTE', intervalNum: 5, limit: 61_000 },
 ];
 
@@ -47,7 +49,7 @@ const chosen = (venue: SpotVenue, reader: ParamReader): readonly SpotSymbol[] =>
     .filter((symbol) => status === undefined || symbol.status === status);
 };
 
-const exchangeInfo = (venue: SpotVenue, { params, now }: VenueCall): unknown => {
+const exchangeInfo = (venue: SpotVenue, limits: Limits, { params, now }: VenueCall): unknown => {
   const names = ['symbol', 'symbols', 'permissions', 'showPermissionSets', 'symbolStatus'];
   const reader = new ParamReader(params, names, false);
   const shown = reader.flag('showPermissionSets') ?? true;
@@ -55,14 +57,22 @@ const exchangeInfo = (venue: SpotVenue, { params, now }: VenueCall): unknown => 
   return {
     timezone: 'UTC',
     serverTime: Math.floor(now),
-    rateLimits,
+    rateLimits: rateLimits(limits),
     exchangeFilters: venue.exchangeFilters,
     symbols: shown ? symbols : symbols.map((symbol) => ({ ...symbol, permissionSets: [] })),
   };
 };
 
 /** What is listed, and under which rules. */
-export const exchangeInfoRoute = (venue: SpotVenue): readonly [string, Route] => [
+export const exchangeInfoRoute = (
+  venue: SpotVenue,
+  limits: Limits = spotLimits,
+): readonly [string, Route] => [
   'GET /api/v3/exchangeInfo',
-  { security: 'NONE', weight: 20, wsMethod: 'exchangeInfo', handle: (call) => exchangeInfo(venue, call) },
+  {
+    security: 'NONE',
+    weight: 20,
+    wsMethod: 'exchangeInfo',
+    handle: (call) => exchangeInfo(venue, limits, call),
+  },
 ];
