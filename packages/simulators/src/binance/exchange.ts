@@ -84,6 +84,12 @@ export interface Exchange extends EventEmitter<ExchangeEvents> {
   trade(symbol: string, time: number, price: number, quantity: number, buyerIsMaker: boolean): void;
   /** Futures: the mark price is this from now on; undefined: the middle of the quote again. Time in epoch ms. */
   mark?(symbol: string, price: number | undefined, time: number): void;
+  /** Futures: what longs pay to shorts at the next funding, as a part of the position's value. */
+  setFundingRate?(symbol: string, rate: number): void;
+  /** Money comes in, or goes out where it is negative: an exact decimal. */
+  transfer?(account: string, asset: string, amount: string): void;
+  /** Spot: opens or closes a symbol for trading. */
+  setStatus?(symbol: string, status: 'TRADING' | 'HALT' | 'BREAK'): void;
   /** The next order of the account is refused with this error. */
   refuseNext(account: string, error: VenueError): void;
   /** A person trades at the market by other means: signed units. */

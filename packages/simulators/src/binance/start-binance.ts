@@ -73,7 +73,7 @@ const demoAccount: BinanceAccount = {
  * ```
  * @throws TypeError for a key that is none
  */
-export const startBinance = (options: BinanceSimulatorOptions = {}): Promise<BinanceSimulator> => {
+export const startBinance = async (options: BinanceSimulatorOptions = {}): Promise<BinanceSimulator> => {
   const { accounts = [demoAccount], spot = {}, futures = {}, seed = 1 } = options;
   const spotExchange = new SpotExchange({
     ...spot,
@@ -92,7 +92,7 @@ export const startBinance = (options: BinanceSimulatorOptions = {}): Promise<Bin
       dual: hedge,
     })),
   });
-  return serveExchanges({
+  const simulator = await serveExchanges({
     spot: { exchange: spotExchange, limits: spot.limits, history: spot.history },
     futures: { exchange: futuresExchange, limits: futures.limits, history: futures.history },
     accounts,
@@ -101,4 +101,7 @@ export const startBinance = (options: BinanceSimulatorOptions = {}): Promise<Bin
     port: options.port,
     firstMarketId: options.firstMarketId,
   });
+  for (const { symbol } of futures.fundingRate === undefined ? [] : futuresExchange.symbols)
+    simulator.controls.futures.fundingRate(symbol, Number(futures.fundingRate));
+  return simulator;
 };

@@ -11,8 +11,14 @@ export interface VenueControls {
   trade(symbol: string, price: number, quantity: number, buyerIsMaker?: boolean, time?: number): void;
   /** From now on each quote trades, and shows, at most so many units; undefined: any size. */
   depth(symbol: string, quantity: number | undefined): void;
-  /** Mark price of futures from now on (undefined: the middle of the quote) and rate of the next funding. */
-  mark(symbol: string, price: number | undefined, fundingRate?: number): void;
+  /** Futures: the mark price from now on; undefined: the middle of the quote. */
+  mark(symbol: string, price: number | undefined): void;
+  /** Futures: what longs pay to shorts at the next funding, as a part of the position's value. */
+  fundingRate(symbol: string, rate: number): void;
+  /** Money comes in, or goes out where it is negative: an exact decimal such as `-12.5`. */
+  transfer(account: string, asset: string, amount: string): void;
+  /** Spot: opens or closes a symbol for trading. */
+  status(symbol: string, status: 'TRADING' | 'HALT' | 'BREAK'): void;
   /** The market had these klines: rows as REST lists them (at least six columns), oldest first. */
   history(symbol: string, interval: string, rows: readonly KlineRow[]): void;
   /** A person trades at the market by other means: signed units. */
@@ -45,12 +51,16 @@ export const marketControls = (venue: BuiltVenue): VenueControls => {
       exchange.depth(symbol, quantity);
       feed.market(symbol).shown = quantity;
     },
-    mark(symbol, price, fundingRate) {
-      const market = feed.market(symbol);
-      market.mark = price;
-      if (fundingRate !== undefined) market.fundingRate = fundingRate;
+    mark(symbol, price) {
+      feed.market(symbol).mark = price;
       exchange.mark?.(symbol, price, timeOr(undefined));
     },
+    fundingRate(symbol, rate) {
+      feed.market(symbol).fundingRate = rate;
+      exchange.setFundingRate?.(symbol, rate);
+    },
+    transfer: (account, asset, amount) => exchange.transfer?.(account, asset, amount),
+    status: (symbol, status) => exchange.setStatus?.(symbol, status),
     history: (symbol, interval, rows) => feed.preset(symbol, interval, rows),
     byHand: (account, symbol, quantity) => exchange.byHand(account, symbol, quantity),
     refuseNext: (account, error) => exchange.refuseNext(account, error),

@@ -172,7 +172,8 @@ describe('Market streams', () => {
 
   it('tell the mark price every second where it is asked for', async () => {
     const client = await open('/market/ws/btcusdt@markPrice@1s');
-    futures().mark('BTCUSDT', 11_794.15, 0.00038167);
+    futures().mark('BTCUSDT', 11_794.15);
+    futures().fundingRate('BTCUSDT', 0.00038167);
     bench.clock.advance(docTime + 1_000);
     // 2017-07-12 02:41:59 UTC: funding comes at 08:00.
     expect(await client.next(() => true)).toEqual({

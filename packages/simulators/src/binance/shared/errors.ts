@@ -2,8 +2,6 @@ import { VenueError } from '../exchange.js';
 
 /** What the door says before a request reaches an exchange. Sources: errors.md of spot, "Error Codes" of USD-M futures. */
 export const doorErrors = {
-  disconnected: () =>
-    new VenueError(-1001, 'Internal error; unable to process your request. Please try again.', 503),
   tooMuchWeight: (limit: number) =>
     new VenueError(
       -1003,

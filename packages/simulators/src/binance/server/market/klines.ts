@@ -27,6 +27,8 @@ export interface KlineTrade {
   readonly buyerIsMaker: boolean;
 }
 
+/** The latest time that a Date can tell, less a year for the end of its kline. */
+const LATEST = 8.6e15;
 const UNIT = 100_000_000n;
 /** So many klines are kept of an interval: a year of minutes. */
 const MOST = 530_000;
@@ -106,21 +108,33 @@ export class Klines {
   /** Klines that open in [from, to], oldest first. */
   between(interval: string, from: number, to: number): readonly Kline[] {
     const found = new Map<number, Kline>();
+    const end = Math.min(to, LATEST);
     if (interval !== '1s' && interval !== '1m')
-      for (const minute of this.#stored.get('1m')?.values() ?? []) {
+      for (const minute of this.#kept('1m', from, closeTimeOf(interval, end))) {
         const openTime = openTimeOf(interval, minute.openTime);
-        if (openTime < from || openTime > to) continue;
-        const kline = found.get(openTime);
-        if (kline !== undefined) add(kline, minute);
-        else {
-          const first = begin(interval, openTime, minute.open);
-          add(first, minute);
-          found.set(openTime, first);
-        }
+        if (openTime < from || openTime > end) continue;
+        const kline = found.get(openTime) ?? begin(interval, openTime, minute.open);
+        add(kline, minute);
+        found.set(openTime, kline);
       }
-    for (const kline of this.#stored.get(interval)?.values() ?? [])
-      if (kline.openTime >= from && kline.openTime <= to) found.set(kline.openTime, kline);
+    for (const kline of this.#kept(interval, from, end)) found.set(kline.openTime, kline);
     return [...found.values()].sort((a, b) => a.openTime - b.openTime);
+  }
+
+  /** The klines that are kept and open in [from, to]; a short time is looked up, so that a long past costs nothing. */
+  *#kept(interval: string, from: number, to: number): Iterable<Kline> {
+    const klines = this.#stored.get(interval);
+    if (klines === undefined) return;
+    const step = interval === '1s' ? 1_000 : 60_000;
+    if ((to - from) / step > klines.size) {
+      for (const kline of klines.values()) if (kline.openTime >= from && kline.openTime <= to) yield kline;
+      return;
+    }
+    // Every interval but a second begins at a minute.
+    for (let at = Math.ceil(from / step) * step; at <= to; at += step) {
+      const kline = klines.get(at);
+      if (kline !== undefined) yield kline;
+    }
   }
 
   #touch(interval: string, time: number, price: bigint): Kline {

@@ -62,12 +62,12 @@ export class SymbolMarket {
   quote(time: number, bid: number, ask: number): void {
     this.time = time;
     const before = this.book.updateId;
-    this.book.replace('bids', this.#ladder(bid, -1));
-    this.book.replace('asks', this.#ladder(ask, 1));
+    const [bids, asks] = [this.#ladder(bid, -1), this.#ladder(ask, 1)];
+    this.book.replace('bids', bids);
+    this.book.replace('asks', asks);
     // The same quote again is an update as well: of something behind the levels that are kept.
     if (this.book.updateId === before) this.book.updateId++;
-    const best = this.book.top(1);
-    this.best(best.bids[0], best.asks[0]);
+    this.best(bids[0], asks[0]);
   }
 
   /** Sets the best prices, whatever the book says. */
