@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import {
+  type CommandOutcome,
   type ConnectionState,
   createBot,
   defineStrategy,
