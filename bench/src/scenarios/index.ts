@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario.js';
 import { assessment } from './assessment.js';
 import { bars, beside } from './bars.js';
+import { binanceDecoding, binanceRoundTrip } from './binance.js';
 import { journal } from './journal.js';
 import { callers, durable, single } from './journal-sqlite.js';
 import { latency, latencyPower, latencyProcess } from './latency.js';
@@ -26,4 +27,6 @@ export const scenarios: readonly Scenario[] = [
   callers,
   chart,
   capabilityWindow,
+  binanceDecoding,
+  binanceRoundTrip,
 ];

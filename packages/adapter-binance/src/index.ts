@@ -1,16 +1,19 @@
 // Adapters
 
 // Market data
-export type { LocalBook } from './book/local-book.js';
+export { LocalBook, type LocalBookOptions } from './book/local-book.js';
 // What the venue says
 export { BinanceError, BinanceLineError } from './errors.js';
 export { type BinanceFuturesAdapter, binanceFutures } from './futures/adapter.js';
 export type { FuturesNotices, MarginCall } from './futures/notices.js';
+export { MarketMapper } from './mapper/market.js';
 export type {
   BarUpdate,
   BookTicker,
   DepthDiff,
   DepthSnapshot,
+  Malformation,
+  MarketEvent,
   MarketTrade,
   MarkPrice,
   PriceLevel,

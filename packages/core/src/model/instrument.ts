@@ -28,7 +28,7 @@ const fields = z.strictObject({
   symbol: z.string().min(1),
   assetClass: z.enum(assetClasses),
   /** Currency or asset that one unit buys, where it is one (EUR of EURUSD). Found from the symbol when left out. */
-  base: z.string().min(3).optional(),
+  base: z.string().min(1).optional(),
   /** Currency in which the price is quoted, and in which profit arises before conversion. */
   currency: z.string().min(3),
   /** Units of the underlying in one lot (100,000 for a standard FX lot, 1 for a share). */
