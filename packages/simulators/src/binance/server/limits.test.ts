@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { VenueError } from '../exchange.js';
 import { type Bench, docTime, openBench } from './testing/bench.js';
 import { WsClient } from './testing/ws-client.js';
 
@@ -109,6 +110,14 @@ describe('Limits', () => {
       count: number;
     }[];
     expect(seconds?.count).toBe(1);
+  });
+
+  it('count no order that the exchange refused', async () => {
+    bench = await openBench(limits);
+    bench.spot.refusal = new VenueError(-2010, 'Account has insufficient balance for requested action.');
+    for (let i = 0; i < 3; i++) expect((await bench.signed('POST', '/api/v3/order')).status).toBe(400);
+    bench.spot.refusal = undefined;
+    expect((await bench.signed('POST', '/api/v3/order')).status).toBe(200);
   });
 
   it('are apart for the two venues', async () => {

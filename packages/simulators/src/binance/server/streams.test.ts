@@ -170,6 +170,22 @@ describe('Market streams', () => {
     });
   });
 
+  it('close a kline when its time is over, also when nobody trades any more', async () => {
+    const client = await open('/market/ws/btcusdt@kline_1m');
+    const minute = Math.floor(docTime / 60_000) * 60_000;
+    futures().trade('BTCUSDT', 100, 1);
+    bench.clock.advance(docTime + 250);
+    expect((await client.next(() => true)).k).toMatchObject({ t: minute, x: false });
+    bench.clock.advance(docTime + 1_000);
+    expect((await client.next((message) => (message.k as { x: boolean }).x)).k).toMatchObject({
+      t: minute,
+      c: '100.00',
+    });
+    bench.clock.advance(docTime + 5_000);
+    await client.settle();
+    expect(client.messages.filter((text) => text.includes('"x":true')).length).toBe(1);
+  });
+
   it('tell the mark price every second where it is asked for', async () => {
     const client = await open('/market/ws/btcusdt@markPrice@1s');
     futures().mark('BTCUSDT', 11_794.15);

@@ -2,7 +2,7 @@ import type { Clock } from '@mikrobot/core';
 import type { StreamHub } from '../stream-hub.js';
 import type { VenueStyle } from '../venue.js';
 import type { MarketFeed } from './feed.js';
-import { isInterval } from './intervals.js';
+import { isInterval, openTimeOf } from './intervals.js';
 import type { SymbolMarket } from './symbol-market.js';
 import { tickers } from './tickers.js';
 
@@ -65,7 +65,7 @@ export class TimedStreams {
     if (market === undefined) return undefined;
     if (/^depth(5|10|20)$/.test(kind)) return this.#partial(stream, market, Number(kind.slice(5)), speed);
     if (kind === 'depth') return this.#diff(stream, market, speed);
-    if (kind.startsWith('kline_')) return this.#kline(stream, market, kind.slice(6));
+    if (kind.startsWith('kline_') && speed === undefined) return this.#kline(stream, market, kind.slice(6));
     if (kind === 'markPrice' && this.#futures) return this.#mark(stream, market, speed);
     const ticker = tickers[kind];
     if (ticker === undefined) return undefined;
@@ -103,20 +103,33 @@ export class TimedStreams {
   #kline(stream: string, market: SymbolMarket, interval: string): Timed | undefined {
     if (!isInterval(interval)) return undefined;
     const { payloads } = this.#feed;
-    let told: { readonly openTime: number; readonly trades: number } | undefined;
+    const timeOf = this.#timeOf(market);
+    let since = openTimeOf(interval, timeOf());
     const tell = (): void => {
-      // The market's time may be of a recording: it alone says when a kline is over.
-      const now = Math.max(market.time, told?.openTime ?? 0);
+      const now = timeOf();
+      const openTime = openTimeOf(interval, now);
+      for (const kline of openTime > since ? market.klines.between(interval, since, openTime - 1) : [])
+        this.#feed.tell(stream, () => payloads.kline(market, interval, kline, true));
+      since = openTime;
       const current = market.klines.at(interval, now);
-      if (told !== undefined && current !== undefined && current.openTime > told.openTime)
-        for (const kline of market.klines.between(interval, told.openTime, current.openTime - 1))
-          this.#feed.tell(stream, () => payloads.kline(market, interval, kline, true));
-      if (current === undefined) return;
-      this.#feed.tell(stream, () => payloads.kline(market, interval, current, false));
-      told = { openTime: current.openTime, trades: current.trades };
+      if (current !== undefined)
+        this.#feed.tell(stream, () => payloads.kline(market, interval, current, false));
     };
     const usual = interval === '1s' ? 1_000 : 2_000;
     return { every: this.#futures ? 250 : usual, tell };
+  }
+
+  /** The market's time: that of its last quote or trade, which may be recorded, and what passed since. */
+  #timeOf(market: SymbolMarket): () => number {
+    let told = market.time;
+    let at = market.time === 0 ? 0 : this.#now();
+    return () => {
+      if (market.time !== told) {
+        told = market.time;
+        at = this.#now();
+      }
+      return told + this.#now() - at;
+    };
   }
 
   #mark(stream: string, market: SymbolMarket, speed: string | undefined): Timed {

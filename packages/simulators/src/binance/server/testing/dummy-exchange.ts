@@ -11,6 +11,8 @@ export class DummyExchange extends EventEmitter<ExchangeEvents> implements Excha
   readonly quotes: (readonly [string, number, number, number])[] = [];
   readonly passed: number[] = [];
   readonly routes: ReadonlyMap<string, Route>;
+  /** Thrown by every request, when it is there. */
+  refusal: VenueError | undefined;
 
   constructor(prefix: '/api/v3' | '/fapi/v1') {
     super();
@@ -27,6 +29,7 @@ export class DummyExchange extends EventEmitter<ExchangeEvents> implements Excha
   #route(name: string, route: Omit<Route, 'handle'>): readonly [string, Route] {
     const handle = (call: VenueCall): unknown => {
       this.calls.push({ name, call });
+      if (this.refusal !== undefined) throw this.refusal;
       // Larger than 2^53: it must arrive whole.
       return { orderId: 9_007_199_254_740_993n, account: call.account, params: call.params };
     };
