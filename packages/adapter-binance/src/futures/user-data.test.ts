@@ -5,82 +5,8 @@ import { FuturesAccount } from './account.js';
 import { Bookings } from './bookings.js';
 import { KnownOrders } from './known-orders.js';
 import type { FuturesNotices } from './notices.js';
+import { algoUpdate, orderUpdate } from './testing/payloads.js';
 import { UserData } from './user-data.js';
-
-/** Payloads have the fields of the pages "Event: Order Update" and "Event: Algo Order Update" of the USD-M futures documentation. */
-const orderUpdate = (o: Readonly<Record<string, unknown>>, T = 1_568_879_465_650) => ({
-  e: 'ORDER_TRADE_UPDATE',
-  E: T + 1,
-  T,
-  o: {
-    s: 'BTCUSDT',
-    c: 'TEST',
-    S: 'SELL',
-    o: 'MARKET',
-    f: 'GTC',
-    q: '0.003',
-    p: '0',
-    ap: '0',
-    sp: '0',
-    x: 'NEW',
-    X: 'NEW',
-    i: 8_886_774,
-    l: '0',
-    z: '0',
-    L: '0',
-    N: 'USDT',
-    n: '0',
-    T,
-    t: 0,
-    b: '0',
-    a: '9.91',
-    m: false,
-    R: false,
-    wt: 'CONTRACT_PRICE',
-    ot: 'MARKET',
-    ps: 'BOTH',
-    cp: false,
-    rp: '0',
-    V: 'EXPIRE_TAKER',
-    pm: 'NONE',
-    gtd: 0,
-    er: '0',
-    ...o,
-  },
-});
-
-const algoUpdate = (o: Readonly<Record<string, unknown>>, T = 1_750_515_742_297) => ({
-  e: 'ALGO_UPDATE',
-  T,
-  E: T + 6,
-  o: {
-    caid: 'run-1-s',
-    aid: 2_148_719,
-    at: 'CONDITIONAL',
-    o: 'STOP_MARKET',
-    s: 'BTCUSDT',
-    S: 'SELL',
-    ps: 'BOTH',
-    f: 'GTC',
-    q: '0.003',
-    X: 'NEW',
-    ai: '',
-    ap: '0.00000',
-    aq: '0.00000',
-    act: '0',
-    tp: '60000',
-    p: '0',
-    V: 'EXPIRE_MAKER',
-    wt: 'CONTRACT_PRICE',
-    pm: 'NONE',
-    cp: false,
-    pP: false,
-    R: true,
-    tt: 0,
-    gtd: 0,
-    ...o,
-  },
-});
 
 const stop: OrderRequest = {
   id: 'run-1-s',

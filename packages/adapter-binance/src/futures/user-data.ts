@@ -37,7 +37,7 @@ export class UserData {
 
   /** @throws `MikroBotError` `BAD_DATA` for what cannot be read: an event is lost then */
   take(payload: UserPayload): void {
-    switch (payload['e']) {
+    switch (payload.e) {
       case 'ORDER_TRADE_UPDATE':
         this.#order(payload);
         return;

@@ -139,9 +139,9 @@ export class UserStream extends EventEmitter<UserStreamEvents> {
       this.emit('trouble', error);
       return;
     }
-    if (payload['e'] !== 'listenKeyExpired') this.emit('event', payload);
+    if (payload.e !== 'listenKeyExpired') this.emit('event', payload);
     // It may come twice, and the second copy when a new key is in use already.
-    else if (payload['listenKey'] === undefined || payload['listenKey'] === this.#key)
+    else if (payload.listenKey === undefined || payload.listenKey === this.#key)
       this.#drop('the listen key expired');
   }
 }
