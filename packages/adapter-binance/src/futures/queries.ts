@@ -7,7 +7,8 @@ import {
   tidyQuantity,
 } from '@mikrobot/core';
 import { isUnknownOrder } from '../errors.js';
-import { type AlgoOrder, readAlgoOrder, readFuturesOrder } from '../mapper/futures-orders.js';
+import { type AlgoOrder, readAlgoOrder } from '../mapper/algo-orders.js';
+import { readFuturesOrder } from '../mapper/futures-orders.js';
 import { readVenue, type VenueOrder } from '../mapper/venue-order.js';
 import type { RestClient } from '../transport/rest-client.js';
 import type { Params } from '../transport/signing.js';

@@ -1,5 +1,6 @@
 import type { OrderReport, Snapshot } from '@mikrobot/core';
-import { readAlgoOrder, readFuturesOrder } from '../mapper/futures-orders.js';
+import { readAlgoOrder } from '../mapper/algo-orders.js';
+import { readFuturesOrder } from '../mapper/futures-orders.js';
 import { readVenue } from '../mapper/venue-order.js';
 import type { RestClient } from '../transport/rest-client.js';
 import { type FuturesAccount, toPositions } from './account.js';

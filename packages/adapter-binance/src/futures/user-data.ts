@@ -1,6 +1,7 @@
 import type { AccountState, OrderEvent } from '@mikrobot/core';
 import type { EventEmitter } from 'eventemitter3';
-import { readAlgoUpdate, readOrderTradeUpdate } from '../mapper/futures-orders.js';
+import { readAlgoUpdate } from '../mapper/algo-orders.js';
+import { readOrderTradeUpdate } from '../mapper/futures-orders.js';
 import { readVenue, toOrderEvent } from '../mapper/venue-order.js';
 import type { FuturesAccount } from './account.js';
 import type { Bookings } from './bookings.js';

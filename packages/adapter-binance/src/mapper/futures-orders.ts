@@ -17,8 +17,6 @@ import {
 } from './venue-order.js';
 import { orderStateOf, orderTypeOf, timeInForceOf } from './words.js';
 
-export { type AlgoOrder, readAlgoOrder, readAlgoUpdate } from './algo-orders.js';
-
 const symbol = z.string().min(1);
 const type = wordSchema(orderTypeOf);
 const status = wordSchema(orderStateOf);
