@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'tsup';
+import type { VenueName } from './venues.js';
 
-/** The two programs of the kill test, each in one file: a bot is started a thousand times. */
+/** The programs of the kill test, each in one file: a bot is started a thousand times. */
 export interface Bundle {
   readonly child: string;
-  readonly venue: string;
+  readonly venues: Readonly<Record<VenueName, string>>;
   /** A new folder for what a world writes. */
   room(): string;
   /** Removes the files, with every room. */
@@ -21,23 +22,28 @@ export const bundle = async (): Promise<Bundle> => {
   await build({
     config: false,
     silent: true,
-    entry: { child: join(here, 'child.ts'), venue: join(here, 'venue/main.ts') },
+    entry: {
+      child: join(here, 'child.ts'),
+      toy: join(here, 'venue/toy/main.ts'),
+      binance: join(here, 'venue/binance/main.ts'),
+    },
     outDir: folder,
     format: 'esm',
     target: 'node20',
     platform: 'node',
     removeNodeProtocol: false,
-    noExternal: [/^(?!libsql)/],
-    external: ['libsql'],
+    noExternal: [/^(?!(libsql|ws)$)/],
+    external: ['libsql', 'ws'],
     splitting: false,
     outExtension: () => ({ js: '.mjs' }),
     esbuildOptions: (options) => {
       options.conditions = ['@mikrobot/source', 'import', 'node'];
     },
   });
+  const [toy, binance] = [join(folder, 'toy.mjs'), join(folder, 'binance.mjs')];
   return {
     child: join(folder, 'child.mjs'),
-    venue: join(folder, 'venue.mjs'),
+    venues: { toy, 'binance-futures': binance, 'binance-spot': binance },
     room: () => mkdtempSync(join(folder, 'world-')),
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -12,6 +12,7 @@ export interface CampaignParts {
   readonly plan: Plan;
   readonly tally: Tally;
   readonly seed: number;
+  readonly venue: WorldOptions['venue'];
   readonly bracket: WorldOptions['bracket'];
   readonly durability: WorldOptions['durability'];
   readonly bug?: BugName | undefined;
@@ -164,9 +165,17 @@ class Campaign {
 
 /** Runs a world to its end. */
 export const campaign = async (parts: CampaignParts): Promise<boolean> => {
-  const { bundle, seed, bracket, durability, bug, tally, plan } = parts;
+  const { bundle, seed, venue, bracket, durability, bug, tally, plan } = parts;
   const world = await World.open(
-    { seed, bracket, durability, bug, folder: bundle.room(), over: () => bug !== undefined && plan.over },
+    {
+      seed,
+      venue,
+      bracket,
+      durability,
+      bug,
+      folder: bundle.room(),
+      over: () => bug !== undefined && plan.over,
+    },
     bundle,
   );
   try {

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { bugNames } from './bugs.js';
 import { type StepName, stepNames } from './steps.js';
+import { venueNames } from './venues.js';
 
 /** How a bot of the kill test is started; given as JSON on the command line. */
 export const childOptionsSchema = z.object({
-  port: z.number(),
+  venue: z.enum(venueNames),
+  /** Where it is reached, as its process told. */
+  at: z.unknown(),
   journal: z.string(),
   bracket: z.enum(['native', 'none']),
   seed: z.number(),

@@ -1,6 +1,7 @@
 import { confidence, createBot, fixedQuantity, fresh, seededRandom, wellFormed } from '@mikrobot/core';
 import { openJournal } from '@mikrobot/journal-sqlite';
-import { adapterWith, journalWith } from './bugs.js';
+import { brokerOf } from './broker.js';
+import { journalWith } from './bugs.js';
 import { childOptionsSchema } from './child-options.js';
 import { servePeer, tell } from './peer-server.js';
 import { stepNames } from './steps.js';
@@ -8,32 +9,34 @@ import { asksFirst, type Gate, trader } from './trader.js';
 import { Trap } from './trap.js';
 import { TrappedAdapter } from './trapped-adapter.js';
 import { TrappedJournal } from './trapped-journal.js';
+import { venues } from './venues.js';
 import { viewOf } from './view.js';
 
-// The bot that is killed: three strategies on two instruments, on a venue in another process.
+// The bot that is killed: two or three strategies on two instruments, on a venue in another process.
 
 const options = childOptionsSchema.parse(JSON.parse(process.argv[2] ?? '{}'));
 const trap = new Trap();
 if (options.step !== undefined) trap.arm(options.step, options.times);
 
-const remote = adapterWith(options.bug, options);
+const broker = brokerOf(options);
 /** Until a bot that goes on from a journal has compared its books with the venue. */
 let ready = false;
-const adapter = new TrappedAdapter(remote, trap, () => !ready);
+const adapter = new TrappedAdapter(broker.adapter, trap, () => !ready);
 const { durability, bug } = options;
 const kept = openJournal({ file: options.journal, id: 'kill', durability });
 const journal = new TrappedJournal(journalWith(bug, kept), trap);
 const random = seededRandom(options.seed);
 const gate: Gate = { open: false };
 
-const run = (name: string, symbol: string, eagerness: number) => ({
+const run = (name: string, symbol: string) => ({
   name,
   symbol,
   strategy: trader({
     name,
     random,
     gate,
-    eagerness,
+    eagerness: 2,
+    shorts: venues[options.venue].shorts,
     owner: name,
     book: () => bot.book,
     cancel: (owner) => bot.command({ do: 'cancel-all', by: 'torture', owner }),
@@ -43,12 +46,7 @@ const run = (name: string, symbol: string, eagerness: number) => ({
 const bot = createBot({
   adapter,
   journal,
-  // Two ledgers under one net only where core keeps the brackets: a venue's own follow the net.
-  run: [
-    run('ada', 'EURUSD', 2),
-    ...(options.bracket === 'none' ? [run('bob', 'EURUSD', 2)] : []),
-    run('cy', 'USDJPY', 2),
-  ],
+  run: broker.runs.map(({ owner, symbol }) => run(owner, symbol)),
   risk: [fixedQuantity({ lots: 0.2 }), asksFirst(60_000)],
   validate: [wellFormed(), fresh(), confidence()],
   protectionDeadline: 1_000,
@@ -105,7 +103,7 @@ servePeer((question) => {
     case 'view':
       // So that the judge can read what has been appended.
       void journal.commit();
-      return viewOf(bot, remote.seen, issues);
+      return viewOf(bot, broker.seen(), issues);
     default:
       throw new Error(`The bot does not understand '${question.do}'.`);
   }

@@ -2,7 +2,7 @@ import type { Entry, EntryKind, FillEvent, OrderReport, OrderRequest } from '@mi
 import { describe, expect, it } from 'vitest';
 import { JournalFacts } from './facts.js';
 import { judgeAlways, judgeAtRest } from './judge.js';
-import type { VenueTruth } from './venue/venue.js';
+import type { VenueTruth } from './venue/truth.js';
 import type { View } from './view.js';
 
 const request: OrderRequest = {
@@ -74,18 +74,6 @@ const truth: VenueTruth = {
   connected: true,
   events: 4,
   snapshot: {
-    complete: true,
-    asOf: 3,
-    account: {
-      id: 'a',
-      currency: 'USD',
-      mode: 'netting',
-      live: false,
-      balance: 1,
-      equity: 1,
-      margin: 0,
-      leverage: 1,
-    },
     orders: [stop],
     positions: [{ symbol: 'EURUSD', quantity: 0.1, averagePrice: 1.1 }],
   },

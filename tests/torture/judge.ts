@@ -1,7 +1,7 @@
 import { sign } from '@mikrobot/core';
 import type { JournalFacts } from './facts.js';
 import { isStop, type Sent, stopsOf, type Traded } from './venue/record.js';
-import type { VenueTruth } from './venue/venue.js';
+import type { VenueTruth } from './venue/truth.js';
 import type { View } from './view.js';
 
 const EPSILON = 1e-6;

@@ -3,12 +3,14 @@ import { bugNames, bugs } from './bugs.js';
 import { bundle } from './bundle.js';
 import { stepNames, steps } from './steps.js';
 import { torture } from './torture.js';
+import { canReach, venueNames, venues } from './venues.js';
 
 const help = `Kills trading bots at every step and judges what the next one makes of it.
 
   npm run torture -- --kills 1000
 
   --kills N      kills in all (default 100)
+  --venue NAME   where they trade (default toy)
   --seed N       of markets, strategies and moments (default 1)
   --steps a,b    only these steps
   --bracket B    only worlds whose brackets are kept by the venue (native) or by core (none)
@@ -23,6 +25,9 @@ ${Object.entries(steps)
   .map(([name, { what }]) => `  ${name.padEnd(22)} ${what}`)
   .join('\n')}
 
+Venues
+${venueNames.map((name) => `  ${name.padEnd(22)} ${venues[name].what}`).join('\n')}
+
 Bugs
 ${Object.entries(bugs)
   .map(([name, what]) => `  ${name.padEnd(22)} ${what}`)
@@ -33,6 +38,7 @@ const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
+    venue: { type: 'string', default: 'toy' },
     steps: { type: 'string' },
     bracket: { type: 'string' },
     worlds: { type: 'string', default: '2' },
@@ -56,9 +62,15 @@ const main = async (): Promise<number> => {
     return 0;
   }
   const chosen = values.steps?.split(',').map((name) => oneOf(stepNames, name, 'step'));
+  const venue = oneOf(venueNames, values.venue, 'venue');
+  for (const step of chosen ?? [])
+    if (!canReach(venue, step))
+      throw new Error(`No bot comes to the step '${step}' on the venue '${venue}'.`);
   const bug = values.bug === undefined ? undefined : oneOf(bugNames, values.bug, 'bug');
   const bracket =
     values.bracket === undefined ? undefined : oneOf(['native', 'none'], values.bracket, 'bracket');
+  if (bracket !== undefined && !venues[venue].brackets.includes(bracket))
+    throw new Error(`The brackets of the venue '${venue}' are not kept so.`);
   const programs = await bundle();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
@@ -70,6 +82,7 @@ const main = async (): Promise<number> => {
     const tally = await torture(programs, {
       kills: Number(values.kills),
       seed: Number(values.seed),
+      venue,
       bug,
       worlds: Number(values.worlds),
       durability: values.power ? 'power' : 'process',
@@ -96,7 +109,7 @@ const main = async (): Promise<number> => {
       }
       if (tally.faults.length > 0)
         console.log(
-          `\nAgain: npm run torture -- --seed ${values.seed} --kills ${values.kills}${values.steps ? ` --steps ${values.steps}` : ''}`,
+          `\nAgain: npm run torture -- --venue ${venue} --seed ${values.seed} --kills ${values.kills}${values.steps ? ` --steps ${values.steps}` : ''}`,
         );
     }
     // A planted bug is to be found.

@@ -21,11 +21,14 @@ export const tell = (message: object): void => {
   }
 };
 
-/** Answers the judge's questions, which come as lines on standard input. The process ends when the judge does. */
+/** Answers the judge's questions, now or later, which come as lines on standard input. The process ends when the judge does. */
 export const servePeer = (answer: (question: PeerQuestion) => unknown): void => {
   const cut = lineCutter((line) => {
     const question = JSON.parse(line) as PeerQuestion;
-    tell({ n: question.n, answer: answer(question) });
+    const { n } = question;
+    const given = answer(question);
+    if (given instanceof Promise) void given.then((late) => tell({ n, answer: late }));
+    else tell({ n, answer: given });
   });
   process.stdin.setEncoding('utf8');
   process.stdin.on('data', (chunk: string) => cut(chunk));

@@ -6,6 +6,10 @@ export interface Step {
   readonly when: Phase;
   /** Only where core keeps the brackets itself. */
   readonly emulated?: true;
+  /** Only where orders can be changed. */
+  readonly amends?: true;
+  /** Only where a position can be turned into its opposite. */
+  readonly turns?: true;
   /** Seldom reached: the first chance is taken. */
   readonly rare?: true;
   /** Where the bot before must die for this one to come there. */
@@ -32,14 +36,15 @@ export const steps = {
   },
   'stop-sent': { when: 'trade', emulated: true, what: 'the stop is on the wire, no answer was read' },
   'stop-answered': { when: 'trade', emulated: true, what: "the stop's answer was read, not journalled" },
-  'amend-not-sent': { when: 'trade', what: 'an amendment is intended, not sent' },
-  'amend-sent': { when: 'trade', what: 'an amendment is on the wire' },
-  'amend-answered': { when: 'trade', what: "an amendment's answer was read, not journalled" },
+  'amend-not-sent': { when: 'trade', amends: true, what: 'an amendment is intended, not sent' },
+  'amend-sent': { when: 'trade', amends: true, what: 'an amendment is on the wire' },
+  'amend-answered': { when: 'trade', amends: true, what: "an amendment's answer was read, not journalled" },
   'cancel-not-sent': { when: 'trade', rare: true, what: 'a cancellation is intended, not sent' },
   'cancel-sent': { when: 'trade', rare: true, what: 'a cancellation is on the wire' },
   'reversal-between': {
     when: 'trade',
     rare: true,
+    turns: true,
     what: 'the old position is closed, the new one not intended',
   },
   'signal-held': { when: 'trade', rare: true, what: 'a signal waits for a person' },

@@ -5,11 +5,14 @@ import { campaign } from './campaign.js';
 import { Plan } from './plan.js';
 import { type StepName, stepNames } from './steps.js';
 import { Tally } from './tally.js';
+import { canReach, type VenueName, venues } from './venues.js';
 
 /** What is tortured, and for how long. */
 export interface TortureOptions {
   readonly kills: number;
   readonly seed: number;
+  /** Default: the toy. */
+  readonly venue?: VenueName;
   readonly steps?: readonly StepName[];
   readonly bug?: BugName | undefined;
   /** Worlds at once. Default 2. */
@@ -30,13 +33,18 @@ export const torture = async (bundle: Bundle, options: TortureOptions): Promise<
   const {
     kills,
     seed,
+    venue = 'toy',
     steps = stepNames,
     bug,
     worlds = 2,
-    brackets = ['none', 'native'],
+    brackets = venues[venue].brackets,
     progress,
   } = options;
-  const plan = new Plan(kills, steps, seededRandom(seed));
+  const plan = new Plan(
+    kills,
+    steps.filter((step) => canReach(venue, step)),
+    seededRandom(seed),
+  );
   const tally = new Tally();
   const mostFaults = bug === undefined ? MOST_FAULTS : 1;
   let count = 0;
@@ -48,6 +56,7 @@ export const torture = async (bundle: Bundle, options: TortureOptions): Promise<
         plan,
         tally,
         seed: seed * 1_000 + n,
+        venue,
         bracket: brackets[n % brackets.length] ?? 'none',
         durability: options.durability ?? 'process',
         bug,

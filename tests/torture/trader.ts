@@ -7,6 +7,7 @@ import {
   type StrategyContext,
 } from '@mikrobot/core';
 import { filter, map, type Observable } from 'rxjs';
+import { TICKS_IN_PIP } from './venue/market.js';
 
 /** Lets strategies trade or not, so that the judge finds a moment of rest. */
 export interface Gate {
@@ -20,6 +21,8 @@ export interface TraderParts {
   readonly gate: Gate;
   /** Ticks of ten on which it wants something. */
   readonly eagerness: number;
+  /** Whether it may be short, and turn. */
+  readonly shorts: boolean;
   readonly owner: string;
   /** The book of its bot. */
   readonly book: () => Book;
@@ -32,9 +35,10 @@ const want = (context: StrategyContext, parts: TraderParts): Draft | undefined =
   const { random, owner, book, cancel } = parts;
   const { signal, instrument, position, quote, symbol } = context;
   if (!parts.gate.open || quote === undefined || random() > parts.eagerness / 10) return undefined;
-  const pips = (from: number, to: number): number => (from + (to - from) * random()) * instrument.pipSize;
+  const pips = (from: number, to: number): number =>
+    (from + (to - from) * random()) * TICKS_IN_PIP * instrument.tickSize;
   const quantity = 0.02 + Math.floor(random() * 9) / 100;
-  const side = random() < 0.5 ? 'buy' : 'sell';
+  const side = random() < 0.5 || !parts.shorts ? 'buy' : 'sell';
   const sign = side === 'buy' ? 1 : -1;
   const price = side === 'buy' ? quote.ask : quote.bid;
   const enter = side === 'buy' ? signal.buy : signal.sell;
@@ -70,7 +74,7 @@ const want = (context: StrategyContext, parts: TraderParts): Draft | undefined =
   }
   if (dice < 0.5) return signal.exit({ quantity: 0.01, confidence: 1 });
   if (dice < 0.7) return signal.exit({ confidence: 1 });
-  if (dice < 0.85) {
+  if (dice < 0.85 && parts.shorts) {
     const other = position.long ? 'sell' : 'buy';
     const turn = position.long ? -1 : 1;
     const at = position.long ? quote.bid : quote.ask;

@@ -72,6 +72,16 @@ export class TrappedAdapter extends EventEmitter<AdapterEvents> implements Broke
     return answer;
   }
 
+  submitPair(stop: ApprovedOrder, target: ApprovedOrder): MaybePromise<CommandOutcome> {
+    const trap = this.#trap;
+    trap.at('stop-committed');
+    const answer = this.#inner.submitPair?.(stop, target);
+    if (answer === undefined) throw new TypeError('This venue takes no pairs.');
+    if (this.#starting()) trap.at('start-protecting');
+    trap.at('stop-sent');
+    return answer;
+  }
+
   amend(order: ApprovedOrder, replaces: OrderRef): MaybePromise<CommandOutcome> {
     this.#trap.at('amend-not-sent');
     const answer = this.#inner.amend(order, replaces);

@@ -12,12 +12,14 @@ import { Peer } from './peer.js';
 import type { StepName } from './steps.js';
 import type { VenueOptions } from './venue/options.js';
 import type { Sent, Traded } from './venue/record.js';
-import type { VenueTruth } from './venue/venue.js';
+import type { VenueTruth } from './venue/truth.js';
+import { type VenueName, venues } from './venues.js';
 import type { View } from './view.js';
 
 /** What a world is made of. */
 export interface WorldOptions {
   readonly seed: number;
+  readonly venue: VenueName;
   readonly bracket: 'native' | 'none';
   readonly durability: 'power' | 'process';
   readonly bug: BugName | undefined;
@@ -27,8 +29,6 @@ export interface WorldOptions {
   readonly over: () => boolean;
 }
 
-/** Ms in which a bot must have recovered and come to rest. */
-const REST = 8_000;
 /** With a planted bug there is nothing to wait for, ms. */
 const REST_WITH_BUG = 5_000;
 /** Ms that the market stands still while the judge looks. */
@@ -58,12 +58,13 @@ export class World {
     this.#bundle = bundle;
     this.#journal = `${options.folder}/journal`;
     const venue: VenueOptions = {
+      venue: options.venue,
       seed: options.seed,
       tickEvery: 4,
       latency: 12,
       lost: { submit: 0.03, amend: 0.02, cancel: 0.02, query: 0.15 },
     };
-    this.#venue = new Peer(bundle.venue, venue);
+    this.#venue = new Peer(bundle.venues[options.venue], venue);
   }
 
   /** Starts a venue with an empty account and no journal. */
@@ -76,10 +77,11 @@ export class World {
 
   /** Starts a bot. @param step - where it is to die while it starts */
   live(step?: StepName, times = 0): Peer {
-    const { seed, bracket, durability, bug } = this.options;
-    const port = Number(this.#venue.told.find(({ tell }) => tell === 'ready')?.port);
+    const { seed, venue, bracket, durability, bug } = this.options;
+    const at = this.#venue.told.find(({ tell }) => tell === 'ready')?.at;
     const options: ChildOptions = {
-      port,
+      venue,
+      at,
       journal: this.#journal,
       bracket,
       durability,
@@ -104,7 +106,8 @@ export class World {
    */
   async judge(bot: Peer): Promise<readonly string[]> {
     await bot.ask('rest');
-    const until = performance.now() + (this.options.bug === undefined ? REST : REST_WITH_BUG);
+    const until =
+      performance.now() + (this.options.bug === undefined ? venues[this.options.venue].rest : REST_WITH_BUG);
     let faults: readonly string[] = [];
     while (performance.now() < until && !this.options.over()) {
       await sleep(15);

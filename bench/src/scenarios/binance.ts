@@ -113,6 +113,7 @@ const roundTrips = async (): Promise<{ readonly ours: number[]; readonly theirs:
     const start = performance.now();
     const outcome = await submit(order);
     ours.push(performance.now() - start);
+    if (outcome.outcome !== 'accepted') throw new Error(JSON.stringify(outcome));
     answered();
     return outcome;
   };

@@ -1,20 +1,15 @@
-import { defineInstrument, type Instrument, normal, type Random } from '@mikrobot/core';
+import { normal, type Random } from '@mikrobot/core';
 
-const forex = (symbol: string, pipSize: number): Instrument =>
-  defineInstrument({
-    symbol,
-    assetClass: 'forex',
-    currency: symbol.slice(3),
-    contractSize: 100_000,
-    tickSize: pipSize / 10,
-    pipSize,
-    quantityStep: 0.01,
-    minQuantity: 0.01,
-    maxQuantity: 100,
-  });
+/** What moves of an instrument. */
+export interface Walker {
+  /** Price at which it begins. */
+  readonly start: number;
+  readonly tickSize: number;
+  readonly priceDecimals: number;
+}
 
-/** What the venue lists. */
-export const instruments: readonly Instrument[] = [forex('EURUSD', 0.0001), forex('USDJPY', 0.01)];
+/** Ticks of the price in a pip: what strategies and markets of the kill test reckon in. */
+export const TICKS_IN_PIP = 10;
 
 /** A quote with the lots that it brings; 0 for any number. */
 export interface MarketTick {
@@ -32,19 +27,22 @@ const HALF = 0.3;
 /** A random walk of each instrument that is drawn back to where it began, so that prices stay sensible for hours. */
 export class Market {
   readonly #random: Random;
-  readonly #start = [1.1, 150];
-  readonly #mid = [...this.#start];
+  readonly #walkers: readonly Walker[];
+  readonly #mid: number[];
   #turn = 0;
 
-  constructor(random: Random) {
+  constructor(walkers: readonly Walker[], random: Random) {
+    this.#walkers = walkers;
+    this.#mid = walkers.map(({ start }) => start);
     this.#random = random;
   }
 
   /** The next quote; the instruments take turns. One in three brings so little volume that orders fill in parts. */
   next(): MarketTick {
-    const index = this.#turn++ % instruments.length;
-    const { pipSize, tickSize, priceDecimals } = instruments[index]!;
-    const pull = 0.001 * (this.#start[index]! - this.#mid[index]!);
+    const index = this.#turn++ % this.#walkers.length;
+    const { start, tickSize, priceDecimals } = this.#walkers[index]!;
+    const pipSize = TICKS_IN_PIP * tickSize;
+    const pull = 0.001 * (start - this.#mid[index]!);
     const mid = this.#mid[index]! + pull + STEP * pipSize * normal(this.#random);
     this.#mid[index] = mid;
     const round = (price: number): number =>

@@ -1,9 +1,9 @@
-import { type FillEvent, type OrderEvent, type OrderReport, type OrderRequest, sign } from '@mikrobot/core';
+import { type FillEvent, type OrderReport, type OrderRequest, sign } from '@mikrobot/core';
 
 /** An order that a client sent. */
 export interface Sent {
   readonly id: string;
-  readonly request: OrderRequest;
+  readonly request: Pick<OrderRequest, 'symbol' | 'side' | 'quantity'>;
   /** When it arrived, epoch ms. */
   readonly at: number;
   readonly accepted: boolean;
@@ -12,8 +12,20 @@ export interface Sent {
 /** A trade, and whose it was. */
 export interface Traded {
   readonly owner: string;
-  readonly fill: FillEvent;
+  readonly fill: Fill;
 }
+
+/** What the judge wants to know of a trade. */
+export type Fill = Pick<FillEvent, 'id' | 'symbol' | 'tradeId' | 'side' | 'quantity' | 'price' | 'time'>;
+
+/** What the judge wants to know of an order that works. */
+export type WorkingOrder = Pick<
+  OrderReport,
+  'id' | 'symbol' | 'side' | 'type' | 'quantity' | 'filled' | 'price'
+>;
+
+/** An order, and whose it is. */
+export type OwnedOrder = Pick<OrderRequest, 'id' | 'symbol' | 'owner' | 'side' | 'quantity'>;
 
 const tidy = (lots: number): number => Math.round(lots * 1e6) / 1e6;
 
@@ -23,29 +35,28 @@ export class VenueRecord {
   readonly trades: Traded[] = [];
   /** Amendments, cancellations and queries that arrived, by name. */
   readonly asked: Record<string, number> = {};
-  readonly #requests = new Map<string, OrderRequest>();
+  readonly #requests = new Map<string, OwnedOrder>();
   /** Signed lots by `owner|symbol`. */
   readonly #ledgers = new Map<string, number>();
   /** Since when a ledger's position has had too little of a stop while a client was there to see it, epoch ms. */
   readonly #nakedSince = new Map<string, number>();
   #longestNaked = 0;
 
-  took(request: OrderRequest, accepted: boolean, at: number): void {
+  took(request: OwnedOrder, accepted: boolean, at: number): void {
     this.sent.push({ id: request.id, request, at, accepted });
     if (!this.#requests.has(request.id)) this.#requests.set(request.id, request);
   }
 
   /** Knows an order before the engine tells of it: a trade can come out of the submit itself. */
-  expect(request: OrderRequest): void {
+  expect(request: OwnedOrder): void {
     if (!this.#requests.has(request.id)) this.#requests.set(request.id, request);
   }
 
-  told(event: OrderEvent): void {
-    if (event.type !== 'fill') return;
-    const owner = this.ownerOf(event.id);
-    this.trades.push({ owner, fill: event });
-    const key = `${owner}|${event.symbol}`;
-    const lots = tidy((this.#ledgers.get(key) ?? 0) + sign(event.side) * event.quantity);
+  traded(fill: Fill): void {
+    const owner = this.ownerOf(fill.id);
+    this.trades.push({ owner, fill });
+    const key = `${owner}|${fill.symbol}`;
+    const lots = tidy((this.#ledgers.get(key) ?? 0) + sign(fill.side) * fill.quantity);
     if (lots === 0) this.#ledgers.delete(key);
     else this.#ledgers.set(key, lots);
   }
@@ -65,7 +76,7 @@ export class VenueRecord {
   }
 
   /** Looks which positions have less than their size of stops. @param watched - whether a client is there */
-  look(working: readonly OrderReport[], now: number, watched: boolean): void {
+  look(working: readonly WorkingOrder[], now: number, watched: boolean): void {
     const stops = stopsOf(working, (id) => this.ownerOf(id));
     for (const key of this.#nakedSince.keys()) if (!this.#ledgers.has(key)) this.#covered(key, now, watched);
     for (const [key, lots] of this.#ledgers) {
@@ -95,7 +106,7 @@ export class VenueRecord {
 
 /** Lots of working stops by `owner|symbol|side`. */
 export const stopsOf = (
-  working: readonly OrderReport[],
+  working: readonly WorkingOrder[],
   ownerOf: (id: string) => string,
 ): ReadonlyMap<string, number> => {
   const stops = new Map<string, number>();

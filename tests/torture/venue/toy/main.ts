@@ -1,8 +1,9 @@
 import { createServer, type Socket } from 'node:net';
-import { lineCutter } from '../lines.js';
-import { servePeer } from '../peer-server.js';
-import { questionSchema } from '../wire.js';
-import { venueOptionsSchema } from './options.js';
+import { lineCutter } from '../../lines.js';
+import { tell } from '../../peer-server.js';
+import { questionSchema } from '../../wire.js';
+import { venueOptionsSchema } from '../options.js';
+import { serveVenue } from '../truth.js';
 import { Venue } from './venue.js';
 
 // A venue in a process of its own, which outlives the bots that trade on it. The judge speaks to it over its standard streams.
@@ -17,6 +18,9 @@ const venue = new Venue(
     for (const client of clients) client.write(line);
   },
   () => clients.size > 0,
+  () => {
+    for (const client of clients) client.destroy();
+  },
 );
 
 const server = createServer((socket) => {
@@ -38,26 +42,10 @@ setInterval(() => {
   for (const client of clients) client.write('{"say":"heartbeat"}\n');
 }, 100);
 
-servePeer((question) => {
-  switch (question.do) {
-    case 'truth':
-      return venue.truth({ sent: Number(question.sent), trades: Number(question.trades) });
-    case 'freeze':
-      venue.freeze();
-      return true;
-    case 'thaw':
-      venue.thaw();
-      return true;
-    case 'hang-up':
-      for (const client of clients) client.destroy();
-      return true;
-    default:
-      throw new Error(`The venue does not understand '${question.do}'.`);
-  }
-});
+serveVenue(venue);
 
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  process.stdout.write(`${JSON.stringify({ tell: 'ready', port })}\n`);
+  tell({ tell: 'ready', at: { port } });
 });

@@ -3,37 +3,21 @@ import {
   type OrderEvent,
   type OrderReport,
   type Random,
-  type Snapshot,
   seededRandom,
 } from '@mikrobot/core';
 import { costPresets, MatchingEngine } from '@mikrobot/matching';
-import type { Message, Question } from '../wire.js';
-import { instruments, Market } from './market.js';
-import type { VenueOptions } from './options.js';
-import { type Sent, type Traded, VenueRecord } from './record.js';
-
-/** What the judge sees of the venue. */
-export interface VenueTruth {
-  readonly connected: boolean;
-  /** Order events so far. */
-  readonly events: number;
-  readonly snapshot: Snapshot;
-  /** Signed lots by `owner|symbol`. */
-  readonly ledgers: Readonly<Record<string, number>>;
-  /** Owners of the working orders. */
-  readonly owners: Readonly<Record<string, string>>;
-  /** What was sent and traded since the places that were asked for. */
-  readonly sent: readonly Sent[];
-  readonly trades: readonly Traded[];
-  /** Ms that a position was without its stop while a client was connected, since the last question. */
-  readonly longestNaked: number;
-}
+import type { Message, Question } from '../../wire.js';
+import { Market } from '../market.js';
+import type { VenueOptions } from '../options.js';
+import { VenueRecord } from '../record.js';
+import type { HistorySoFar, JudgedVenue, VenueTruth } from '../truth.js';
+import { instruments, starts } from './instruments.js';
 
 /** Monotonous wall time, epoch ms. */
 const now = (): number => Math.round((performance.timeOrigin + performance.now()) * 1_000) / 1_000;
 
 /** A venue in real time: a market of its own, a matching engine, and a record of everything. */
-export class Venue {
+export class Venue implements JudgedVenue {
   readonly record = new VenueRecord();
   readonly #engine: MatchingEngine;
   readonly #market: Market;
@@ -41,19 +25,34 @@ export class Venue {
   readonly #options: VenueOptions;
   readonly #say: (message: Message) => void;
   readonly #connected: () => boolean;
+  readonly hangUp: () => void;
   #timer: ReturnType<typeof setInterval> | undefined;
   #events = 0;
   #told: Message[] = [];
   /** Questions of which the last answer got lost, by order or kind. */
   readonly #silent = new Set<string>();
 
-  /** @param say - tells whoever is connected */
-  constructor(options: VenueOptions, say: (message: Message) => void, connected: () => boolean) {
+  /**
+   * @param say - tells whoever is connected
+   * @param hangUp - breaks their lines
+   */
+  constructor(
+    options: VenueOptions,
+    say: (message: Message) => void,
+    connected: () => boolean,
+    hangUp: () => void,
+  ) {
     this.#options = options;
     this.#say = say;
     this.#connected = connected;
+    this.hangUp = hangUp;
     this.#random = seededRandom(options.seed);
-    this.#market = new Market(seededRandom(options.seed + 1));
+    const walkers = instruments.map(({ tickSize, priceDecimals }, i) => ({
+      start: starts[i]!,
+      tickSize,
+      priceDecimals,
+    }));
+    this.#market = new Market(walkers, seededRandom(options.seed + 1));
     const { latency } = options;
     this.#engine = new MatchingEngine({
       instruments,
@@ -114,7 +113,7 @@ export class Venue {
     if (!first && !lost) this.#say(answer);
   }
 
-  truth(from: { readonly sent: number; readonly trades: number }): VenueTruth {
+  truth(from: HistorySoFar): VenueTruth {
     const snapshot = this.#engine.snapshot(now());
     const owners = Object.fromEntries(snapshot.orders.map(({ id }) => [id, this.record.ownerOf(id)]));
     const connected = this.#connected();
@@ -163,7 +162,7 @@ export class Venue {
   }
 
   #onOrder(event: OrderEvent): void {
-    this.record.told(event);
+    if (event.type === 'fill') this.record.traded(event);
     this.#told.push({ say: 'order', event, number: ++this.#events });
   }
 
