@@ -92,7 +92,11 @@ const percentile = (values: readonly number[], p: number): number =>
 
 /** Ms from the call to the answer of limit orders that rest. */
 const roundTrips = async (): Promise<{ readonly ours: number[]; readonly theirs: number[] }> => {
-  const limits = { weight: 1e9, orders: [], patience: 1 };
+  const orders = [
+    { interval: 'SECOND', intervalNum: 10, limit: 1e9 },
+    { interval: 'DAY', intervalNum: 1, limit: 1e9 },
+  ] as const;
+  const limits = { weight: 1e9, orders, patience: 1 };
   const binance = await startBinance({
     accounts: [{ name: 'main', keys: [demoKey], balances: { spot: { USDT: '100000000' } } }],
     spot: { limits },
@@ -109,11 +113,12 @@ const roundTrips = async (): Promise<{ readonly ours: number[]; readonly theirs:
   });
   const submit = adapter.submit.bind(adapter);
   let answered: () => void = () => undefined;
+  let failed: string | undefined;
   adapter.submit = async (order) => {
     const start = performance.now();
     const outcome = await submit(order);
     ours.push(performance.now() - start);
-    if (outcome.outcome !== 'accepted') throw new Error(JSON.stringify(outcome));
+    if (outcome.outcome !== 'accepted') failed = JSON.stringify(outcome);
     answered();
     return outcome;
   };
@@ -148,6 +153,7 @@ const roundTrips = async (): Promise<{ readonly ours: number[]; readonly theirs:
     });
     quote();
     await answer;
+    if (failed !== undefined) throw new Error(failed);
     const start = performance.now();
     await client.submitNewOrder({ ...order, quantity: 0.001, price: 50_000, newOrderRespType: 'RESULT' });
     theirs.push(performance.now() - start);
