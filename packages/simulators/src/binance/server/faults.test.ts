@@ -80,9 +80,10 @@ describe('Faults on command', () => {
     expect(await api.ask({ id: 1, method: 'ping' })).toMatchObject({ status: 200 });
     faults().halfOpen('user');
     tell('NEW');
-    api.send({ id: 2, method: 'ping' });
+    api.send({ id: 2, method: 'order.place', params: bench.wsParams() });
     await fresh.settle();
-    expect(told(api)).toEqual([]);
+    await bench.plain('GET', '/api/v3/ping');
+    expect([told(api), bench.spot.calls]).toEqual([[], []]);
   });
 
   it('delays the next answer', async () => {

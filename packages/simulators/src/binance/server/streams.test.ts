@@ -69,6 +69,15 @@ describe('Market streams', () => {
     });
   });
 
+  it('go on for one when another leaves', async () => {
+    const [stays, leaves] = [await open('/ws/btcusdt@bookTicker'), await open('/ws/btcusdt@bookTicker')];
+    await leaves.ask({ method: 'UNSUBSCRIBE', params: ['btcusdt@bookTicker'], id: 1 });
+    spot().quote('BTCUSDT', 60_000, 60_001);
+    await stays.next(() => true);
+    await leaves.settle();
+    expect(leaves.messages.length).toBe(1);
+  });
+
   it('are combined or raw as a property says', async () => {
     const client = await open('/ws/btcusdt@bookTicker');
     expect(await client.ask({ method: 'GET_PROPERTY', params: ['combined'], id: 1 })).toEqual({
