@@ -20,8 +20,8 @@ describe('A book', () => {
       ['8', '2'],
     ]);
     expect(diff.take()).toEqual({ first: 13n, last: 13n, previous: 12n, bids: [['9', '3']], asks: [] });
-    changing.replace('bids', [['8', '2']]);
-    expect(diff.take()).toEqual({ first: 14n, last: 14n, previous: 13n, bids: [['9', '0']], asks: [] });
+    changing.replace('bids', [['9', '3']]);
+    expect(diff.take()).toEqual({ first: 14n, last: 14n, previous: 13n, bids: [['8', '0']], asks: [] });
     expect(diff.take()).toBeUndefined();
   });
 
