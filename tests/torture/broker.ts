@@ -1,0 +1,45 @@
+import { binanceFutures, binanceSpot } from '@mikrobot/adapter-binance';
+import type { BrokerAdapter } from '@mikrobot/core';
+import * as z from 'zod';
+import { adapterWith } from './bugs.js';
+import type { childOptionsSchema } from './child-options.js';
+import { binanceAtSchema } from './venue/binance/at.js';
+import { botKey, listing } from './venue/binance/listing.js';
+
+/** A broker for a bot of the kill test. */
+export interface Broker {
+  readonly adapter: BrokerAdapter;
+  /** Number of the venue's last order event that it told; 0 where nobody numbers them. */
+  readonly seen: () => number;
+  /** Whose strategies trade what. */
+  readonly runs: readonly { readonly owner: string; readonly symbol: string }[];
+}
+
+/** Ms after its timestamp that a request is taken: what did not arrive by then is soon known to be absent. */
+const WINDOW = 500;
+
+/** The broker of a bot, with a bug if one is planted. */
+export const brokerOf = ({ venue, at, bracket, bug }: z.output<typeof childOptionsSchema>): Broker => {
+  if (venue === 'toy') {
+    const adapter = adapterWith(bug, { ...z.object({ port: z.number() }).parse(at), bracket });
+    const runs = [
+      { owner: 'ada', symbol: 'EURUSD' },
+      // Two ledgers under one net only where core keeps the brackets: a venue's own follow the net.
+      ...(bracket === 'none' ? [{ owner: 'bob', symbol: 'EURUSD' }] : []),
+      { owner: 'cy', symbol: 'USDJPY' },
+    ];
+    return { adapter, seen: () => adapter.seen, runs };
+  }
+  const keys: Readonly<Record<string, string>> = {
+    BINANCE_API_KEY: botKey.apiKey,
+    BINANCE_SECRET: botKey.secret,
+  };
+  const open = venue === 'binance-spot' ? binanceSpot : binanceFutures;
+  const adapter = open({
+    environment: binanceAtSchema.parse(at),
+    symbols: listing.map(({ symbol }) => symbol),
+    secrets: { get: (name) => keys[name] },
+    recvWindow: WINDOW,
+  });
+  return { adapter, seen: () => 0, runs: listing };
+};

@@ -1,0 +1,54 @@
+import { type StepName, stepOf } from './steps.js';
+
+/** The venues that the kill test can be run on. */
+export const venueNames = ['toy', 'binance-futures', 'binance-spot'] as const;
+
+/** See {@link venueNames}. */
+export type VenueName = (typeof venueNames)[number];
+
+/** What the kill test must know of a venue before it is started. */
+export interface VenueTraits {
+  readonly what: string;
+  /** Who may keep the brackets there. */
+  readonly brackets: readonly ('native' | 'none')[];
+  /** Whether bots may be short there, and turn. */
+  readonly shorts: boolean;
+  /** Whether orders can be changed there. */
+  readonly amends: boolean;
+  /** Ms in which a bot must have recovered and come to rest. */
+  readonly rest: number;
+}
+
+/** What each venue is like. */
+export const venues: Readonly<Record<VenueName, VenueTraits>> = {
+  toy: {
+    what: 'a venue made for this test, on a socket of its own',
+    brackets: ['none', 'native'],
+    shorts: true,
+    amends: true,
+    rest: 8_000,
+  },
+  // A request that is lost on the way is waited for until the adapter gives it up (10 s), and is then known to be absent.
+  'binance-futures': {
+    what: "Binance's simulator, USD-M futures in one-way mode, by the real adapter",
+    brackets: ['none'],
+    shorts: true,
+    amends: true,
+    rest: 20_000,
+  },
+  'binance-spot': {
+    what: "Binance's simulator, spot, by the real adapter: no shorts, stop and target as one OCO",
+    brackets: ['none'],
+    shorts: false,
+    amends: false,
+    rest: 20_000,
+  },
+};
+
+/** Whether a bot can come to a step on a venue. */
+export const canReach = (venue: VenueName, name: StepName): boolean => {
+  const { brackets, shorts, amends } = venues[venue];
+  const { emulated, turns, amends: amending } = stepOf(name);
+  if (emulated === true && !brackets.includes('none')) return false;
+  return (shorts || turns !== true) && (amends || amending !== true);
+};
