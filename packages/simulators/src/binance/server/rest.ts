@@ -44,7 +44,7 @@ const parse = (text: string): Parsed => {
  * joined by nothing (rest-api.md, "SIGNED Endpoint Examples"). A parameter in both counts as it is in the query.
  * @throws VenueError -1101 for a parameter sent twice; URIError for broken percent-encoding
  */
-export const readRequest = (query: string, body: string): Parsed => {
+const readRequest = (query: string, body: string): Parsed => {
   const first = parse(query);
   const second = parse(body);
   return { params: { ...second.params, ...first.params }, payload: first.payload + second.payload };

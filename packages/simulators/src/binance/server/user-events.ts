@@ -6,7 +6,7 @@ export type UserEvent = Readonly<Record<string, unknown>>;
 export type UserListener = (event: UserEvent) => void;
 
 /** A name to match an event by: its type and, of an order, its execution type: `executionReport TRADE`. */
-export const eventName = (event: UserEvent): string => {
+const eventName = (event: UserEvent): string => {
   const order = event.o;
   const detail = typeof order === 'object' && order !== null && 'x' in order ? order.x : event.x;
   return detail === undefined ? String(event.e) : `${event.e} ${detail}`;
