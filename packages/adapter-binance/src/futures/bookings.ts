@@ -1,5 +1,5 @@
 import type { FillEvent } from '@mikrobot/core';
-import { toFill, type VenueTrade } from '../mapper/venue-order.js';
+import { toFill, type VenueTrade } from '../mapper/trades.js';
 
 /**
  * Trades in the account's currency. The venue takes commission in the margin asset or, at a discount, in another one (BNB); a trade

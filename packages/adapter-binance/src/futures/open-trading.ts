@@ -1,6 +1,6 @@
 import { type Clock, MikroBotError, type Random } from '@mikrobot/core';
 import type { VenueSymbol } from '../mapper/instruments.js';
-import { readVenue } from '../mapper/venue-order.js';
+import { readVenue } from '../mapper/schemas.js';
 import type { BinanceEndpoints, BinanceFuturesOptions } from '../options.js';
 import type { RestClient, RestRequest } from '../transport/rest-client.js';
 import { FuturesAccount } from './account.js';

@@ -1,5 +1,5 @@
-import { readFuturesTrade } from '../mapper/futures-orders.js';
-import type { VenueOrder, VenueTrade } from '../mapper/venue-order.js';
+import { readFuturesTrade, type VenueTrade } from '../mapper/trades.js';
+import type { VenueOrder } from '../mapper/venue-order.js';
 import type { RestClient } from '../transport/rest-client.js';
 import type { Params } from '../transport/signing.js';
 

@@ -9,7 +9,8 @@ import {
 import { isUnknownOrder } from '../errors.js';
 import { type AlgoOrder, readAlgoOrder } from '../mapper/algo-orders.js';
 import { readFuturesOrder } from '../mapper/futures-orders.js';
-import { readVenue, type VenueOrder } from '../mapper/venue-order.js';
+import { readVenue } from '../mapper/schemas.js';
+import type { VenueOrder } from '../mapper/venue-order.js';
 import type { RestClient } from '../transport/rest-client.js';
 import type { Params } from '../transport/signing.js';
 import type { Bookings } from './bookings.js';

@@ -10,7 +10,7 @@ import {
 } from '@mikrobot/core';
 import { BinanceError } from '../errors.js';
 import { toVenueSymbols, type VenueSymbol } from '../mapper/instruments.js';
-import { readVenue } from '../mapper/venue-order.js';
+import { readVenue } from '../mapper/schemas.js';
 import { MarketData } from '../market/market-data.js';
 import { futuresPath } from '../market/stream-names.js';
 import type { BinanceEndpoints, BinanceFuturesOptions } from '../options.js';

@@ -1,7 +1,7 @@
 import type { OrderReport, Snapshot } from '@mikrobot/core';
 import { readAlgoOrder } from '../mapper/algo-orders.js';
 import { readFuturesOrder } from '../mapper/futures-orders.js';
-import { readVenue } from '../mapper/venue-order.js';
+import { readVenue } from '../mapper/schemas.js';
 import type { RestClient } from '../transport/rest-client.js';
 import { type FuturesAccount, toPositions } from './account.js';
 import type { FuturesCommands } from './commands.js';

@@ -1,8 +1,9 @@
 import type { AccountState, OrderEvent } from '@mikrobot/core';
 import type { EventEmitter } from 'eventemitter3';
 import { readAlgoUpdate } from '../mapper/algo-orders.js';
-import { readOrderTradeUpdate } from '../mapper/futures-orders.js';
-import { readVenue, toOrderEvent } from '../mapper/venue-order.js';
+import { readOrderTradeUpdate } from '../mapper/order-trade-update.js';
+import { readVenue } from '../mapper/schemas.js';
+import { toOrderEvent } from '../mapper/venue-order.js';
 import type { FuturesAccount } from './account.js';
 import type { Bookings } from './bookings.js';
 import { ACCOUNT } from './echo-watch.js';

@@ -1,24 +1,24 @@
 import * as z from 'zod';
-import { type FuturesPieces, toFuturesOrder } from './futures-order.js';
 import {
   decimalSchema,
   idSchema,
-  positionSideSchema,
+  orderTypeSchema,
   readVenue,
   sideSchema,
+  symbolSchema,
   timeSchema,
-  type VenueOrder,
-  wordSchema,
-} from './venue-order.js';
-import { type AlgoStatus, algoStateOf, algoStatuses, orderTypeOf, timeInForceOf } from './words.js';
+} from './schemas.js';
+import { type OrderPieces, toVenueOrder, type VenueOrder } from './venue-order.js';
+import { type AlgoStatus, algoStateOf, algoStatuses } from './words.js';
 
 /** A conditional order of futures: what waits at the algo service, and the order that it triggers into. */
 export interface AlgoOrder {
-  /** Under the client id of the conditional order; filled and average price are those of the triggered order where they are told. */
+  /**
+   * Under the client id of the conditional order and the algo service's id; filled and average price are those of the triggered order
+   * where they are told.
+   */
   readonly order: VenueOrder;
   readonly status: AlgoStatus;
-  /** The algo service's id, digits. */
-  readonly algoId: string;
   /** The venue's id of the order that it triggered into, digits. */
   readonly actualOrderId: string | undefined;
   /** Why it failed, in the venue's words; empty where it did not. */
@@ -27,51 +27,46 @@ export interface AlgoOrder {
   readonly time: number;
 }
 
-const symbol = z.string().min(1);
-const type = wordSchema(orderTypeOf);
-const timeInForce = z.string().transform(timeInForceOf).optional();
-
-const actualId = z
+const actualIdSchema = z
   .union([z.literal('').transform(() => undefined), z.literal(0).transform(() => undefined), idSchema])
   .optional();
-const algoStatus = z.enum(algoStatuses);
+const statusSchema = z.enum(algoStatuses);
 
-interface AlgoPieces extends Omit<FuturesPieces, 'status' | 'working' | 'venueId'> {
-  readonly algoId: string;
+interface AlgoPieces extends Omit<OrderPieces, 'state' | 'filled' | 'price' | 'averagePrice'> {
   readonly status: AlgoStatus;
   readonly actualOrderId: string | undefined;
-  readonly reason: string;
+  readonly filled: string | null | undefined;
+  readonly average: string | null | undefined;
+  readonly price: string | null | undefined;
+  readonly reason: string | null | undefined;
 }
 
-const toAlgo = ({ status, algoId, actualOrderId, reason, ...pieces }: AlgoPieces): AlgoOrder => {
-  const state = algoStateOf(status, Number(pieces.filled), Number(pieces.quantity));
-  const working = status === 'TRIGGERED' || status === 'FINISHED';
-  const order = toFuturesOrder({
+const toAlgo = ({ status, actualOrderId, reason, average, ...pieces }: AlgoPieces): AlgoOrder => {
+  const filled = pieces.filled ?? '0';
+  const order = toVenueOrder({
     ...pieces,
-    venueId: algoId,
-    status: { wire: status, word: state },
-    working,
+    state: algoStateOf(status, Number(filled), Number(pieces.quantity)),
+    filled,
+    price: pieces.price ?? '0',
+    averagePrice: Number(average ?? '0'),
   });
-  return { order, status, algoId, actualOrderId, reason, time: pieces.time };
+  return { order, status, actualOrderId, reason: reason ?? '', time: pieces.time };
 };
 
 const algoSchema = z
   .object({
     algoId: idSchema,
     clientAlgoId: z.string(),
-    orderType: type,
-    symbol,
+    orderType: orderTypeSchema,
+    symbol: symbolSchema,
     side: sideSchema,
-    positionSide: positionSideSchema,
-    timeInForce,
     quantity: decimalSchema,
-    algoStatus,
-    actualOrderId: actualId,
+    algoStatus: statusSchema,
+    actualOrderId: actualIdSchema,
     actualPrice: decimalSchema.nullish(),
     actualQty: decimalSchema.nullish(),
     triggerPrice: decimalSchema.nullish(),
     price: decimalSchema.nullish(),
-    reduceOnly: z.boolean().default(false),
     createTime: timeSchema.optional(),
     updateTime: timeSchema.optional(),
     failReason: z.string().nullish(),
@@ -80,21 +75,18 @@ const algoSchema = z
     toAlgo({
       symbol: raw.symbol,
       id: raw.clientAlgoId,
-      algoId: raw.algoId,
+      venueId: raw.algoId,
       actualOrderId: raw.actualOrderId,
       type: raw.orderType,
       status: raw.algoStatus,
-      timeInForce: raw.timeInForce,
       side: raw.side,
       quantity: raw.quantity,
-      filled: raw.actualQty ?? '0',
-      average: raw.actualPrice ?? '0',
-      price: raw.price ?? '0',
-      trigger: raw.triggerPrice ?? undefined,
+      filled: raw.actualQty,
+      average: raw.actualPrice,
+      price: raw.price,
+      trigger: raw.triggerPrice,
       time: raw.updateTime ?? raw.createTime ?? 0,
-      positionSide: raw.positionSide,
-      reduceOnly: raw.reduceOnly,
-      reason: raw.failReason ?? '',
+      reason: raw.failReason,
     }),
   );
 
@@ -110,19 +102,16 @@ const algoUpdateSchema = z.object({
   o: z.object({
     caid: z.string(),
     aid: idSchema,
-    o: type,
-    s: symbol,
+    o: orderTypeSchema,
+    s: symbolSchema,
     S: sideSchema,
-    ps: positionSideSchema,
-    f: timeInForce,
     q: decimalSchema,
-    X: algoStatus,
-    ai: actualId,
+    X: statusSchema,
+    ai: actualIdSchema,
     ap: decimalSchema.nullish(),
     aq: decimalSchema.nullish(),
     tp: decimalSchema,
     p: decimalSchema,
-    R: z.boolean().default(false),
     rm: z.string().nullish(),
   }),
 });
@@ -136,20 +125,17 @@ export const readAlgoUpdate = (payload: unknown): AlgoOrder => {
   return toAlgo({
     symbol: raw.s,
     id: raw.caid,
-    algoId: raw.aid,
+    venueId: raw.aid,
     actualOrderId: raw.ai,
     type: raw.o,
     status: raw.X,
-    timeInForce: raw.f,
     side: raw.S,
     quantity: raw.q,
-    filled: raw.aq ?? '0',
-    average: raw.ap ?? '0',
+    filled: raw.aq,
+    average: raw.ap,
     price: raw.p,
     trigger: raw.tp,
     time,
-    positionSide: raw.ps,
-    reduceOnly: raw.R,
-    reason: raw.rm ?? '',
+    reason: raw.rm,
   });
 };

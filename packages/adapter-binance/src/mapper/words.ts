@@ -1,4 +1,4 @@
-import type { OrderState, OrderType, TimeInForce } from '@mikrobot/core';
+import type { OrderState, OrderType } from '@mikrobot/core';
 
 /**
  * The venue's order types in the model's words. A take-profit waits on the far side of the market, as a limit does: it counts as a
@@ -28,23 +28,6 @@ export const orderTypeOf = (wire: string): OrderType | undefined =>
 
 /** Whether an order of this type waits for a trigger. */
 export const waitsForTrigger = (wire: string): boolean => /^(?:STOP|TAKE_PROFIT|TRAILING)/.test(wire);
-
-/** The venue's times in force in the model's words. What only tells maker from taker works until it is cancelled. */
-const times: Readonly<Record<string, TimeInForce>> = {
-  GTC: 'GTC',
-  IOC: 'IOC',
-  FOK: 'FOK',
-  GTD: 'GTD',
-  // Post only.
-  GTX: 'GTC',
-  RPI: 'GTC',
-  // Until the position is gone.
-  GTE_GTC: 'GTC',
-};
-
-/** The model's word for a venue's time in force, or undefined for one that is not documented. */
-export const timeInForceOf = (wire: string): TimeInForce | undefined =>
-  Object.hasOwn(times, wire) ? times[wire] : undefined;
 
 /** The venue's order statuses in the model's words. `PENDING_NEW` waits for the order before it in its list. */
 const states: Readonly<Record<string, OrderState>> = {

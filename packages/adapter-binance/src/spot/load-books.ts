@@ -1,5 +1,4 @@
-import { readSpotTrade } from '../mapper/spot-orders.js';
-import type { VenueTrade } from '../mapper/venue-order.js';
+import { readSpotTrade, type VenueTrade } from '../mapper/trades.js';
 import type { RestClient } from '../transport/rest-client.js';
 import type { TradeLedger } from './trade-ledger.js';
 import { floorTo, times, toUnits } from './units.js';

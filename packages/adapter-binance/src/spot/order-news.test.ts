@@ -1,6 +1,7 @@
 import { type OrderEvent, VirtualClock } from '@mikrobot/core';
 import { describe, expect, it } from 'vitest';
-import { readExecutionReport, readSpotTrade } from '../mapper/spot-orders.js';
+import { readExecutionReport } from '../mapper/execution-report.js';
+import { readSpotTrade } from '../mapper/trades.js';
 import { OrderNews } from './order-news.js';
 import { TradeLedger } from './trade-ledger.js';
 import { toUnits } from './units.js';

@@ -1,4 +1,4 @@
-import { readExecutionReport } from '../mapper/spot-orders.js';
+import { readExecutionReport } from '../mapper/execution-report.js';
 import type { OrderNews } from './order-news.js';
 import { toUnits } from './units.js';
 import type { Wallet } from './wallet.js';
