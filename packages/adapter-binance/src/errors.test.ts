@@ -56,6 +56,11 @@ describe('what became of an order command', () => {
       '503 with an unknown error',
       new BinanceError(-1000, 503, 'Unknown error, please check your request or try again later.'),
     ],
+    ['an id that the venue has already, on spot', new BinanceError(-2010, 400, 'Duplicate order sent.')],
+    [
+      'an id that the venue has already, on futures',
+      new BinanceError(-4116, 400, 'ClientOrderId is duplicated.'),
+    ],
     ['-1008 with another status', new BinanceError(-1008, 500, 'Server is currently overloaded.')],
     [
       '502 of something before the venue',
@@ -72,10 +77,10 @@ describe('what became of an order command', () => {
   });
 
   it("carries the venue's code as the code of the rejection", () => {
-    expect(outcomeOf(new BinanceError(-2010, 400, 'Duplicate order sent.'))).toEqual({
+    expect(outcomeOf(new BinanceError(-2010, 400, 'This symbol is restricted for this account.'))).toEqual({
       outcome: 'rejected',
       code: '-2010',
-      detail: 'Duplicate order sent.',
+      detail: 'This symbol is restricted for this account.',
     });
   });
 });

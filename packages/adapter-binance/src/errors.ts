@@ -55,6 +55,13 @@ const uncertainStatuses: ReadonlySet<number> = new Set([408, 409]);
 const isRefusedByLoad = ({ status, code, message }: BinanceError): boolean =>
   status === 503 && (code === -1008 || /^service unavailable\.?$/i.test(message));
 
+/**
+ * Whether the venue has an order under this client id already. Ids are never used twice, so it is this order that it has: a copy of the
+ * request was taken before. Source: errors.md, messages for -2010; USD-M futures error codes, -4116.
+ */
+const isTakenBefore = ({ code, message }: BinanceError): boolean =>
+  code === -4116 || (code === -2010 && /duplicate order/i.test(message));
+
 /** Errors of our own that are thrown before anything is sent. */
 const unsent: ReadonlySet<string> = new Set([
   'BAD_CONFIG',
@@ -69,7 +76,7 @@ export const isCertain = (error: unknown): boolean => {
   if (error instanceof MikroBotError) return wasNotBegun(error) || unsent.has(error.code);
   if (!(error instanceof BinanceError)) return false;
   const { code, status } = error;
-  if (uncertainCodes.has(code) || uncertainStatuses.has(status)) return false;
+  if (uncertainCodes.has(code) || uncertainStatuses.has(status) || isTakenBefore(error)) return false;
   return (status >= 400 && status < 500) || isRefusedByLoad(error);
 };
 

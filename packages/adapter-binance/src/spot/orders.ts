@@ -25,6 +25,12 @@ const ARCHIVED = -2026;
 /** The name that an order has once a cancel of ours took its first one from it. Source: web-socket-api.md, Cancel order. */
 const cancelIdOf = (id: string): string | undefined => (id.length < 36 ? `${id}c` : undefined);
 
+/** Ms that the matching engine may take for what it has; the API says -1007 when it takes longer. Source: rest-api.md, -1007. */
+const ENGINE = 10_000;
+
+/** Whether the venue itself did not know in time: the order may still stand in its queue. */
+const isSlow = (error: unknown): boolean => error instanceof BinanceError;
+
 const isGone = (error: unknown): boolean =>
   isUnknownOrder(error) || (error instanceof BinanceError && error.code === ARCHIVED);
 
@@ -120,7 +126,6 @@ export class SpotOrders {
     if (ledger === undefined) return { outcome: 'unknown', detail: `${symbol} is not traded here` };
     try {
       const order = readSpotOrder(await this.#find(symbol, id, venueId));
-      sent.arrived(id);
       const { report } = order;
       const trades = report.filled > 0 ? await this.trades(symbol, report.venueId ?? '') : [];
       let executed = 0n;
@@ -189,6 +194,10 @@ export class SpotOrders {
   ): Promise<CommandOutcome> {
     const { clock, sent, taken } = this.#parts;
     const ids = requests.map(({ id }) => id);
+    const before = ids.find((id) => sent.knows(id));
+    // What became of the first, a query tells.
+    if (before !== undefined)
+      return { outcome: 'unknown', detail: `order ${before} was sent before; it is not sent again` };
     const traded = this.#parts.traded(symbol);
     if (traded === undefined) return rejected('UNKNOWN_INSTRUMENT', `${symbol} is not traded here`);
     try {
@@ -197,8 +206,7 @@ export class SpotOrders {
         const finding = checkFilters(leg, traded.symbol.filters, this.#parts.market(symbol));
         if (finding !== undefined) return rejected(finding.code, `${finding.message}: ${finding.detail}`);
       }
-      if (!ids.map((id) => sent.note(id)).every(Boolean))
-        return rejected('DUPLICATE_ID', 'an order of this id was sent before');
+      for (const id of ids) sent.note(id);
       const answer = await this.#command({
         method: 'POST',
         path,
@@ -211,15 +219,16 @@ export class SpotOrders {
         priority: requests.some(({ purpose }) => purpose === 'enter') ? 'normal' : 'critical',
         timeout: TIMEOUT,
       });
-      for (const id of ids) sent.arrived(id);
+      for (const id of ids) sent.left(id, clock.now());
       const venueId = venueIdOf(answer);
       if (venueId !== undefined) taken(symbol, venueId, 'working');
-      return { outcome: 'accepted', venueId };
+      // A pair has two ids, and the one of its first order would name the wrong one of the second.
+      return { outcome: 'accepted', venueId: requests.length > 1 ? undefined : venueId };
     } catch (error) {
       const outcome = outcomeOf(error);
       for (const id of ids) {
-        if (outcome.outcome === 'unknown') sent.unanswered(id, clock.now());
-        else sent.arrived(id);
+        if (outcome.outcome === 'unknown') sent.left(id, clock.now() + (isSlow(error) ? ENGINE : 0));
+        else sent.refused(id);
       }
       return outcome;
     }

@@ -24,25 +24,25 @@ export class SentOrders {
     this.#window = recvWindow + LAG;
   }
 
-  /**
-   * Notes an id that is about to be sent.
-   * @returns whether it is new: the venue takes the id of a finished order again, so a second sending would be a second order
-   */
-  note(id: string): boolean {
-    if (this.#sent.has(id)) return false;
-    // It may wait its turn before it is stamped with a time.
-    this.#sent.set(id, Number.POSITIVE_INFINITY);
-    return true;
+  /** Whether it was sent: the venue takes the id of a finished order again, so a second sending would be a second order. */
+  knows(id: string): boolean {
+    return this.#sent.has(id);
   }
 
-  /** Its answer has come, so it is not on its way any more. */
-  arrived(id: string): void {
+  /** Notes an id that is about to be sent. */
+  note(id: string): void {
+    // It may wait its turn before it is stamped with a time.
+    this.#sent.set(id, Number.POSITIVE_INFINITY);
+  }
+
+  /** The venue said no, or nothing was sent: it cannot appear any more. */
+  refused(id: string): void {
     if (this.#sent.has(id)) this.#sent.set(id, Number.NEGATIVE_INFINITY);
   }
 
-  /** Nobody waits for its answer any more. @param now - epoch ms */
-  unanswered(id: string, now: number): void {
-    if (this.#sent.get(id) === Number.POSITIVE_INFINITY) this.#sent.set(id, now);
+  /** It had left at the latest by then, taken or not: the venue's look-ups may lag behind even what it accepted. @param at - epoch ms */
+  left(id: string, at: number): void {
+    if (this.#sent.has(id)) this.#sent.set(id, at);
   }
 
   /** Whether an order that the venue does not find can still appear. @param now - epoch ms */

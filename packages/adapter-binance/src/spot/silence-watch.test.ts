@@ -43,7 +43,7 @@ describe('Orders that were sent', () => {
     sent.note('a');
     // It waits for its turn, or its answer is on the way.
     expect(sent.mayAppear('a', 9_000_000)).toBe(true);
-    sent.unanswered('a', 9_000_000);
+    sent.left('a', 9_000_000);
     expect(sent.mayAppear('a', 9_006_000)).toBe(true);
     expect(sent.mayAppear('a', 9_006_001)).toBe(false);
     // Of an earlier process, which may have died right after sending.
@@ -51,12 +51,13 @@ describe('Orders that were sent', () => {
     expect(sent.mayAppear('old', 1_006_001)).toBe(false);
   });
 
-  it('are sent once, and need no waiting once their answer is there', () => {
+  it('are known once they are noted, and cannot appear any more where they were refused', () => {
     const sent = new SentOrders(0, 5_000);
-    expect([sent.note('a'), sent.note('a')]).toEqual([true, false]);
-    sent.arrived('a');
-    sent.unanswered('a', 10_000);
-    expect(sent.mayAppear('a', 10_001)).toBe(false);
-    expect(sent.note('a')).toBe(false);
+    expect(sent.knows('a')).toBe(false);
+    sent.note('a');
+    expect(sent.knows('a')).toBe(true);
+    sent.refused('a');
+    expect(sent.mayAppear('a', 1)).toBe(false);
+    expect(sent.knows('a')).toBe(true);
   });
 });
