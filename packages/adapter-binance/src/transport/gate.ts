@@ -11,21 +11,27 @@ import { BinanceError, BinanceLineError } from '../errors.js';
 import type { Budget, Spending, Ticket } from './budget.js';
 import type { VenueTime } from './venue-time.js';
 
-/** What both APIs ask of a request. */
-export interface GateCall {
-  /** Its name in errors, such as `GET /api/v3/account`. */
-  readonly what: string;
+/** How a request is made. */
+export interface CallOptions {
+  /** As the venue's documentation has it for its parameters. */
   readonly weight: number;
   /** An order command: never made twice. */
   readonly command?: OrderCommand | undefined;
   /** Orders that it counts as. Default 1 for `submit` and `amend`, else 0. */
   readonly orders?: number | undefined;
-  /** Whether it may be made several times with the effect of one. */
-  readonly repeatable: boolean;
+  /** `critical` goes out although the budget is used up. Default `normal`. */
   readonly priority?: Priority | undefined;
   /** The longest that a try may take, ms. Default 10,000. */
   readonly timeout?: number | undefined;
   readonly abort?: AbortSignal | undefined;
+}
+
+/** What is let through the gate. */
+export interface GateCall extends CallOptions {
+  /** Its name in errors, such as `GET /api/v3/account`. */
+  readonly what: string;
+  /** Whether it may be made several times with the effect of one. */
+  readonly repeatable: boolean;
 }
 
 /** Makes one try. It ends the ticket when the venue answered. */

@@ -319,28 +319,4 @@ describe('a socket that grows old', () => {
     expect(made.attempts).toBe(2);
     expect(line.up).toBe(true);
   });
-
-  it('stays for the answers under way where it lingers, and is gone after', async () => {
-    const server = await serve();
-    const { line, told, pass, passOverlap } = lineTo(server, {
-      linger: 10_000,
-      keyOf: (text) => (text.startsWith('answer') ? undefined : text),
-    });
-    const gone: unknown[] = [];
-    line.on('gone', (wire) => gone.push(wire));
-    await line.connect();
-    const first = line.wire;
-    const [old] = server.sockets;
-    line.replace();
-    await passOverlap();
-    expect(line.wire).not.toBe(first);
-    old?.send('answer');
-    old?.send('event');
-    await until(() => told.includes('answer'));
-    expect(gone).toEqual([]);
-    pass(10_000);
-    expect(gone).toEqual([first]);
-    await until(() => server.open === 1);
-    expect(told).toEqual(['open', 'answer']);
-  });
 });

@@ -40,8 +40,6 @@ export interface LineParts {
   readonly lifetime?: number;
   /** How long both sockets run side by side before the new one takes over. Default 1,000. */
   readonly overlap?: number;
-  /** How long a replaced socket stays open for the answers that are under way. Default 0. */
-  readonly linger?: number;
 }
 
 const HOUR = 3_600_000;
@@ -62,8 +60,7 @@ interface Attempt {
 
 /**
  * One websocket with its life: it connects again by itself with growing pauses and jitter, and a second socket takes over
- * before the venue ends the first, so that nothing is missed and nothing is told twice. There are never more than two sockets,
- * besides those that linger.
+ * before the venue ends the first, so that nothing is missed and nothing is told twice. There are never more than two sockets.
  */
 export class Line extends EventEmitter<LineEvents> {
   readonly #parts: LineParts;
@@ -71,7 +68,6 @@ export class Line extends EventEmitter<LineEvents> {
   #current: Wire | undefined;
   #next: Attempt | undefined;
   #twins: Twins | undefined;
-  readonly #lingering = new Map<Wire, () => void>();
   readonly #timers = new Map<'retry' | 'age' | 'memory', () => void>();
   #opened = false;
   #closed = false;
@@ -144,11 +140,6 @@ export class Line extends EventEmitter<LineEvents> {
   close(): void {
     this.#closed = true;
     for (const disarm of this.#timers.values()) disarm();
-    for (const [wire, disarm] of this.#lingering) {
-      disarm();
-      wire.close();
-    }
-    this.#lingering.clear();
     this.#abandon();
     this.#current?.close();
     this.#current = undefined;
@@ -224,19 +215,11 @@ export class Line extends EventEmitter<LineEvents> {
       this.#twins = undefined;
     });
     if (old === undefined) this.emit('open', reconnected);
-    else this.#retire(old, clock);
+    else {
+      old.close();
+      this.emit('gone', old);
+    }
     for (const text of attempt.held) if (this.#current === wire) this.#deliver(text, wire);
-  }
-
-  #retire(wire: Wire, clock: Clock): void {
-    const { name, linger = 0 } = this.#parts;
-    const end = (): void => {
-      this.#lingering.delete(wire);
-      wire.close();
-      this.emit('gone', wire);
-    };
-    if (linger === 0) end();
-    else this.#lingering.set(wire, clock.arm(`${name} linger.${this.#sockets}`, clock.now() + linger, end));
   }
 
   #take(text: string, wire: Wire): void {
@@ -275,8 +258,6 @@ export class Line extends EventEmitter<LineEvents> {
 
   #gone(wire: Wire, reason: string, retryAfter: number | undefined): void {
     this.emit('gone', wire);
-    this.#lingering.get(wire)?.();
-    this.#lingering.delete(wire);
     const next = this.#next;
     if (next !== undefined && wire === next.wire) {
       this.#fail(next, new BinanceLineError(reason, false), retryAfter);

@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import type { Clock, OrderCommand, Priority, Random } from '@mikrobot/core';
+import type { Clock, Random } from '@mikrobot/core';
 import { BinanceLineError } from '../errors.js';
 import { errorOf, lineErrorOf } from './answers.js';
 import { Budget, type LimitNotice } from './budget.js';
-import { Gate } from './gate.js';
+import { type CallOptions, Gate } from './gate.js';
 import { countsOf } from './headers.js';
 import type { KeyRing } from './keys.js';
 import { defaultLimits } from './limits.js';
@@ -15,24 +15,15 @@ import { type TimeSample, VenueTime } from './venue-time.js';
 export type { Params } from './signing.js';
 
 /** A request of the REST API. */
-export interface RestRequest {
+export interface RestRequest extends CallOptions {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Such as `/api/v3/order`. */
   readonly path: string;
   readonly params?: Params;
   /** `key`: with the API key alone; `signed`: also with timestamp, recvWindow and signature. */
   readonly security: 'none' | 'key' | 'signed';
-  /** As the venue's documentation has it for these parameters. */
-  readonly weight: number;
-  /** An order command: never repeated. */
-  readonly command?: OrderCommand;
-  /** Orders that it counts as. Default 1 for `submit` and `amend`, else 0. */
-  readonly orders?: number;
-  /** `critical` goes out although the budget is used up. Default `normal`. */
-  readonly priority?: Priority;
-  /** The longest that a try may take, ms. Default 10,000. */
-  readonly timeout?: number;
-  readonly abort?: AbortSignal;
+  /** Told before each sending of a signed request which time it is stamped with: epoch ms at the venue. */
+  readonly onStamp?: ((at: number) => void) | undefined;
 }
 
 /** What a REST client is made of. */

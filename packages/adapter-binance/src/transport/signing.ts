@@ -17,7 +17,7 @@ export const queryOf = (params: Params): string =>
     .join('&');
 
 /** The key ring, where one is needed. @throws `MikroBotError` `BAD_CONFIG` when there is none */
-export const needKeys = (keys: KeyRing | undefined): KeyRing => {
+const needKeys = (keys: KeyRing | undefined): KeyRing => {
   if (keys !== undefined) return keys;
   throw new MikroBotError('BAD_CONFIG', 'There are no keys.', {
     where: 'binance keys',
@@ -47,18 +47,9 @@ export const signedQuery = (
  * @param now - the venue's time, epoch ms
  * @param recvWindow - ms
  */
-export const signedParams = (
-  params: Params,
-  keys: KeyRing | undefined,
-  now: number,
-  recvWindow: number,
-): SentParams => {
-  const ring = needKeys(keys);
-  const all = present({ ...params, apiKey: ring.apiKey, recvWindow, timestamp: Math.floor(now) });
+export const signedParams = (params: Params, keys: KeyRing, now: number, recvWindow: number): SentParams => {
+  const all = present({ ...params, apiKey: keys.apiKey, recvWindow, timestamp: Math.floor(now) });
   const sorted = [...all].sort(([a], [b]) => (a < b ? -1 : 1));
   const payload = sorted.map(([name, value]) => `${name}=${value}`).join('&');
-  return { ...Object.fromEntries(sorted), signature: ring.sign(payload) };
+  return { ...Object.fromEntries(sorted), signature: keys.sign(payload) };
 };
-
-/** Parameters of the WebSocket API that need no signature. */
-export const plainParams = (params: Params): SentParams => Object.fromEntries(present(params));

@@ -3,7 +3,6 @@ import { inspect } from 'node:util';
 import { seededRandom, VirtualClock } from '@mikrobot/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
-import { BinanceLineError, isCertain } from '../errors.js';
 import vectors from '../test-data/signing-vectors.json' with { type: 'json' };
 import { documentedKeys } from '../testing/keys.js';
 import { LineServer, until } from '../testing/line-server.js';
@@ -119,9 +118,6 @@ const failed = (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-const order = { signed: true, weight: 1, command: 'submit' } as const;
-const read = { signed: true, weight: 4 } as const;
-
 describe('the WebSocket API', () => {
   it('subscribes user data by a signature before it counts as up', async () => {
     const { api, asked, told, budget } = await serve();
@@ -141,33 +137,43 @@ describe('the WebSocket API', () => {
     expect(budget.usedWeight).toBe(4);
   });
 
-  it('matches answers to requests by their id, in whatever order they come, with ids beyond 2^53 whole', async () => {
-    const waiting: (() => void)[] = [];
-    const { api } = await serve(({ id, params }, socket) => {
-      waiting.push(() =>
-        socket.send(`{"id":${id},"status":200,"result":{"orderId":900719925474099${params?.n}}}`),
-      );
-      if (waiting.length === 2) for (const say of waiting.reverse()) say();
-      return undefined;
-    });
-    await api.connect();
-    const answers = await Promise.all(['3', '5'].map((n) => api.request('order.status', { n }, read)));
-    expect(answers).toEqual([{ orderId: '9007199254740993' }, { orderId: '9007199254740995' }]);
-  });
-
-  it("fails with the venue's code and counts what the venue has counted", async () => {
-    const { api, budget } = await serve(() => ({
-      status: 400,
-      error: { code: -2010, msg: 'Account has insufficient balance for requested action.' },
+  it('counts what the venue has counted', async () => {
+    const { api, budget, answersSubscribe } = await serve(() => ({
+      status: 200,
+      result: { subscriptionId: 0 },
       rateLimits: [
         { rateLimitType: 'ORDERS', interval: 'SECOND', intervalNum: 10, limit: 50, count: 13 },
         { rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: 6000, count: 322 },
       ],
     }));
+    answersSubscribe.on = false;
     await api.connect();
-    expect(await failed(api.request('order.place', {}, order))).toMatchObject({ code: -2010, status: 400 });
     expect(budget.usedWeight).toBe(322);
     expect(budget.usedOrders(10_000)).toBe(13);
+  });
+
+  it('compares the clocks when the venue does not take its timestamp', async () => {
+    const { api, answersSubscribe, syncs } = await serve(() => ({
+      status: 400,
+      error: { code: -1021, msg: "Timestamp for this request was 1000ms ahead of the server's time." },
+    }));
+    answersSubscribe.on = false;
+    expect(await failed(api.connect())).toMatchObject({ code: -1021 });
+    expect(syncs()).toBe(1);
+  });
+
+  it('heeds a ban that ends at the time the venue names', async () => {
+    const { api, answersSubscribe, notices, clock } = await serve(() => ({
+      status: 418,
+      error: {
+        code: -1003,
+        msg: 'Way too much request weight used; IP banned until 1659146400000.',
+        data: { serverTime: 1_659_142_907_531, retryAfter: 1_659_146_400_000 },
+      },
+    }));
+    answersSubscribe.on = false;
+    expect(await failed(api.connect())).toMatchObject({ status: 418, retryAfter: 3_492_469 });
+    expect(notices).toEqual([{ status: 418, until: clock.now() + 3_492_469, of: 'requests' }]);
   });
 
   it('unwraps events, and takes an end announced without a subscription', async () => {
@@ -225,87 +231,6 @@ describe('the WebSocket API', () => {
       inspect(api, { depth: 12, showHidden: true, getters: true }) + JSON.stringify({ api: String(api) });
     expect(shown).not.toContain(vectors.apiKey);
     expect(shown).not.toContain(vectors.secretKey);
-  });
-});
-
-describe('an order by the WebSocket API', () => {
-  it('was surely not taken while the line is down', async () => {
-    const { api, server } = await serve();
-    await api.connect();
-    server.last.terminate();
-    await until(() => !api.up);
-    const error = await failed(api.request('order.place', {}, order));
-    expect(error).toMatchObject({ name: 'BinanceLineError', sent: false });
-    expect(isCertain(error)).toBe(true);
-  });
-
-  it('has an open outcome when the line breaks before its answer, and is never sent again', async () => {
-    const { api, of, again } = await serve(({ method }, socket) => {
-      if (method === 'order.place') socket.terminate();
-      return undefined;
-    });
-    await api.connect();
-    const error = await failed(api.request('order.place', {}, order));
-    expect(error).toBeInstanceOf(BinanceLineError);
-    expect(isCertain(error)).toBe(false);
-    await again();
-    expect(of('order.place')).toHaveLength(1);
-  });
-
-  it("has an open outcome when no answer comes in time, and a late answer is nobody's", async () => {
-    let late: (() => void) | undefined;
-    const { api, pass, of, told } = await serve(({ id }, socket) => {
-      late = () => socket.send(`{"id":${id},"status":200,"result":{}}`);
-      return undefined;
-    });
-    await api.connect();
-    const work = failed(api.request('order.place', {}, { ...order, timeout: 3_000 }));
-    await until(() => late !== undefined);
-    pass(3_000);
-    const error = await work;
-    expect(error).toMatchObject({ code: 'TIMED_OUT' });
-    expect(isCertain(error)).toBe(false);
-    late?.();
-    await new Promise((turn) => setImmediate(turn));
-    expect(of('order.place')).toHaveLength(1);
-    expect(told).toEqual(['up']);
-  });
-
-  it('with a timestamp that the venue does not take is rejected for certain after one comparison of clocks; a read is repeated', async () => {
-    const { api, of, syncs } = await serve(({ params }) =>
-      Number(params?.timestamp) > NOW - 8_000
-        ? {
-            status: 400,
-            error: { code: -1021, msg: "Timestamp for this request was 1000ms ahead of the server's time." },
-          }
-        : { status: 200, result: 'taken' },
-    );
-    await api.connect();
-    const error = await failed(api.request('order.place', {}, order));
-    expect(error).toMatchObject({ code: -1021 });
-    expect(isCertain(error)).toBe(true);
-    expect([of('order.place').length, syncs()]).toEqual([1, 1]);
-    expect(await api.request('order.place', {}, order)).toBe('taken');
-    expect(syncs()).toBe(1);
-  });
-
-  it('is refused during a ban that ends at the time the venue names', async () => {
-    const { api, notices, clock, of } = await serve(() => ({
-      status: 418,
-      error: {
-        code: -1003,
-        msg: 'Way too much request weight used; IP banned until 1659146400000.',
-        data: { serverTime: 1_659_142_907_531, retryAfter: 1_659_146_400_000 },
-      },
-    }));
-    await api.connect();
-    expect(await failed(api.request('order.place', {}, order))).toMatchObject({
-      status: 418,
-      retryAfter: 3_492_469,
-    });
-    expect(notices).toEqual([{ status: 418, until: clock.now() + 3_492_469, of: 'requests' }]);
-    expect(await failed(api.request('order.place', {}, order))).toMatchObject({ code: 'CIRCUIT_OPEN' });
-    expect(of('order.place')).toHaveLength(1);
   });
 });
 

@@ -1,13 +1,12 @@
-import type { Clock, OrderCommand, Priority, Random } from '@mikrobot/core';
+import type { Clock, Random } from '@mikrobot/core';
 import { EventEmitter } from 'eventemitter3';
 import { BinanceError, BinanceLineError } from '../errors.js';
 import type { Budget, Ticket } from './budget.js';
-import { Gate } from './gate.js';
 import { countsOfLimits } from './headers.js';
 import type { KeyRing } from './keys.js';
 import { Line } from './line.js';
-import { type Params, plainParams, signedParams } from './signing.js';
-import { UserStream } from './user-stream.js';
+import { signedParams } from './signing.js';
+import { UserSubscription } from './user-subscription.js';
 import type { VenueTime } from './venue-time.js';
 import type { Wire } from './wire.js';
 import { eventKey, readText, type WsAnswer, type WsText } from './ws-messages.js';
@@ -29,8 +28,7 @@ export interface WsApiEvents {
 export interface WsApiParts {
   /** Such as `wss://ws-api.binance.com/ws-api/v3`. */
   readonly url: string;
-  /** Undefined: only what needs no key, and no user data. */
-  readonly keys: KeyRing | undefined;
+  readonly keys: KeyRing;
   readonly clock: Clock;
   readonly random: Random;
   /** Ms. */
@@ -41,8 +39,6 @@ export interface WsApiParts {
   readonly budget: Budget;
   /** Of the REST client. */
   readonly time: VenueTime;
-  /** Whether the user stream is subscribed. Default: when there are keys. */
-  readonly userData?: boolean;
   /** Ms between two looks whether the user stream is still subscribed. Default 30,000. */
   readonly lookEvery?: number;
   /** The longest silence of a living socket, ms. Default 15,000. */
@@ -51,60 +47,41 @@ export interface WsApiParts {
   readonly lifetime?: number;
 }
 
-/** How a request of the WebSocket API is made. */
-export interface WsRequestOptions {
-  readonly signed: boolean;
-  /** As the venue's documentation has it for these parameters. */
-  readonly weight: number;
-  /** An order command: never repeated. */
-  readonly command?: OrderCommand;
-  /** Orders that it counts as. Default 1 for `submit` and `amend`, else 0. */
-  readonly orders?: number;
-  /** `critical` goes out although the budget is used up. Default `normal`. */
-  readonly priority?: Priority;
-  /** Ms. Default 10,000. */
-  readonly timeout?: number;
-  readonly abort?: AbortSignal;
-}
-
 interface Pending {
   readonly wire: Wire;
   readonly settle: (answer: WsAnswer) => void;
   readonly fail: (error: unknown) => void;
 }
 
-/** Ms that a replaced socket stays open for answers under way: as long as a request waits by default. */
-const LINGER = 10_000;
+/** Ms that a request waits for its answer. */
+const PATIENCE = 10_000;
 
 /**
- * The WebSocket API of one venue, the user stream included. The user stream is subscribed on each new socket before it counts as
- * up, so that no order is placed whose fills would not be heard; and it is looked after while it says nothing.
+ * The WebSocket API of spot, for the user stream that it carries: orders go by REST, where none waits behind another. User data is
+ * subscribed on each new socket before it counts as up, so that no order is placed whose fills would not be heard; and it is looked after
+ * while it says nothing.
  */
 export class WsApi extends EventEmitter<WsApiEvents> {
   readonly #parts: WsApiParts;
-  readonly #gate: Gate;
   readonly #line: Line;
-  readonly #user: UserStream | undefined;
+  readonly #user: UserSubscription;
   readonly #pending = new Map<number, Pending>();
   #read: { readonly text: string; readonly is: WsText } | undefined;
   #ids = 0;
 
   constructor(parts: WsApiParts) {
     super();
-    const { url, clock, random, name, keys, silence, lifetime } = parts;
+    const { url, clock, random, name, silence, lifetime } = parts;
     this.#parts = parts;
-    this.#gate = new Gate(parts);
-    if (parts.userData ?? keys !== undefined)
-      this.#user = new UserStream({
-        ...parts,
-        ask: (wire, method, params) => this.#prompt(wire, method, params),
-      });
+    this.#user = new UserSubscription({
+      ...parts,
+      ask: (wire, method) => this.#request(wire, method),
+    });
     this.#line = new Line({
       url,
       clock,
       random,
       name,
-      linger: LINGER,
       ...(silence !== undefined && { silence }),
       ...(lifetime !== undefined && { lifetime }),
       prepare: (wire) => this.#prepare(wire),
@@ -119,7 +96,7 @@ export class WsApi extends EventEmitter<WsApiEvents> {
       .on('trouble', (error) => this.emit('trouble', error));
   }
 
-  /** Whether requests can be made and user data is subscribed. */
+  /** Whether user data is subscribed. */
   get up(): boolean {
     return this.#line.up;
   }
@@ -132,21 +109,6 @@ export class WsApi extends EventEmitter<WsApiEvents> {
     return this.#line.connect(abort);
   }
 
-  /**
-   * Makes a request.
-   * @returns `result` of the answer; integers beyond 2^53 are strings of digits
-   * @throws {@link BinanceError} for what the venue said, {@link BinanceLineError} when the line broke or is down, `MikroBotError`
-   * `TIMED_OUT`, `CIRCUIT_OPEN` or `BULKHEAD_FULL`
-   */
-  request(method: string, params: Params, options: WsRequestOptions): Promise<unknown> {
-    const { keys, recvWindow, time } = this.#parts;
-    // What waits on a line that broke was perhaps taken; only asking again by hand is safe, whatever it is.
-    return this.#gate.call({ ...options, what: method, repeatable: false }, async (abort, ticket) => {
-      const sent = options.signed ? signedParams(params, keys, time.now(), recvWindow) : plainParams(params);
-      return resultOf(await this.#ask(this.#line.wire, method, sent, ticket, abort));
-    });
-  }
-
   /** Throws the socket away and connects again, for a user stream that is found silent: `down`, later `up(true)`. */
   renew(reason: string): void {
     this.#line.reconnect(reason);
@@ -154,7 +116,7 @@ export class WsApi extends EventEmitter<WsApiEvents> {
 
   /** Closes it for good. What is under way fails with its outcome open. */
   close(): void {
-    this.#user?.stop();
+    this.#user.stop();
     this.#line.close();
     for (const { wire } of this.#pending.values()) this.#lost(wire);
   }
@@ -162,21 +124,21 @@ export class WsApi extends EventEmitter<WsApiEvents> {
   async #prepare(wire: Wire): Promise<void> {
     // A connection costs weight as well. Source: web-socket-api.md, "IP limits".
     this.#parts.budget.spend(2);
-    await this.#user?.subscribe(wire);
+    await this.#user.subscribe(wire);
   }
 
-  /** Past the gate: what belongs to the line itself shall not wait behind what the line carries. */
-  async #prompt(wire: Wire, method: string, params: Params): Promise<unknown> {
+  /** Not through the gate of REST: what belongs to the line itself shall not wait behind orders and reads. */
+  async #request(wire: Wire, method: string): Promise<unknown> {
     const { keys, recvWindow, time, budget, clock, name } = this.#parts;
     const signed = method.endsWith('.signature');
-    const sent = signed ? signedParams(params, keys, time.now(), recvWindow) : plainParams(params);
+    const params = signed ? signedParams({}, keys, time.now(), recvWindow) : undefined;
     const patience = new AbortController();
-    const disarm = clock.arm(`${name} prompt.${this.#ids}`, clock.now() + LINGER, () =>
-      patience.abort(new BinanceLineError(`${method} had no answer within ${LINGER} ms.`, true)),
+    const disarm = clock.arm(`${name} request.${this.#ids}`, clock.now() + PATIENCE, () =>
+      patience.abort(new BinanceLineError(`${method} had no answer within ${PATIENCE} ms.`, true)),
     );
     const ticket = budget.reserve(2);
     try {
-      return resultOf(await this.#ask(wire, method, sent, ticket, patience.signal));
+      return resultOf(await this.#ask(wire, { method, params }, ticket, patience.signal));
     } catch (error) {
       if (error instanceof BinanceError) {
         budget.heed(error);
@@ -189,7 +151,7 @@ export class WsApi extends EventEmitter<WsApiEvents> {
     }
   }
 
-  #ask(wire: Wire, method: string, params: Params, ticket: Ticket, abort: AbortSignal): Promise<WsAnswer> {
+  #ask(wire: Wire, request: object, ticket: Ticket, abort: AbortSignal): Promise<WsAnswer> {
     const id = this.#ids++;
     return new Promise<WsAnswer>((resolve, reject) => {
       const give = (): void => fail(abort.reason);
@@ -207,7 +169,7 @@ export class WsApi extends EventEmitter<WsApiEvents> {
         this.#parts.budget.learn(answer.rateLimits);
         resolve(answer);
       };
-      wire.send(JSON.stringify({ id, method, ...(Object.keys(params).length > 0 && { params }) }));
+      wire.send(JSON.stringify({ id, ...request }));
       this.#pending.set(id, { wire, settle, fail });
       abort.addEventListener('abort', give, { once: true });
     });
@@ -227,7 +189,7 @@ export class WsApi extends EventEmitter<WsApiEvents> {
 
   #hear({ subscription, event }: WsText & { readonly kind: 'event' }, wire: Wire): void {
     this.emit('event', event);
-    if (event.e === 'eventStreamTerminated') this.#user?.terminated(wire, subscription);
+    if (event.e === 'eventStreamTerminated') this.#user.terminated(wire, subscription);
   }
 
   #opened(reconnected: boolean): void {
@@ -237,7 +199,7 @@ export class WsApi extends EventEmitter<WsApiEvents> {
 
   /** The socket lives, but the user stream on it does not: subscribed again, and told as what it is, a gap. */
   #watch(): void {
-    this.#user?.watch(() => this.#line.wire, {
+    this.#user.watch(() => this.#line.wire, {
       onLost: (reason) => this.emit('down', reason),
       onBack: () => this.emit('up', true),
       onDeaf: (wire, reason) => wire.end(reason),
@@ -245,7 +207,7 @@ export class WsApi extends EventEmitter<WsApiEvents> {
   }
 
   #fell(reason: string): void {
-    this.#user?.stop();
+    this.#user.stop();
     this.emit('down', reason);
   }
 

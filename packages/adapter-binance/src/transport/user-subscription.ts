@@ -1,11 +1,10 @@
 import type { Clock } from '@mikrobot/core';
 import * as z from 'zod';
 import { BinanceError, BinanceLineError } from '../errors.js';
-import type { Params } from './signing.js';
 import type { Wire } from './wire.js';
 
-/** Whom a {@link UserStream} tells. */
-export interface UserStreamListener {
+/** Whom a {@link UserSubscription} tells. */
+export interface UserSubscriptionListener {
   /** The subscription is gone, though the socket is not. */
   onLost(reason: string): void;
   /** It is subscribed again. */
@@ -14,19 +13,19 @@ export interface UserStreamListener {
   onDeaf(wire: Wire, reason: string): void;
 }
 
-/** What a {@link UserStream} is made of. */
-export interface UserStreamParts {
+/** What a {@link UserSubscription} is made of. */
+export interface UserSubscriptionParts {
   readonly clock: Clock;
   readonly name: string;
   /** Ms between two looks. Default 30,000. */
   readonly lookEvery?: number;
   /** Makes a request on a socket; signed where the method says so. */
-  readonly ask: (wire: Wire, method: string, params: Params) => Promise<unknown>;
+  readonly ask: (wire: Wire, method: string) => Promise<unknown>;
 }
 
 interface Watched {
   readonly wire: () => Wire;
-  readonly listener: UserStreamListener;
+  readonly listener: UserSubscriptionListener;
 }
 
 const subscribed = z.object({ subscriptionId: z.number() });
@@ -36,27 +35,25 @@ const subscriptions = z.array(z.object({ subscriptionId: z.number() }));
  * The subscription to user data on the sockets of the WebSocket API. A user stream may end with its socket open and well, and then
  * silence looks like peace. So the venue is asked at intervals which subscriptions it has, and the stream is taken up again.
  */
-export class UserStream {
-  readonly #parts: UserStreamParts;
+export class UserSubscription {
+  readonly #parts: UserSubscriptionParts;
   readonly #ids = new WeakMap<Wire, number>();
   #disarm: (() => void) | undefined;
   #watched: Watched | undefined;
 
-  constructor(parts: UserStreamParts) {
+  constructor(parts: UserSubscriptionParts) {
     this.#parts = parts;
   }
 
   /** Subscribes on a socket. Signed, as any type of key may: sessions are for Ed25519 alone. @throws what `ask` throws */
   async subscribe(wire: Wire): Promise<void> {
-    const answer = subscribed.safeParse(
-      await this.#parts.ask(wire, 'userDataStream.subscribe.signature', {}),
-    );
+    const answer = subscribed.safeParse(await this.#parts.ask(wire, 'userDataStream.subscribe.signature'));
     if (!answer.success) throw new BinanceLineError('The subscription to user data has no id.', true);
     this.#ids.set(wire, answer.data.subscriptionId);
   }
 
   /** Looks after the stream from now on. @param wire - the socket that is in use */
-  watch(wire: () => Wire, listener: UserStreamListener): void {
+  watch(wire: () => Wire, listener: UserSubscriptionListener): void {
     this.stop();
     this.#watched = { wire, listener };
     this.#arm();
@@ -87,7 +84,7 @@ export class UserStream {
     if (watched === undefined) return;
     const wire = watched.wire();
     try {
-      const known = subscriptions.safeParse(await this.#parts.ask(wire, 'session.subscriptions', {}));
+      const known = subscriptions.safeParse(await this.#parts.ask(wire, 'session.subscriptions'));
       if (this.#watched !== watched) return;
       const id = this.#ids.get(wire);
       const missing = known.success && !known.data.some(({ subscriptionId }) => subscriptionId === id);
