@@ -92,6 +92,11 @@ export class BracketKeeper {
     this.#pairs.whenFree(record, go);
   }
 
+  /** The order that the venue was given in one command with a leg: it took both or neither. */
+  partnerOf(record: OrderRecord): OrderRecord | undefined {
+    return this.#pairs.partnerOf(record);
+  }
+
   #legEnded(record: OrderRecord, bracket: BracketState, name: LegName, absent: boolean): void {
     const { state } = record;
     delete bracket.legs[name];

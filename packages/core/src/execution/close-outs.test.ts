@@ -54,6 +54,28 @@ describe('a position that core wants closed', () => {
     expect(venue.submitted.length).toBe(3);
   });
 
+  it('is closed at once in what a thin market left of it', async () => {
+    const { bot, venue, say } = await testBot();
+    say({ stop: undefined, target: undefined });
+    venue.fill(venue.submitted[0]!);
+    bot.command({ do: 'flatten', by: 'ann' });
+    for (const left of [0.6, 0.1]) {
+      const last = venue.submitted.at(-1)!;
+      venue.fill(last, last.quantity - left, 1.1, left);
+      venue.tell({ type: 'expired', id: last.id, symbol: 'EURUSD', time: venue.clock.now() });
+      expect(venue.submitted.at(-1)).toMatchObject({ purpose: 'flatten', side: 'sell', quantity: left });
+    }
+    const sent = venue.submitted.length;
+    // What finds nothing at all is not thrown after it.
+    venue.tell({
+      type: 'expired',
+      id: venue.submitted.at(-1)!.id,
+      symbol: 'EURUSD',
+      time: venue.clock.now(),
+    });
+    expect(venue.submitted.length).toBe(sent);
+  });
+
   it('is left alone once it was closed, however a later one stands', async () => {
     const { venue, say, bot } = await testBot({ validate: [] });
     say({ stop: undefined, target: undefined });

@@ -86,9 +86,15 @@ export class CloseOuts {
     }
   }
 
-  /** An order has ended. */
+  /** An order has ended. What closed a part and expired, as market orders do in a thin market, is followed by another at once. */
   ended(record: OrderRecord): void {
     addUnclosed(this.excess, record);
+    const { symbol, owner, purpose } = record.request;
+    const { state, filled } = record;
+    if (purpose !== 'flatten' || state === 'filled' || filled === 0) return;
+    const wanted = this.wanted.get(ledgerKey(symbol, owner));
+    if (wanted !== undefined && this.#desk.book.reducing(symbol, owner) === 0)
+      this.close(symbol, owner, wanted.why);
   }
 
   /** A trade was booked: what it brought to zero is closed, and what it turned has no part of the old position left. */

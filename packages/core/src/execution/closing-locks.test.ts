@@ -196,6 +196,22 @@ describe('a venue whose closing orders lock what they sell', () => {
     expect(venue.submitted).toHaveLength(1);
   });
 
+  it('gets another pair as soon as one of its orders is known to be absent, however long nobody answers for the other', async () => {
+    const venue = spot();
+    venue.onPair = () => ({ outcome: 'unknown', detail: 'lost' });
+    await long(venue);
+    venue.onPair = () => ({ outcome: 'accepted' });
+    venue.onQuery = ({ id }) =>
+      id.endsWith('t') ? { outcome: 'absent' } : { outcome: 'unknown', detail: 'no answer' };
+    venue.clock.advance(venue.clock.now() + 300);
+    await turns();
+    expect(pairs(venue).map(({ stop, target }) => [stop.quantity, target.quantity])).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+    expect(cancels(venue)).toEqual([]);
+  });
+
   it('withdraws a pair that was on its way when the exit came', async () => {
     const venue = spot();
     let answer: (outcome: CommandOutcome) => void = () => undefined;

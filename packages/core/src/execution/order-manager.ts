@@ -364,8 +364,11 @@ export class OrderManager {
     else this.#absent(record);
   }
 
-  #absent({ request: { id, symbol }, filled, state }: OrderRecord): void {
+  #absent(record: OrderRecord): void {
+    const { request, filled, state } = record;
     if (finalStates.has(state)) return;
+    const partner = this.#brackets.partnerOf(record);
+    const { id, symbol } = request;
     const base = { id, symbol, time: this.#now };
     const detail = 'the venue does not have it';
     this.#desk.inferOrder(
@@ -373,6 +376,8 @@ export class OrderManager {
         ? { ...base, type: 'cancelled', reason: detail }
         : { ...base, type: 'rejected', code: 'ABSENT', detail },
     );
+    // A pair is taken as a whole or not at all, and its position is without a stop until both are known.
+    if (partner?.state === 'unknown') this.#absent(partner);
   }
 
   #found(record: OrderRecord, report: OrderReport, fills: readonly FillEvent[]): void {

@@ -98,6 +98,14 @@ export class PairedLegs {
     });
   }
 
+  /** The other order of the pair that a leg was placed in. */
+  partnerOf({ bracket, request }: OrderRecord): OrderRecord | undefined {
+    const { stop, target } = bracket?.legs ?? {};
+    if (!this.used || stop === undefined || target === undefined) return undefined;
+    if (request.id !== stop.id && request.id !== target.id) return undefined;
+    return this.#orders.records.live(request.id === stop.id ? target.id : stop.id);
+  }
+
   /** Whether the target of a pair trades: the venue has ended its stop for that. */
   targetTrades(bracket: BracketState): boolean {
     return this.used && (this.#recordOf(bracket, 'target')?.filled ?? 0) > 0;

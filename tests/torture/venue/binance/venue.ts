@@ -22,7 +22,11 @@ const LOOK_EVERY = 25;
 /** No bot of the kill test meets them. */
 const limits: VenueLimits = {
   weight: 1e9,
-  orders: [{ interval: 'MINUTE', intervalNum: 1, limit: 1e6 }],
+  orders: [
+    { interval: 'SECOND', intervalNum: 10, limit: 1e6 },
+    { interval: 'MINUTE', intervalNum: 1, limit: 1e6 },
+    { interval: 'DAY', intervalNum: 1, limit: 1e6 },
+  ],
   patience: 1e6,
 };
 const MONEY = { [QUOTE]: '10000000' };
