@@ -18,11 +18,11 @@ import {
   systemClock,
 } from '@mikrobot/core';
 import { EventEmitter } from 'eventemitter3';
+import { LineState } from '../connection/line-state.js';
 import { environments } from '../environments.js';
 import type { MarketData } from '../market/market-data.js';
 import type { BinanceEndpoints, BinanceFuturesOptions } from '../options.js';
 import { futuresCapabilities } from './capabilities.js';
-import { Lines } from './lines.js';
 import type { FuturesNotices } from './notices.js';
 import { openSession, type Session } from './session.js';
 import type { MarginType } from './settings.js';
@@ -42,7 +42,7 @@ export class BinanceFuturesAdapter extends EventEmitter<AdapterEvents> implement
   readonly #endpoints: BinanceEndpoints;
   readonly #clock: Clock;
   readonly #random: Random;
-  readonly #lines: Lines;
+  readonly #line: LineState;
   readonly #end = new AbortController();
   #session: Session | undefined;
   #opening = false;
@@ -56,7 +56,7 @@ export class BinanceFuturesAdapter extends EventEmitter<AdapterEvents> implement
     if (options.clock !== undefined) this.clock = options.clock;
     this.#clock = options.clock ?? systemClock();
     this.#random = options.random ?? seededRandom(this.#clock.now());
-    this.#lines = new Lines((state) => this.emit('connection', state));
+    this.#line = new LineState((state) => this.emit('connection', state));
   }
 
   /**
@@ -75,7 +75,7 @@ export class BinanceFuturesAdapter extends EventEmitter<AdapterEvents> implement
       clock: this.#clock,
       random: this.#random,
       adapter: this,
-      lines: this.#lines,
+      line: this.#line,
       abort: AbortSignal.any([abort, this.#end.signal]),
     });
     // Closed meanwhile: nothing may stay open behind it.
@@ -158,7 +158,7 @@ export class BinanceFuturesAdapter extends EventEmitter<AdapterEvents> implement
     if (this.#end.signal.aborted) return;
     this.#end.abort(new MikroBotError('PREFLIGHT_FAILED', 'the adapter was closed.', { where: WHERE }));
     this.#session?.close();
-    if (this.#lines.state !== 'down') this.#lines.privateDown('closed');
+    this.#line.close('closed');
   }
 
   get #connected(): Session {

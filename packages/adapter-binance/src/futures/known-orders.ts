@@ -1,5 +1,5 @@
 import type { OrderRequest } from '@mikrobot/core';
-import { BoundedMap } from '../spot/bounded-map.js';
+import { BoundedMap } from '../bounded-map.js';
 
 /** Where an order was sent: to the order book, or to the service that keeps conditional orders until they trigger. */
 export type Desk = 'regular' | 'algo';

@@ -1,4 +1,5 @@
 import { type Clock, MikroBotError, type Random } from '@mikrobot/core';
+import type { LineState } from '../connection/line-state.js';
 import type { VenueSymbol } from '../mapper/instruments.js';
 import { readVenue } from '../mapper/schemas.js';
 import type { BinanceEndpoints, BinanceFuturesOptions } from '../options.js';
@@ -8,7 +9,6 @@ import { Bookings } from './bookings.js';
 import { FuturesCommands } from './commands.js';
 import { EchoWatch } from './echo-watch.js';
 import { KnownOrders } from './known-orders.js';
-import type { Lines } from './lines.js';
 import type { FuturesVoice } from './notices.js';
 import { FuturesQueries } from './queries.js';
 import { FuturesSettings } from './settings.js';
@@ -32,7 +32,7 @@ export interface TradingSetup {
   readonly rest: RestClient;
   readonly symbols: ReadonlyMap<string, VenueSymbol>;
   readonly adapter: FuturesVoice;
-  readonly lines: Lines;
+  readonly line: LineState;
   readonly abort: AbortSignal;
   readonly markPrice: (symbol: string) => string | undefined;
   /** Something was heard from the venue. */
@@ -44,7 +44,7 @@ export interface TradingSetup {
  * @throws `MikroBotError` `PREFLIGHT_FAILED` when the key may not trade, `BAD_CONFIG` when a symbol has another margin asset
  */
 export const openTrading = async (setup: TradingSetup): Promise<Trading> => {
-  const { options, endpoints, clock, random, rest, symbols, adapter, lines, abort } = setup;
+  const { options, endpoints, clock, random, rest, symbols, adapter, line, abort } = setup;
   const { notices } = adapter;
   const currency = options.marginAsset ?? 'USDT';
   const get = async (path: string, weight: number, more: Partial<RestRequest> = {}): Promise<unknown> =>
@@ -149,16 +149,16 @@ export const openTrading = async (setup: TradingSetup): Promise<Trading> => {
       data.take(payload);
     } catch (error) {
       notices.emit('trouble', error);
-      lines.privateUp(true);
+      line.lost('an event of the user stream could not be read');
     }
   });
   user.on('up', (reconnected) => {
-    lines.privateUp(reconnected);
+    line.userUp(reconnected, reconnected ? 'the user stream is back' : 'connected');
     if (reconnected) void readPrice();
   });
   user.on('down', (reason) => {
     echo.clear();
-    lines.privateDown(reason);
+    line.userDown(reason);
   });
   user.on('alive', setup.onAlive);
   user.on('trouble', (error) => notices.emit('trouble', error));

@@ -8,6 +8,7 @@ import {
   type Tick,
   toDecimalString,
 } from '@mikrobot/core';
+import type { LineState } from '../connection/line-state.js';
 import { BinanceError } from '../errors.js';
 import { toVenueSymbols, type VenueSymbol } from '../mapper/instruments.js';
 import { readVenue } from '../mapper/schemas.js';
@@ -17,7 +18,6 @@ import type { BinanceEndpoints, BinanceFuturesOptions } from '../options.js';
 import { KeyRing } from '../transport/keys.js';
 import { RestClient } from '../transport/rest-client.js';
 import { StreamHub } from '../transport/stream-hub.js';
-import type { Lines } from './lines.js';
 import type { FuturesVoice } from './notices.js';
 import { openTrading } from './open-trading.js';
 import { Ticks } from './ticks.js';
@@ -42,7 +42,7 @@ export interface SessionParts {
   readonly random: Random;
   /** Where events go to. */
   readonly adapter: FuturesVoice;
-  readonly lines: Lines;
+  readonly line: LineState;
   readonly abort: AbortSignal;
 }
 
@@ -80,11 +80,11 @@ export class Session {
       });
       made.on('up', () => {
         if (name === 'public') this.#ticks.up = true;
-        parts.lines.marketUp(name);
+        parts.line.market([name], true, `${name} market data is back`);
       });
       made.on('down', (reason) => {
         if (name === 'public') this.#ticks.up = false;
-        parts.lines.marketDown(name, reason);
+        parts.line.market([name], false, `${name} market data: ${reason}`);
       });
       made.on('trouble', (error) => adapter.notices.emit('trouble', error));
       if (keys === undefined) made.on('alive', () => this.#alive());
@@ -135,7 +135,7 @@ export class Session {
 
   /** Reads what the venue is, and with keys what the account is. */
   async open(withKeys: boolean): Promise<void> {
-    const { abort, options, lines } = this.#parts;
+    const { abort, options, line } = this.#parts;
     const rest = this.#rest;
     await rest.syncClock('/fapi/v1/time');
     const info = await rest.request({
@@ -147,7 +147,7 @@ export class Session {
     });
     rest.budget.learn(readVenue(exchangeSchema, info, 'exchangeInfo').rateLimits);
     this.#symbols = toVenueSymbols(info, 'futures', options.symbols);
-    if (!withKeys) return lines.privateUp(false);
+    if (!withKeys) return line.userUp(false, 'connected, without an account');
     this.trading = await openTrading({
       ...this.#parts,
       rest,

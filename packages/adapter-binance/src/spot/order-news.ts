@@ -1,7 +1,7 @@
 import type { Clock, OrderEvent } from '@mikrobot/core';
+import { BoundedMap } from '../bounded-map.js';
 import { toFill, type VenueTrade } from '../mapper/trades.js';
 import { type Execution, toOrderEvent } from '../mapper/venue-order.js';
-import { BoundedMap } from './bounded-map.js';
 import type { TradeLedger } from './trade-ledger.js';
 import { unitsOf } from './units.js';
 

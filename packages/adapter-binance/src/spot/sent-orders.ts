@@ -1,4 +1,4 @@
-import { BoundedMap } from './bounded-map.js';
+import { BoundedMap } from '../bounded-map.js';
 
 /** Ids of orders that are remembered as sent. */
 const REMEMBERED = 20_000;

@@ -11,6 +11,7 @@ import {
   type Snapshot,
   type Tick,
 } from '@mikrobot/core';
+import { LineState } from '../connection/line-state.js';
 import { MarketData } from '../market/market-data.js';
 import type { BinanceEndpoints } from '../options.js';
 import type { KeyRing } from '../transport/keys.js';
@@ -18,7 +19,6 @@ import { RestClient } from '../transport/rest-client.js';
 import { StreamHub } from '../transport/stream-hub.js';
 import { WsApi } from '../transport/ws-api.js';
 import { AccountDesk } from './account-desk.js';
-import { LineState } from './line-state.js';
 import { OrderNews } from './order-news.js';
 import { SpotOrders } from './orders.js';
 import { Quotes } from './quotes.js';

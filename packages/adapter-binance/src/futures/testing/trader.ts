@@ -11,8 +11,8 @@ import {
 } from '@mikrobot/core';
 import type { BinanceSimulator } from '@mikrobot/simulators';
 import { EventEmitter } from 'eventemitter3';
+import { LineState } from '../../connection/line-state.js';
 import type { BinanceFuturesOptions } from '../../options.js';
-import { Lines } from '../lines.js';
 import type { FuturesNotices } from '../notices.js';
 import { openSession, type Session } from '../session.js';
 import type { Trading } from '../trading.js';
@@ -64,7 +64,7 @@ export const openTrader = async (
     clock,
     random: seededRandom(1),
     adapter: voice,
-    lines: new Lines((state) => voice.emit('connection', state)),
+    line: new LineState((state) => voice.emit('connection', state)),
     abort: new AbortController().signal,
   });
   return {

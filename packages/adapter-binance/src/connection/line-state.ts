@@ -17,11 +17,6 @@ export class LineState {
     this.#emit = emit;
   }
 
-  /** As it was told last. */
-  get state(): ConnectionState['state'] {
-    return this.#told ?? 'down';
-  }
-
   /** Whether user data is heard. */
   get user(): boolean {
     return this.#user;
