@@ -40,6 +40,7 @@ export const brokerOf = ({ venue, at, bracket, bug }: z.output<typeof childOptio
     symbols: listing.map(({ symbol }) => symbol),
     secrets: { get: (name) => keys[name] },
     recvWindow: WINDOW,
+    absentAfter: WINDOW,
   });
   return { adapter, seen: () => 0, runs: listing };
 };

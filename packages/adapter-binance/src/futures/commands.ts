@@ -32,15 +32,12 @@ export interface CommandParts {
   readonly markPrice: (symbol: string) => string | undefined;
 }
 
-type Command = Pick<RestRequest, 'method' | 'path' | 'params' | 'command' | 'priority'>;
+type Command = Pick<RestRequest, 'method' | 'path' | 'params' | 'command' | 'priority' | 'onStamp'>;
 
 const rejected = (code: string, detail: string): CommandOutcome => ({ outcome: 'rejected', code, detail });
 
-/** What protects or closes a position goes first, and out while the budget is kept for emergencies. */
-const priorityOf = ({ purpose }: OrderRequest): Priority => {
-  if (purpose === 'protect' || purpose === 'flatten') return 'critical';
-  return purpose === 'reduce' ? 'high' : 'normal';
-};
+/** What protects, reduces or closes a position goes first, and out although the budget of requests is used up. */
+const priorityOf = ({ purpose }: OrderRequest): Priority => (purpose === 'enter' ? 'normal' : 'critical');
 
 /** Order commands of futures. Each is sent once, or not at all: nothing here repeats what may have arrived. */
 export class FuturesCommands {
@@ -70,13 +67,19 @@ export class FuturesCommands {
       // It cannot even be said to the venue, so it never left.
       return outcomeOf(error);
     }
-    const finding = checkFilters(params, venue.filters, { markPrice: this.#parts.markPrice(symbol) });
-    if (finding !== undefined) return rejected(finding.code, `${finding.message}: ${finding.detail}`);
+    const refusedBy = this.#breach(request, params, venue);
+    if (refusedBy !== undefined) return refusedBy;
     const sent = known.sending(request, conditional ? 'algo' : 'regular');
     const path = conditional ? ALGO_ORDER : ORDER;
     const priority = priorityOf(request);
-    const outcome = await this.#send(id, { command: 'submit', method: 'POST', path, params, priority });
-    sent.left = rest.now();
+    const onStamp = (at: number): void => {
+      sent.left = at;
+    };
+    const command = 'submit';
+    const outcome = await this.#send(id, { command, method: 'POST', path, params, priority, onStamp });
+    // Without an answer it counts from its stamp: the venue takes it until its window is over, however long we wait.
+    const isUnstamped = sent.left === Number.POSITIVE_INFINITY;
+    if (outcome.outcome === 'accepted' || isUnstamped) sent.left = rest.now();
     sent.refused = outcome.outcome === 'rejected';
     return outcome;
   }
@@ -94,8 +97,9 @@ export class FuturesCommands {
     } catch (error) {
       return outcomeOf(error);
     }
-    const finding = checkFilters(params, venue.filters, { markPrice: this.#parts.markPrice(symbol) });
-    if (finding !== undefined) return rejected(finding.code, `${finding.message}: ${finding.detail}`);
+    // A change does not say again that its order only reduces.
+    const refusedBy = this.#breach(request, request.reduceOnly ? { ...params, reduceOnly: 'true' } : params, venue);
+    if (refusedBy !== undefined) return refusedBy;
     const priority = priorityOf(request);
     const outcome = await this.#send(id, { command: 'amend', method: 'PUT', path: ORDER, params, priority });
     const same = outcome.outcome === 'rejected' && outcome.code === String(AS_WANTED);
@@ -138,11 +142,24 @@ export class FuturesCommands {
     );
   }
 
+  /**
+   * The filter that an order breaches. What leaves a position is not judged by a market that has moved on since its price was told: the
+   * venue shall say no to that, not we.
+   */
+  #breach({ purpose, symbol }: OrderRequest, params: WireParams, { filters }: VenueSymbol): CommandOutcome | undefined {
+    const market = purpose === 'enter' ? { markPrice: this.#parts.markPrice(symbol) } : {};
+    const finding = checkFilters(params, filters, market);
+    return finding && rejected(finding.code, `${finding.message}: ${finding.detail}`);
+  }
+
   /** What the venue cannot do, or would refuse for certain. */
   #unsupported({ type, timeInForce, goodTill }: OrderRequest): CommandOutcome | undefined {
     const { orderTypes, timeInForce: times } = futuresCapabilities;
     if (orderTypes[type] === 'none' || times[timeInForce] === 'none')
       return rejected('UNSUPPORTED', `the venue has no ${type} order that is ${timeInForce}`);
+    // Their requests have no field for it, so that they would work until they are cancelled.
+    if (timeInForce === 'GTD' && type !== 'limit' && type !== 'stop-limit')
+      return rejected('UNSUPPORTED', `the venue has no ${type} order that ends at a time`);
     const earliest = this.#parts.rest.now() + SHORTEST_LIFE;
     if (timeInForce === 'GTD' && !(goodTill !== undefined && goodTill >= earliest))
       return rejected('GOOD_TILL_TOO_SOON', 'a GTD order must live for more than 600 s');

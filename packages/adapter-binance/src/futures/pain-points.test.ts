@@ -111,6 +111,22 @@ describe('An order whose answer is -1007 (nautilus_trader#4215, sieblyio/binance
   });
 });
 
+describe('An order that is lost on the way', () => {
+  it('is known to be absent when the venue would not take it any more, long before its answer is given up', async () => {
+    const { venue, trader, commands, queries } = await start({ recvWindow: 200 });
+    venue.faults.loseNextRequest();
+    const order = trader.order(stop);
+    let answered = false;
+    void commands.submit(order).then(() => {
+      answered = true;
+    });
+    await until('the request is lost', () => venue.faults.counts.get('lost-request') === 1);
+    expect(await queries.query(order)).toMatchObject({ outcome: 'unknown' });
+    await until('its window is over', async () => (await queries.query(order)).outcome === 'absent');
+    expect(answered).toBe(false);
+  });
+});
+
 describe('Ids above 2^53 (ccxt#8115)', () => {
   it('stay whole from a stop to the trades of what it became', async () => {
     const first = 9_007_199_254_740_993n;

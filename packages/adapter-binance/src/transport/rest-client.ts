@@ -170,7 +170,7 @@ export class RestClient {
   async #fetch(request: RestRequest, abort: AbortSignal): Promise<FetchedAnswer> {
     const { endpoints, keys } = this.#parts;
     const { method, path, security, params = {} } = request;
-    const query = security === 'signed' ? this.#sign(params) : queryOf(params);
+    const query = security === 'signed' ? this.#sign(request) : queryOf(params);
     const url = `${endpoints.rest}${path}${query === '' ? '' : `?${query}`}`;
     const headers = keys === undefined || security === 'none' ? {} : { 'X-MBX-APIKEY': keys.apiKey };
     try {
@@ -181,8 +181,10 @@ export class RestClient {
     }
   }
 
-  #sign(params: Params): string {
-    return signedQuery(params, this.#parts.keys, this.now(), this.#parts.recvWindow);
+  #sign({ params = {}, onStamp }: RestRequest): string {
+    const now = this.now();
+    onStamp?.(now);
+    return signedQuery(params, this.#parts.keys, now, this.#parts.recvWindow);
   }
 }
 
