@@ -27,6 +27,11 @@ export interface BinanceOptions {
   readonly live?: boolean;
   /** How long after its timestamp a signed request is still taken, ms, at most 60,000. Default 5,000. */
   readonly recvWindow?: number;
+  /**
+   * Ms after the end of its `recvWindow` at which an order that the venue does not find counts as absent. The venue minds the window only
+   * until it hands an order to its matching engine, and waits 10 s for that one. Default 10,000; less is for simulated venues.
+   */
+  readonly absentAfter?: number;
   /** Default: the machine's. */
   readonly clock?: Clock;
   /** Draws the jitter of pauses. Default: seeded by the time of the start. */

@@ -126,6 +126,7 @@ export const openTrading = async (setup: TradingSetup): Promise<Trading> => {
       bookings,
       instrument: (symbol) => symbols.get(symbol)?.instrument,
       recvWindow: options.recvWindow ?? 5_000,
+      absentAfter: options.absentAfter ?? 10_000,
       startedAt: rest.now(),
     }),
   });

@@ -40,6 +40,7 @@ const scripted = (script: Readonly<Record<string, Answer>>, startedAt = T0 - 60_
     bookings,
     instrument: () => undefined,
     recvWindow: 5_000,
+    absentAfter: 1_000,
     startedAt,
   });
   return {

@@ -8,18 +8,16 @@ import {
 } from '@mikrobot/core';
 import { isUnknownOrder } from '../errors.js';
 import { type AlgoOrder, readAlgoOrder } from '../mapper/algo-orders.js';
+import { isClientId } from '../mapper/client-id.js';
 import { readFuturesOrder } from '../mapper/futures-orders.js';
 import { readVenue } from '../mapper/schemas.js';
 import type { VenueOrder } from '../mapper/venue-order.js';
 import type { RestClient } from '../transport/rest-client.js';
 import type { Params } from '../transport/signing.js';
 import type { Bookings } from './bookings.js';
-import { isClientId, type KnownOrders } from './known-orders.js';
+import type { KnownOrders } from './known-orders.js';
 import { ownTrades } from './own-trades.js';
 import { createdSchema } from './wire.js';
-
-/** The clocks of the venue's machines are not one clock, ms. */
-const LEEWAY = 1_000;
 
 interface Read {
   readonly order: VenueOrder;
@@ -35,14 +33,16 @@ export interface QueryParts {
   readonly instrument: (symbol: string) => Instrument | undefined;
   /** For how long a request is taken after its timestamp, ms. */
   readonly recvWindow: number;
+  /** How long the venue may take for what came in time, ms. */
+  readonly absentAfter: number;
   /** Venue time when this process began, epoch ms. */
   readonly startedAt: number;
 }
 
 /**
  * Looks orders up. A conditional order is kept by one desk of the venue, and what it became by another; both are told as one order
- * under our id. Absent is what no desk has and what can no longer arrive: the venue takes a request until its `recvWindow` is over,
- * and so long one that is still under way, perhaps from before a restart, would prove us wrong.
+ * under our id. Absent is what no desk has and what can no longer arrive: the venue takes a request until its `recvWindow` is over
+ * and may be busy with it for a while, and so long one that is still under way, perhaps from before a restart, would prove us wrong.
  */
 export class FuturesQueries {
   readonly #parts: QueryParts;
@@ -77,9 +77,9 @@ export class FuturesQueries {
   }
 
   #missing(id: string): QueryOutcome {
-    const { known, rest, recvWindow, startedAt } = this.#parts;
+    const { known, rest, recvWindow, absentAfter, startedAt } = this.#parts;
     const sent = known.sent(id);
-    const latest = (sent?.left ?? startedAt) + recvWindow + LEEWAY;
+    const latest = (sent?.left ?? startedAt) + recvWindow + absentAfter;
     if (sent?.refused === true || rest.now() > latest) return { outcome: 'absent' };
     return { outcome: 'unknown', detail: `order ${id} is not found, and may still be under way` };
   }

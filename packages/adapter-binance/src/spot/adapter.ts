@@ -1,6 +1,6 @@
 import {
   type AdapterEvents,
-  ApprovedOrder,
+  type ApprovedOrder,
   type Bar,
   type BrokerAdapter,
   type CommandOutcome,
@@ -8,7 +8,6 @@ import {
   type Instrument,
   MikroBotError,
   type OrderRef,
-  type OrderRequest,
   type QueryOutcome,
   type Snapshot,
   type StreamRequest,
@@ -16,18 +15,17 @@ import {
   systemClock,
 } from '@mikrobot/core';
 import { EventEmitter } from 'eventemitter3';
-import { environments } from '../environments.js';
+import { requestOf } from '../approved-request.js';
+import { checkOptions } from '../check-options.js';
+import { preflightError } from '../connection/preflight-error.js';
+import { endpointsOf } from '../environments.js';
 import type { MarketData } from '../market/market-data.js';
 import type { BinanceEndpoints, BinanceOptions } from '../options.js';
 import { KeyRing } from '../transport/keys.js';
 import { spotCapabilities } from './capabilities.js';
-import { preflightError } from './preflight-error.js';
 import { SpotSession } from './session.js';
 
 const NAME = 'binance spot';
-
-/** The longest that the venue allows. Source: rest-api.md, Timing security. */
-const LONGEST_WINDOW = 60_000;
 
 /**
  * Binance spot as a broker: what is held of a base asset is a position, the quote asset is the account's currency. Made by
@@ -44,16 +42,9 @@ export class BinanceSpotAdapter extends EventEmitter<AdapterEvents> implements B
   /** @throws `MikroBotError` see {@link binanceSpot} */
   constructor(options: BinanceOptions) {
     super();
-    const { environment = 'testnet', symbols, recvWindow = 1 } = options;
-    if (symbols.length === 0) throw badConfig('symbols', 'No symbol is named', "Write symbols: ['BTCUSDT'].");
-    if (!(recvWindow > 0 && recvWindow <= LONGEST_WINDOW))
-      throw badConfig(
-        'recvWindow',
-        `${recvWindow} is not above 0 and at most ${LONGEST_WINDOW}`,
-        'It is in ms.',
-      );
+    checkOptions(options, NAME);
     this.#options = options;
-    this.#endpoints = typeof environment === 'string' ? environments.spot[environment] : environment;
+    this.#endpoints = endpointsOf('spot', options.environment);
   }
 
   /** Trades, bars, depth and books beside the port. @throws `MikroBotError` `PREFLIGHT_FAILED` before `connect` */
@@ -67,7 +58,8 @@ export class BinanceSpotAdapter extends EventEmitter<AdapterEvents> implements B
    * `UNKNOWN_INSTRUMENT` and `BAD_CONFIG` for symbols that it does not list, or that have different quote assets
    */
   async connect(abort: AbortSignal): Promise<void> {
-    const { symbols, secrets, recvWindow = 5_000, clock = systemClock(), random } = this.#options;
+    const { symbols, secrets, clock = systemClock(), random } = this.#options;
+    const { recvWindow = 5_000, absentAfter = 10_000 } = this.#options;
     const ends = AbortSignal.any([abort, this.#end.signal]);
     let session: SpotSession | undefined;
     try {
@@ -78,6 +70,7 @@ export class BinanceSpotAdapter extends EventEmitter<AdapterEvents> implements B
         symbols,
         keys,
         recvWindow,
+        absentAfter,
         clock,
         random: random ?? seededRandom(Math.floor(clock.now())),
         events: {
@@ -93,7 +86,7 @@ export class BinanceSpotAdapter extends EventEmitter<AdapterEvents> implements B
     } catch (cause) {
       session?.close();
       this.#session = undefined;
-      throw preflightError(cause);
+      throw preflightError(cause, NAME);
     }
   }
 
@@ -116,7 +109,7 @@ export class BinanceSpotAdapter extends EventEmitter<AdapterEvents> implements B
 
   /** @throws `MikroBotError` `FORGED_APPROVAL` for what is no approved order of this copy of core */
   submit(order: ApprovedOrder): Promise<CommandOutcome> {
-    const request = requestOf(order);
+    const request = requestOf(order, NAME);
     return this.#place((session) => session.orders.submit(request));
   }
 
@@ -125,7 +118,7 @@ export class BinanceSpotAdapter extends EventEmitter<AdapterEvents> implements B
    * @throws `MikroBotError` `FORGED_APPROVAL` for what is no approved order of this copy of core
    */
   submitPair(stop: ApprovedOrder, target: ApprovedOrder): Promise<CommandOutcome> {
-    const [stopRequest, targetRequest] = [requestOf(stop), requestOf(target)];
+    const [stopRequest, targetRequest] = [requestOf(stop, NAME), requestOf(target, NAME)];
     return this.#place((session) => session.orders.submitPair(stopRequest, targetRequest));
   }
 
@@ -180,21 +173,6 @@ export class BinanceSpotAdapter extends EventEmitter<AdapterEvents> implements B
     return run(session);
   }
 }
-
-const badConfig = (field: string, sentence: string, hint: string): MikroBotError =>
-  new MikroBotError('BAD_CONFIG', `${sentence}.`, { where: `${NAME}, ${field}`, hint });
-
-const requestOf = (order: ApprovedOrder): OrderRequest => {
-  if (ApprovedOrder.is(order)) return order.request;
-  throw new MikroBotError(
-    'FORGED_APPROVAL',
-    'What was submitted is no ApprovedOrder of this @mikrobot/core.',
-    {
-      where: NAME,
-      hint: 'Orders come from assess(); if this one does, two copies of @mikrobot/core are installed.',
-    },
-  );
-};
 
 /** Rejects as soon as the signal fires, whatever the work does meanwhile. */
 const abortable = async (work: Promise<void>, signal: AbortSignal): Promise<void> => {

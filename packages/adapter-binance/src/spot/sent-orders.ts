@@ -2,12 +2,10 @@ import { BoundedMap } from '../bounded-map.js';
 
 /** Ids of orders that are remembered as sent. */
 const REMEMBERED = 20_000;
-/** How far our clock and the venue's may be apart, and how long a new order may be missing in its look-ups, ms. */
-const LAG = 1_000;
-
 /**
  * What was sent, and until when it may still arrive. A signed request is refused by the venue once its timestamp is older than
- * `recvWindow`: after that, an order that cannot be found was never taken. Until then a missing order proves nothing.
+ * `recvWindow`, but what it handed to its matching engine by then may be taken later, and look-ups may lag behind. Only after both an
+ * order that cannot be found was never taken.
  */
 export class SentOrders {
   readonly #sent = new BoundedMap<string, number>(REMEMBERED);
@@ -18,10 +16,11 @@ export class SentOrders {
   /**
    * @param began - when this process began, epoch ms
    * @param recvWindow - ms
+   * @param absentAfter - ms that the venue may take for what came in time
    */
-  constructor(began: number, recvWindow: number) {
+  constructor(began: number, recvWindow: number, absentAfter: number) {
     this.#began = began;
-    this.#window = recvWindow + LAG;
+    this.#window = recvWindow + absentAfter;
   }
 
   /** Whether it was sent: the venue takes the id of a finished order again, so a second sending would be a second order. */

@@ -51,6 +51,8 @@ export interface SessionParts {
   readonly keys: KeyRing | undefined;
   /** Ms. */
   readonly recvWindow: number;
+  /** Ms. */
+  readonly absentAfter: number;
   readonly clock: Clock;
   readonly random: Random;
   readonly events: SessionEvents;
@@ -114,7 +116,7 @@ export class SpotSession {
     this.orders = new SpotOrders({
       rest,
       clock,
-      sent: new SentOrders(clock.now(), recvWindow),
+      sent: new SentOrders(clock.now(), recvWindow, parts.absentAfter),
       traded: (symbol) => this.#desk.find(symbol),
       market: (symbol) => this.#desk.market(symbol),
       taken: (symbol, venueId, what) => this.#expect(`${symbol}-${venueId}`, what),

@@ -38,21 +38,21 @@ describe('A watch over the user stream', () => {
 });
 
 describe('Orders that were sent', () => {
-  it('may appear until the venue would refuse their timestamp, and a second for its clock', () => {
-    const sent = new SentOrders(1_000_000, 5_000);
+  it('may appear until the venue would refuse their timestamp, and while its matching engine may be busy with them', () => {
+    const sent = new SentOrders(1_000_000, 5_000, 10_000);
     sent.note('a');
     // It waits for its turn, or its answer is on the way.
     expect(sent.mayAppear('a', 9_000_000)).toBe(true);
     sent.left('a', 9_000_000);
-    expect(sent.mayAppear('a', 9_006_000)).toBe(true);
-    expect(sent.mayAppear('a', 9_006_001)).toBe(false);
+    expect(sent.mayAppear('a', 9_015_000)).toBe(true);
+    expect(sent.mayAppear('a', 9_015_001)).toBe(false);
     // Of an earlier process, which may have died right after sending.
-    expect(sent.mayAppear('old', 1_006_000)).toBe(true);
-    expect(sent.mayAppear('old', 1_006_001)).toBe(false);
+    expect(sent.mayAppear('old', 1_015_000)).toBe(true);
+    expect(sent.mayAppear('old', 1_015_001)).toBe(false);
   });
 
   it('are known once they are noted, and cannot appear any more where they were refused', () => {
-    const sent = new SentOrders(0, 5_000);
+    const sent = new SentOrders(0, 5_000, 10_000);
     expect(sent.knows('a')).toBe(false);
     sent.note('a');
     expect(sent.knows('a')).toBe(true);

@@ -69,6 +69,7 @@ export const adapterOn = (
     secrets,
     environment: venue.futures,
     recvWindow: 500,
+    absentAfter: 1_000,
     random: seededRandom(1),
     ...options,
   });

@@ -59,7 +59,7 @@ export const openTrader = async (
   for (const name of ['balance', 'marginCall', 'limit', 'trouble', 'clock'] as const)
     voice.notices.on(name, (...values: readonly unknown[]) => notices.push([name, ...values]));
   const session = await openSession({
-    options: { symbols: [symbol], secrets, ...options },
+    options: { symbols: [symbol], secrets, absentAfter: 1_000, ...options },
     endpoints: venue.futures,
     clock,
     random: seededRandom(1),

@@ -78,7 +78,7 @@ export const symbol = 'ETHUSDT';
 
 /** An adapter on a simulator. */
 export const adapterOn = (venue: BinanceSimulator, recvWindow = 5_000): BinanceSpotAdapter =>
-  binanceSpot({ symbols: [symbol], secrets, environment: venue.spot, recvWindow });
+  binanceSpot({ symbols: [symbol], secrets, environment: venue.spot, recvWindow, absentAfter: 1_000 });
 
 const isOrderCommand = (name: string): boolean => /^(POST|DELETE) .*order/i.test(name);
 

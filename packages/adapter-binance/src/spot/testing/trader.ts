@@ -50,6 +50,7 @@ export const openTrader = async (
     symbols,
     keys: await KeyRing.load(secrets),
     recvWindow,
+    absentAfter: 1_000,
     clock,
     random: seededRandom(1),
     events: {
