@@ -201,6 +201,8 @@ describe('a futures order at the edge of a filter', () => {
     ['-4164', { type: 'MARKET', side: 'BUY', quantity: '24' }],
     ['-4016', { ...order, price: '0.2301' }],
     ['-4024', { ...order, side: 'SELL', price: '0.1699' }],
+    ['-4183', { ...order, type: 'STOP', triggerPrice: '0.4', price: '0.4601' }],
+    ['-4184', { ...order, type: 'STOP', side: 'SELL', triggerPrice: '0.1', price: '0.0849' }],
   ])('fails with the code of its breach, %s: %j', (expected, params) => {
     expect(code(params)).toBe(expected);
   });
@@ -222,6 +224,14 @@ describe('a futures order at the edge of a filter', () => {
     ['at the floor of a sell', { ...order, side: 'SELL', price: '0.17' }],
     ['far below the market: only what could trade badly is bounded', { ...order, price: '0.05' }],
     ['far above the market when it sells', { ...order, side: 'SELL', price: '0.9' }],
+    [
+      'far below the market, where its trigger is as well',
+      { ...order, type: 'STOP', side: 'SELL', triggerPrice: '0.1', price: '0.085' },
+    ],
+    [
+      'far above the market, where its trigger is as well',
+      { ...order, type: 'STOP', triggerPrice: '0.4', price: '0.46' },
+    ],
     ['at the least notional', { ...order, quantity: '25' }],
     ['small, but reducing', { ...order, quantity: '1', reduceOnly: 'true' }],
     ['small, but closing in hedge mode', { ...order, side: 'SELL', quantity: '1', positionSide: 'LONG' }],

@@ -1,5 +1,5 @@
 import { compare, type Decimal, decimal, decimalText, isMultiple, isZero, minus, times } from './decimal.js';
-import { type FilterFinding, finding } from './findings.js';
+import { type Breach, type FilterFinding, finding } from './findings.js';
 import type { NotionalFilter, RangeFilter, SymbolFilters } from './symbol-filters.js';
 
 /** What is known of market and account when an order is judged. What is undefined leaves its filters to the venue. */
@@ -135,8 +135,14 @@ const checkBand = (
   const { venue, band } = filters;
   const price = at(params, 'price');
   if (band === undefined || price === undefined) return undefined;
-  const reference = referenceOf(filters, market, band.averageMinutes);
+  // The limit of a conditional order of futures is measured by its trigger, for by the market it is far off (-4183, -4184).
+  const trigger = at(params, 'triggerPrice');
+  const reference = trigger ?? referenceOf(filters, market, band.averageMinutes);
   if (reference === undefined) return undefined;
+  const [over, under]: readonly [Breach, Breach] =
+    trigger === undefined
+      ? ['price above the band', 'price below the band']
+      : ['price above the band of its trigger', 'price below the band of its trigger'];
   const buys = params.side === 'BUY';
   const { up, down } = buys ? band.buy : band.sell;
   const highest = times(reference, up);
@@ -145,9 +151,9 @@ const checkBand = (
     `price ${decimalText(price)} is ${word} ${decimalText(limit)}, ${decimalText(factor)} times ${decimalText(reference)}`;
   // Futures bound only the side that could trade at a bad price: what is bought above, what is sold below.
   if ((venue === 'spot' || buys) && compare(price, highest) > 0)
-    return finding(venue, band.byName, 'price above the band', about(highest, up, 'above'));
+    return finding(venue, band.byName, over, about(highest, up, 'above'));
   if ((venue === 'spot' || !buys) && compare(price, lowest) < 0)
-    return finding(venue, band.byName, 'price below the band', about(lowest, down, 'below'));
+    return finding(venue, band.byName, under, about(lowest, down, 'below'));
   return undefined;
 };
 

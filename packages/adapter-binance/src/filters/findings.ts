@@ -21,6 +21,8 @@ export type Breach =
   | 'quantity off the grid'
   | 'price above the band'
   | 'price below the band'
+  | 'price above the band of its trigger'
+  | 'price below the band of its trigger'
   | 'notional too low'
   | 'notional too high'
   | 'too many orders'
@@ -39,6 +41,8 @@ const futures: Readonly<Partial<Record<Breach, readonly [code: string, message: 
   'quantity off the grid': ['-4023', 'Qty not increased by step size.'],
   'price above the band': ['-4016', 'Price is higher than mark price multiplier cap.'],
   'price below the band': ['-4024', 'Price is lower than mark price multiplier floor.'],
+  'price above the band of its trigger': ['-4183', 'Price is higher than stop price multiplier cap.'],
+  'price below the band of its trigger': ['-4184', 'Price is lower than stop price multiplier floor.'],
   'notional too low': [
     '-4164',
     "Order's notional must be no smaller than the minimum (unless you choose reduce only).",

@@ -1,12 +1,13 @@
 import type { CommandOutcome, OrderRef, OrderRequest, Priority } from '@mikrobot/core';
 import { BinanceError, outcomeOf } from '../errors.js';
 import { checkFilters, type WireParams } from '../filters/check-filters.js';
+import { isClientId } from '../mapper/client-id.js';
 import type { VenueSymbol } from '../mapper/instruments.js';
 import { futuresAlgoOrder, futuresAmendment, futuresOrder, isConditional } from '../mapper/order-params.js';
 import type { RestClient, RestRequest } from '../transport/rest-client.js';
 import { futuresCapabilities } from './capabilities.js';
 import type { EchoWatch } from './echo-watch.js';
-import { isClientId, type KnownOrders } from './known-orders.js';
+import type { KnownOrders } from './known-orders.js';
 
 const ORDER = '/fapi/v1/order';
 const ALGO_ORDER = '/fapi/v1/algoOrder';
@@ -98,7 +99,8 @@ export class FuturesCommands {
       return outcomeOf(error);
     }
     // A change does not say again that its order only reduces.
-    const refusedBy = this.#breach(request, request.reduceOnly ? { ...params, reduceOnly: 'true' } : params, venue);
+    const reduces = request.reduceOnly || (this.#parts.hedge && request.purpose !== 'enter');
+    const refusedBy = this.#breach(request, reduces ? { ...params, reduceOnly: 'true' } : params, venue);
     if (refusedBy !== undefined) return refusedBy;
     const priority = priorityOf(request);
     const outcome = await this.#send(id, { command: 'amend', method: 'PUT', path: ORDER, params, priority });
@@ -146,7 +148,11 @@ export class FuturesCommands {
    * The filter that an order breaches. What leaves a position is not judged by a market that has moved on since its price was told: the
    * venue shall say no to that, not we.
    */
-  #breach({ purpose, symbol }: OrderRequest, params: WireParams, { filters }: VenueSymbol): CommandOutcome | undefined {
+  #breach(
+    { purpose, symbol }: OrderRequest,
+    params: WireParams,
+    { filters }: VenueSymbol,
+  ): CommandOutcome | undefined {
     const market = purpose === 'enter' ? { markPrice: this.#parts.markPrice(symbol) } : {};
     const finding = checkFilters(params, filters, market);
     return finding && rejected(finding.code, `${finding.message}: ${finding.detail}`);

@@ -51,7 +51,7 @@ const orders = (answer: (request: RestRequest) => unknown, averagePrice?: string
   const desk = new SpotOrders({
     rest,
     clock: { now: () => now.at, arm: () => () => undefined } satisfies Clock,
-    sent: new SentOrders(0, 5_000),
+    sent: new SentOrders(0, 5_000, 10_000),
     traded: () => traded,
     market: () => ({ averagePrice }),
     taken: () => undefined,

@@ -1,6 +1,7 @@
 import type { Clock, CommandOutcome, OrderRef, OrderRequest, QueryOutcome } from '@mikrobot/core';
 import { BinanceError, isUnknownOrder, outcomeOf } from '../errors.js';
 import { checkFilters, type FilterMarket, type WireParams } from '../filters/check-filters.js';
+import { isClientId } from '../mapper/client-id.js';
 import { pairLegs, spotOrder, spotPair } from '../mapper/order-params.js';
 import { readSpotOrder } from '../mapper/spot-orders.js';
 import { readSpotTrade, toFill, type VenueTrade } from '../mapper/trades.js';
@@ -10,8 +11,6 @@ import type { SentOrders } from './sent-orders.js';
 import { toNumber, unitsOf } from './units.js';
 import { readRows, venueIdOf } from './wire.js';
 
-/** What the venue takes as a client order id. Source: rest-api.md, `newClientOrderId`; errors.md, -1100. */
-const CLIENT_ID = /^[a-zA-Z0-9-_.:/]{1,36}$/;
 /** Ms after which an order command or a look-up counts as unanswered. */
 const TIMEOUT = 5_000;
 /** Most trades of one look-up. */
@@ -24,12 +23,6 @@ const ARCHIVED = -2026;
 
 /** The name that an order has once a cancel of ours took its first one from it. Source: web-socket-api.md, Cancel order. */
 const cancelIdOf = (id: string): string | undefined => (id.length < 36 ? `${id}c` : undefined);
-
-/** Ms that the matching engine may take for what it has; the API says -1007 when it takes longer. Source: rest-api.md, -1007. */
-const ENGINE = 10_000;
-
-/** Whether the venue itself did not know in time: the order may still stand in its queue. */
-const isSlow = (error: unknown): boolean => error instanceof BinanceError;
 
 const isGone = (error: unknown): boolean =>
   isUnknownOrder(error) || (error instanceof BinanceError && error.code === ARCHIVED);
@@ -75,7 +68,7 @@ export class SpotOrders {
 
   /** Cancels an order; of a pair the venue cancels both. */
   async cancel({ id, symbol }: OrderRef): Promise<CommandOutcome> {
-    if (!CLIENT_ID.test(id)) return rejected('-2011', `the venue has no order '${id}'`);
+    if (!isClientId(id)) return rejected('-2011', `the venue has no order '${id}'`);
     try {
       const answer = await this.#command({
         method: 'DELETE',
@@ -121,7 +114,7 @@ export class SpotOrders {
   async query({ id, symbol, venueId }: OrderRef): Promise<QueryOutcome> {
     const { clock, sent, traded } = this.#parts;
     // No such id can have been sent.
-    if (!CLIENT_ID.test(id)) return { outcome: 'absent' };
+    if (!isClientId(id)) return { outcome: 'absent' };
     const ledger = traded(symbol)?.ledger;
     if (ledger === undefined) return { outcome: 'unknown', detail: `${symbol} is not traded here` };
     try {
@@ -202,8 +195,10 @@ export class SpotOrders {
     if (traded === undefined) return rejected('UNKNOWN_INSTRUMENT', `${symbol} is not traded here`);
     try {
       const { params, legs } = toWire(traded);
+      // What leaves a position is not judged by a market that has moved on since its price was told: the venue shall say no to that.
+      const market = requests.every(({ purpose }) => purpose === 'enter') ? this.#parts.market(symbol) : {};
       for (const leg of legs) {
-        const finding = checkFilters(leg, traded.symbol.filters, this.#parts.market(symbol));
+        const finding = checkFilters(leg, traded.symbol.filters, market);
         if (finding !== undefined) return rejected(finding.code, `${finding.message}: ${finding.detail}`);
       }
       for (const id of ids) sent.note(id);
@@ -227,7 +222,7 @@ export class SpotOrders {
     } catch (error) {
       const outcome = outcomeOf(error);
       for (const id of ids) {
-        if (outcome.outcome === 'unknown') sent.left(id, clock.now() + (isSlow(error) ? ENGINE : 0));
+        if (outcome.outcome === 'unknown') sent.left(id, clock.now());
         else sent.refused(id);
       }
       return outcome;
