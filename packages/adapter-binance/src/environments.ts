@@ -1,12 +1,10 @@
-import type { BinanceEndpoints } from './options.js';
+import type { BinanceEndpoints, BinanceOptions } from './options.js';
 
 /** The two venues. */
-export type BinanceVenue = 'spot' | 'futures';
+type BinanceVenue = 'spot' | 'futures';
 
 /** Where the venues are reached by name. Sources: rest-api.md, web-socket-api.md, web-socket-streams.md, testnet/README.md; USD-M futures general info. */
-export const environments: Readonly<
-  Record<BinanceVenue, Readonly<Record<'testnet' | 'live', BinanceEndpoints>>>
-> = {
+const environments: Readonly<Record<BinanceVenue, Readonly<Record<'testnet' | 'live', BinanceEndpoints>>>> = {
   spot: {
     testnet: {
       rest: 'https://testnet.binance.vision',
@@ -34,3 +32,9 @@ export const environments: Readonly<
     },
   },
 };
+
+/** Where a venue is reached, by what an adapter was told. */
+export const endpointsOf = (
+  venue: BinanceVenue,
+  environment: BinanceOptions['environment'] = 'testnet',
+): BinanceEndpoints => (typeof environment === 'string' ? environments[venue][environment] : environment);

@@ -86,7 +86,7 @@ describe('The adapter of Binance futures', () => {
     );
     expect(error).toBeInstanceOf(MikroBotError);
     expect(error).toMatchObject({ code: 'PREFLIGHT_FAILED' });
-    expect(String(error)).toContain('The secret does not belong to the API key.');
+    expect(String(error)).toContain('The secret does not belong to the key');
     expect(inspect(error, { depth: 10 })).not.toContain(wrong);
     adapter.close();
   });

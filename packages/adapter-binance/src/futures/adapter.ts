@@ -1,6 +1,6 @@
 import {
   type AdapterEvents,
-  ApprovedOrder,
+  type ApprovedOrder,
   type Bar,
   type BrokerAdapter,
   type Clock,
@@ -9,7 +9,6 @@ import {
   type Instrument,
   MikroBotError,
   type OrderRef,
-  type OrderRequest,
   type QueryOutcome,
   type Random,
   type Snapshot,
@@ -18,8 +17,10 @@ import {
   systemClock,
 } from '@mikrobot/core';
 import { EventEmitter } from 'eventemitter3';
+import { requestOf } from '../approved-request.js';
+import { badOption, checkOptions } from '../check-options.js';
 import { LineState } from '../connection/line-state.js';
-import { environments } from '../environments.js';
+import { endpointsOf } from '../environments.js';
 import type { MarketData } from '../market/market-data.js';
 import type { BinanceEndpoints, BinanceFuturesOptions } from '../options.js';
 import { futuresCapabilities } from './capabilities.js';
@@ -50,9 +51,10 @@ export class BinanceFuturesAdapter extends EventEmitter<AdapterEvents> implement
   /** @throws `MikroBotError` see {@link binanceFutures} */
   constructor(options: BinanceFuturesOptions) {
     super();
-    this.#options = checked(options);
-    const { environment = 'testnet' } = options;
-    this.#endpoints = typeof environment === 'string' ? environments.futures[environment] : environment;
+    checkOptions(options, WHERE);
+    checkLeverages(options);
+    this.#options = options;
+    this.#endpoints = endpointsOf('futures', options.environment);
     if (options.clock !== undefined) this.clock = options.clock;
     this.#clock = options.clock ?? systemClock();
     this.#random = options.random ?? seededRandom(this.#clock.now());
@@ -111,13 +113,13 @@ export class BinanceFuturesAdapter extends EventEmitter<AdapterEvents> implement
    * @throws `MikroBotError` `FORGED_APPROVAL` for what is no approved order of this copy of core
    */
   async submit(order: ApprovedOrder): Promise<CommandOutcome> {
-    const request = requestOf(order);
+    const request = requestOf(order, WHERE);
     return this.#unable(request.purpose === 'enter') ?? this.#trading.commands.submit(request);
   }
 
   /** Price and quantity of a limit order. @throws `MikroBotError` `FORGED_APPROVAL` */
   async amend(order: ApprovedOrder, replaces: OrderRef): Promise<CommandOutcome> {
-    const request = requestOf(order);
+    const request = requestOf(order, WHERE);
     return this.#unable(request.purpose === 'enter') ?? this.#trading.commands.amend(request, replaces);
   }
 
@@ -191,33 +193,13 @@ export class BinanceFuturesAdapter extends EventEmitter<AdapterEvents> implement
   }
 }
 
-const requestOf = (order: ApprovedOrder): OrderRequest => {
-  if (ApprovedOrder.is(order)) return order.request;
-  throw new MikroBotError(
-    'FORGED_APPROVAL',
-    'What was submitted is no ApprovedOrder of this @mikrobot/core.',
-    {
-      where: WHERE,
-      hint: 'Orders come from assess(); if this one does, two copies of @mikrobot/core are installed.',
-    },
-  );
-};
-
-const checked = (options: BinanceFuturesOptions): BinanceFuturesOptions => {
-  const { symbols, leverage = {}, recvWindow = 5_000 } = options;
-  const fail = (what: string, hint: string): never => {
-    throw new MikroBotError('BAD_CONFIG', what, { where: WHERE, hint });
-  };
-  if (symbols.length === 0) fail('there are no symbols.', "Name what is traded: symbols: ['BTCUSDT'].");
+const checkLeverages = ({ symbols, leverage = {} }: BinanceFuturesOptions): void => {
   for (const [symbol, value] of Object.entries(leverage)) {
     if (!symbols.includes(symbol))
-      fail(`leverage is given for ${symbol}, which is not among the symbols.`, 'Add it, or leave it out.');
+      throw badOption(WHERE, 'leverage', `${symbol} is not among the symbols`, 'Add it, or leave it out.');
     if (!(Number.isInteger(value) && value >= 1 && value <= 125))
-      fail(`the leverage of ${symbol} is ${value}.`, 'Use a whole number from 1 to 125.');
+      throw badOption(WHERE, 'leverage', `${symbol} has ${value}`, 'Use a whole number from 1 to 125.');
   }
-  if (!(recvWindow > 0 && recvWindow <= 60_000))
-    fail(`recvWindow is ${recvWindow}.`, 'Use at most 60,000 ms.');
-  return options;
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { FillEvent } from '@mikrobot/core';
 import { toFill, type VenueTrade } from '../mapper/trades.js';
+import { Prices } from '../market/prices.js';
 
 /**
  * Trades in the account's currency. The venue takes commission in the margin asset or, at a discount, in another one (BNB); a trade
@@ -8,7 +9,7 @@ import { toFill, type VenueTrade } from '../mapper/trades.js';
 export class Bookings {
   readonly #currency: string;
   readonly #onUnknown: (asset: string, amount: number) => void;
-  readonly #prices = new Map<string, number>();
+  readonly #prices = new Prices();
 
   /** @param currency - of the account. @param onUnknown - commission was taken in an asset whose price is not known */
   constructor(currency: string, onUnknown: (asset: string, amount: number) => void) {
@@ -18,7 +19,7 @@ export class Bookings {
 
   /** @param price - account currency for one unit of the asset */
   setPrice(asset: string, price: number): void {
-    if (price > 0 && price < Number.POSITIVE_INFINITY) this.#prices.set(asset, price);
+    this.#prices.set(asset, price);
   }
 
   /** The fill that a trade is. @param remaining - lots of the order still open after it */
@@ -29,8 +30,8 @@ export class Bookings {
 
   #worth(amount: number, asset: string | undefined): number {
     if (amount === 0 || asset === undefined || asset === this.#currency) return amount;
-    const price = this.#prices.get(asset);
-    if (price === undefined) this.#onUnknown(asset, amount);
-    return amount * (price ?? 0);
+    const price = this.#prices.of(asset);
+    if (price === 0) this.#onUnknown(asset, amount);
+    return amount * price;
   }
 }

@@ -7,9 +7,6 @@ export type Desk = 'regular' | 'algo';
 /** How many of our orders are remembered. */
 const ROOM = 20_000;
 
-/** Whether an id is of the form that the venue takes. Source: "New Order", newClientOrderId; "New Algo Order", clientAlgoId. */
-export const isClientId = (id: string): boolean => /^[.A-Z:/a-z0-9_-]{1,36}$/.test(id);
-
 /** An order of this process. */
 export interface SentOrder {
   readonly request: OrderRequest;

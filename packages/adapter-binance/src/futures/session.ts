@@ -9,7 +9,7 @@ import {
   toDecimalString,
 } from '@mikrobot/core';
 import type { LineState } from '../connection/line-state.js';
-import { BinanceError } from '../errors.js';
+import { preflightError } from '../connection/preflight-error.js';
 import { toVenueSymbols, type VenueSymbol } from '../mapper/instruments.js';
 import { readVenue } from '../mapper/schemas.js';
 import { MarketData } from '../market/market-data.js';
@@ -241,27 +241,6 @@ export const openSession = async (parts: SessionParts): Promise<Session> => {
     return session;
   } catch (cause) {
     session.close();
-    if (cause instanceof MikroBotError && cause.code !== 'TIMED_OUT') throw cause;
-    throw new MikroBotError('PREFLIGHT_FAILED', `Binance futures cannot be used: ${wordsOf(cause)}.`, {
-      where: parts.endpoints.rest,
-      hint: hintOf(cause),
-      cause,
-    });
+    throw preflightError(cause, WHERE);
   }
 };
-
-const wordsOf = (error: unknown): string =>
-  error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
-
-/** What people get wrong most. Source: USD-M futures error codes. */
-const hints: Readonly<Record<number, string>> = {
-  [-1021]: 'Set the clock of this machine, or raise `recvWindow`.',
-  [-1022]: 'The secret does not belong to the API key.',
-  [-2014]: 'The API key is not of the form that the venue gives out.',
-  [-2015]:
-    'The API key is of another environment, may not trade futures, or may not be used from this address.',
-};
-
-const hintOf = (error: unknown): string =>
-  (error instanceof BinanceError ? hints[error.code] : undefined) ??
-  'Try again when the venue can be reached.';

@@ -1,10 +1,10 @@
 import { type Instrument, MikroBotError } from '@mikrobot/core';
 import type { FilterMarket } from '../filters/check-filters.js';
 import { toVenueSymbols, type VenueSymbol } from '../mapper/instruments.js';
+import { Prices } from '../market/prices.js';
 import type { RestClient } from '../transport/rest-client.js';
 import { accountOf, type SpotAccount, type SpotBook } from './account.js';
 import { catchUp, loadBook } from './load-books.js';
-import { Prices } from './prices.js';
 import { type Reading, readState } from './snapshot.js';
 import { TradeLedger } from './trade-ledger.js';
 import { floorTo, times, toUnits, unitsOf } from './units.js';

@@ -1,7 +1,7 @@
 import { defineInstrument } from '@mikrobot/core';
 import { describe, expect, it } from 'vitest';
+import { Prices } from '../market/prices.js';
 import { accountOf, type SpotAccount } from './account.js';
-import { Prices } from './prices.js';
 import { TradeLedger } from './trade-ledger.js';
 import { toUnits } from './units.js';
 import { Wallet } from './wallet.js';

@@ -1,6 +1,6 @@
 import type { AccountState, Instrument, VenuePosition } from '@mikrobot/core';
+import type { Prices } from '../market/prices.js';
 import { type Holding, holdingOf } from './holdings.js';
-import type { Prices } from './prices.js';
 import type { TradeLedger } from './trade-ledger.js';
 import { each, times, toNumber, unitsOf } from './units.js';
 import type { Wallet } from './wallet.js';
