@@ -12,8 +12,8 @@ export interface SentOrder {
   readonly request: OrderRequest;
   readonly desk: Desk;
   /**
-   * Venue time at which it had left at the latest, epoch ms: infinite until it is answered, for it may wait its turn before it is
-   * stamped with a time.
+   * Venue time at which it left, epoch ms: infinite until it is stamped with a time, for it may wait its turn. Of an order that was
+   * taken, the time of the answer: look-ups may lag behind.
    */
   left: number;
   /** The venue said no, so nothing of it can still arrive. */
@@ -28,7 +28,18 @@ export class KnownOrders {
   readonly #triggered = new BoundedMap<string, true>(ROOM);
   /** Ids of conditional orders by the venue's id of the order that they became. */
   readonly #origins = new BoundedMap<string, string>(ROOM);
+  readonly #knockedOut = new BoundedMap<string, true>(ROOM);
   readonly #became = new BoundedMap<string, string>(ROOM);
+
+  /** Notes that the venue ended an order for a reason outside of it: told as cancelled, though a look-up calls it expired. */
+  knockOut(id: string): void {
+    this.#knockedOut.set(id, true);
+  }
+
+  /** Whether {@link knockOut} was told. */
+  wasKnockedOut(id: string): boolean {
+    return this.#knockedOut.has(id);
+  }
 
   /** Notes that an order is about to leave. */
   sending(request: OrderRequest, desk: Desk): SentOrder {

@@ -153,6 +153,7 @@ export const openTrading = async (setup: TradingSetup): Promise<Trading> => {
       line.lost('an event of the user stream could not be read');
     }
   });
+  user.on('garbled', () => line.lost('a message of the user stream could not be read'));
   user.on('up', (reconnected) => {
     line.userUp(reconnected, reconnected ? 'the user stream is back' : 'connected');
     if (reconnected) void readPrice();

@@ -126,6 +126,13 @@ describe('A query of a futures order', () => {
     expect(asked).toEqual(['algoOrder clientAlgoId=run-1', 'order symbol=BTCUSDT origClientOrderId=run-1']);
   });
 
+  it('gives an end the name that the user stream gave it', async () => {
+    const { query, known } = scripted({ order: () => order({ status: 'EXPIRED' }) });
+    expect(await query()).toMatchObject({ report: { state: 'expired' } });
+    known.knockOut('run-1');
+    expect(await query()).toMatchObject({ report: { state: 'cancelled' } });
+  });
+
   it.each(['order', 'algoOrder'])(
     'is unknown while %s gives no answer, whatever the other desk says',
     async (name) => {

@@ -110,7 +110,9 @@ export class FuturesQueries {
         bookings.fill(trade, id, instrument === undefined ? left : tidyQuantity(instrument, left) + 0),
       );
     }
-    const report = { ...wanted, id, venueId, state, quantity, filled, averagePrice };
+    // The reason of an expiry is told by the user stream alone, and one end shall have one name.
+    const end = state === 'expired' && this.#parts.known.wasKnockedOut(id) ? 'cancelled' : state;
+    const report = { ...wanted, id, venueId, state: end, quantity, filled, averagePrice };
     return { outcome: 'found', report, fills };
   }
 

@@ -353,6 +353,20 @@ describe('Private events of a futures account', () => {
     ]);
   });
 
+  it('tell a trade once, also one of a liquidation, which core could not tell from another one', () => {
+    const { data, events } = bench();
+    const closing = { c: 'autoclose-1', x: 'TRADE', X: 'PARTIALLY_FILLED', l: '0.001', L: '61000', t: 0 };
+    for (const z of ['0.001', '0.001', '0.002', '0.002']) data.take(orderUpdate({ ...closing, z }));
+    expect(events).toMatchObject([{ remaining: 0.002 }, { remaining: 0.001 }]);
+  });
+
+  it('tell no end of a stop that makes room for the order which it triggered (expiry reason 8)', () => {
+    const { data, events, known } = bench();
+    known.sending(stop, 'algo');
+    data.take(orderUpdate({ c: stop.id, x: 'EXPIRED', X: 'EXPIRED', er: '8' }));
+    expect(events.map(({ type }) => type)).toEqual(['triggered']);
+  });
+
   it('throw for an event of ours that cannot be read, and pass over those of other products', () => {
     const { data, events } = bench();
     expect(() => data.take(orderUpdate({ l: 'NaN', x: 'TRADE' }))).toThrow(/l/);

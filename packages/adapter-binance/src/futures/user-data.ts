@@ -1,5 +1,6 @@
 import type { AccountState, OrderEvent } from '@mikrobot/core';
 import type { EventEmitter } from 'eventemitter3';
+import { BoundedMap } from '../bounded-map.js';
 import { readAlgoUpdate } from '../mapper/algo-orders.js';
 import { readOrderTradeUpdate } from '../mapper/order-trade-update.js';
 import { readVenue } from '../mapper/schemas.js';
@@ -11,6 +12,8 @@ import type { KnownOrders } from './known-orders.js';
 import type { FuturesNotices } from './notices.js';
 import type { UserPayload } from './user-stream.js';
 import { accountConfigUpdateSchema, accountUpdateSchema, marginCallSchema } from './wire.js';
+
+const REMEMBERED = 10_000;
 
 /** Where events of an account go to. */
 export interface UserDataParts {
@@ -32,6 +35,8 @@ export interface UserDataParts {
  */
 export class UserData {
   readonly #parts: UserDataParts;
+  /** Trades that were told. Core knows those of its own orders; one of a liquidation would close twice what it closed. */
+  readonly #traded = new BoundedMap<string, true>(REMEMBERED);
 
   constructor(parts: UserDataParts) {
     this.#parts = parts;
@@ -68,13 +73,23 @@ export class UserData {
     onHeard(id);
     const { symbol, venueId } = report;
     if (execution.trade !== undefined) {
+      // Where the venue closes by itself its trades can be without a number.
+      const trade = `${execution.trade.tradeId} ${venueId} ${report.filled}`;
+      if (this.#traded.has(trade)) return;
+      this.#traded.set(trade, true);
       known.trigger(id);
       onOrder(bookings.fill(execution.trade, id, execution.remaining));
       return;
     }
     const event = toOrderEvent(execution);
     if (event === undefined) return;
-    if (event.type === 'expired' && isByTheVenue(payload)) {
+    const expiry = event.type === 'expired' ? expiryOf(payload) : undefined;
+    if (expiry === TRIGGERED) {
+      if (known.trigger(id)) onOrder({ type: 'triggered', id, symbol, time: event.time, venueId });
+      return;
+    }
+    if (expiry !== undefined && KNOCKED_OUT.has(expiry)) {
+      known.knockOut(id);
       onOrder({ type: 'cancelled', id, symbol, time: event.time, venueId, reason: execution.reason });
       return;
     }
@@ -141,5 +156,8 @@ export class UserData {
  */
 const KNOCKED_OUT: ReadonlySet<string> = new Set(['4', '5', '6', '7']);
 
-const isByTheVenue = ({ o }: UserPayload): boolean =>
-  typeof o === 'object' && o !== null && KNOCKED_OUT.has(String((o as { readonly er?: unknown }).er));
+/** The order that waited has made room for the one that it triggered, which has its name: nothing has ended. Source: as above. */
+const TRIGGERED = '8';
+
+const expiryOf = ({ o }: UserPayload): string | undefined =>
+  typeof o === 'object' && o !== null ? String((o as { readonly er?: unknown }).er) : undefined;

@@ -29,6 +29,7 @@ const start = async (put: () => unknown = () => ({}), clock = systemClock()) => 
   stream.on('down', (reason) => told.push(`down: ${reason}`));
   stream.on('event', (payload) => told.push(`event ${String(payload.e)}`));
   stream.on('trouble', () => told.push('trouble'));
+  stream.on('garbled', () => told.push('garbled'));
   await stream.connect(new AbortController().signal);
   return { server, stream, told };
 };
@@ -57,7 +58,12 @@ describe('The user stream of futures', () => {
     server.last.send('17');
     server.last.send(JSON.stringify({ e: 'ACCOUNT_UPDATE' }));
     await until(() => told.includes('event ACCOUNT_UPDATE'));
-    expect(told).toEqual(['up false', 'event MARGIN_CALL', 'trouble', 'trouble', 'event ACCOUNT_UPDATE']);
+    expect(told).toEqual([
+      'up false',
+      'event MARGIN_CALL',
+      ...['trouble', 'garbled', 'trouble', 'garbled'],
+      'event ACCOUNT_UPDATE',
+    ]);
   });
 
   it('opens another line when the venue no longer knows its key', async () => {

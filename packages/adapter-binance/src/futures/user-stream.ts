@@ -24,6 +24,8 @@ export interface UserStreamEvents {
   down: (reason: string) => void;
   /** Something was heard from the venue, a pong included. */
   alive: () => void;
+  /** A message cannot be read: what it told is lost. */
+  garbled: () => void;
   /** A message that cannot be read, or a call that failed; it goes on by itself. */
   trouble: (error: unknown) => void;
 }
@@ -137,6 +139,7 @@ export class UserStream extends EventEmitter<UserStreamEvents> {
       payload = payloadOf(parseLossless(text));
     } catch (error) {
       this.emit('trouble', error);
+      this.emit('garbled');
       return;
     }
     if (payload.e !== 'listenKeyExpired') this.emit('event', payload);

@@ -194,7 +194,9 @@ export class SpotSession {
     if (untold !== undefined) this.#watch.expect(`a change of ${untold}`, () => this.#told > told);
     this.#desk.take(reading);
     const { state, positions } = this.#desk.account();
-    return { complete: true, asOf: reading.asOf, account: state, orders: reading.orders, positions };
+    // What was read in pieces while things went on is of no one moment.
+    const complete = reading.consistent;
+    return { complete, asOf: reading.asOf, account: state, orders: reading.orders, positions };
   }
 
   /** Ends every line and timer. */
@@ -224,6 +226,7 @@ export class SpotSession {
     });
     this.#ws = ws;
     ws.on('event', (payload) => this.#event(payload));
+    ws.on('garbled', () => this.#line.lost('a message of the user stream could not be read'));
     ws.on('alive', () => this.#alive());
     ws.on('down', (reason) => {
       this.#generation += 1;

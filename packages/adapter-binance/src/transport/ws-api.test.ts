@@ -194,7 +194,11 @@ describe('the WebSocket API', () => {
   it('tells nonsense as trouble and lives on', async () => {
     const { api, server, told } = await serve();
     const troubles: unknown[] = [];
+    let garbled = 0;
     api.on('trouble', (error) => troubles.push(error));
+    api.on('garbled', () => {
+      garbled += 1;
+    });
     await api.connect();
     for (const text of [
       '{',
@@ -205,6 +209,8 @@ describe('the WebSocket API', () => {
     ])
       server.last.send(text);
     await until(() => troubles.length === 5);
+    // Each may have been an event.
+    expect(garbled).toBe(5);
     server.last.send('{"event":{"e":"x"}}');
     await until(() => told.length === 2);
     expect(api.up).toBe(true);

@@ -20,6 +20,8 @@ export interface WsApiEvents {
   down: (reason: string) => void;
   /** Something was heard from the venue; at most once a second, at the latest every few seconds while up. */
   alive: () => void;
+  /** A message made no sense: it may have been an event. */
+  garbled: () => void;
   /** An attempt to connect or subscribe failed, or a message made no sense. */
   trouble: (error: unknown) => void;
 }
@@ -184,7 +186,10 @@ export class WsApi extends EventEmitter<WsApiEvents> {
   #take(message: WsText, wire: Wire): void {
     if (message.kind === 'answer') this.#pending.get(message.answer.id)?.settle(message.answer);
     else if (message.kind === 'event') this.#hear(message, wire);
-    else this.emit('trouble', new BinanceLineError('A message makes no sense.', true));
+    else {
+      this.emit('trouble', new BinanceLineError('A message makes no sense.', true));
+      this.emit('garbled');
+    }
   }
 
   #hear({ subscription, event }: WsText & { readonly kind: 'event' }, wire: Wire): void {
