@@ -1,4 +1,5 @@
 import type { VenueError } from '../exchange.js';
+import { trimList, trimMap } from '../shared/past.js';
 import type { AlgoOrder } from './algo-orders.js';
 import type { Amount } from './amounts.js';
 import type { MatchingBook } from './matching-book.js';
@@ -27,7 +28,7 @@ export interface ContractSettings {
   marginType: 'CROSSED' | 'ISOLATED';
 }
 
-/** One account: wallets, positions, settings, and every order that it ever had. */
+/** One account: wallets, positions, settings, and its orders; those that ended long ago are forgotten. */
 export class FuturesAccount {
   readonly name: string;
   readonly wallets = new Map<string, Amount>();
@@ -107,12 +108,30 @@ export class FuturesAccount {
     this.orders.set(order.orderId, order);
     this.#named.set(name, order);
     this.open.add(order);
+    if (trimMap(this.orders, (one) => !this.open.has(one)))
+      for (const [key, { orderId }] of this.#named) if (!this.orders.has(orderId)) this.#named.delete(key);
     return () => {
       this.orders.delete(order.orderId);
       this.open.delete(order);
       if (before === undefined) this.#named.delete(name);
       else this.#named.set(name, before);
     };
+  }
+
+  /** Takes a conditional order in. */
+  addAlgo(algo: AlgoOrder): void {
+    this.algos.set(algo.algoId, algo);
+    this.namedAlgos.set(algo.clientAlgoId, algo);
+    this.openAlgos.add(algo);
+    if (trimMap(this.algos, (one) => !this.openAlgos.has(one)))
+      for (const [name, { algoId }] of this.namedAlgos)
+        if (!this.algos.has(algoId)) this.namedAlgos.delete(name);
+  }
+
+  /** Notes a trade. */
+  addTrade(trade: FuturesTrade): void {
+    this.trades.push(trade);
+    trimList(this.trades);
   }
 
   /** The latest order of a client id. */
@@ -134,6 +153,7 @@ export class FuturesAccount {
     this.wallets.set(income.asset, this.wallet(income.asset) + income.amount);
     this.walletTime = income.time;
     this.incomes.push(income);
+    trimList(this.incomes);
   }
 }
 

@@ -51,9 +51,7 @@ export class AlgoDesk {
       reason: '',
       extreme: undefined,
     };
-    account.algos.set(algoId, algo);
-    account.namedAlgos.set(algo.clientAlgoId, algo);
-    account.openAlgos.add(algo);
+    account.addAlgo(algo);
     if (isTrailing) follow(algo, price);
     this.#move(account, algo, 'NEW');
     return algo;

@@ -144,7 +144,7 @@ export class Desk {
     order.updateTime = now;
     order.status = order.executed === order.quantity ? 'FILLED' : 'PARTIALLY_FILLED';
     if (order.status === 'FILLED') account.open.delete(order);
-    account.trades.push(trade);
+    account.addTrade(trade);
     const income = { symbol: order.symbol.name, asset, tradeId: trade.id.toString() };
     bookIncome(venue, account, { ...income, type: 'REALIZED_PNL', amount: realised });
     bookIncome(venue, account, { ...income, type: 'COMMISSION', amount: -commission });

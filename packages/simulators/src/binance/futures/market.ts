@@ -1,3 +1,4 @@
+import { trimList } from '../shared/past.js';
 import { type Amount, amountOf, amountOfNumber } from './amounts.js';
 import type { FuturesSymbol } from './symbols.js';
 
@@ -81,6 +82,7 @@ export class FuturesMarket {
     const time = this.nextFunding;
     for (const { symbol, fundingRate } of this.contracts.values())
       this.fundings.push({ symbol: symbol.name, rate: fundingRate, time, mark: this.mark(symbol) });
+    trimList(this.fundings);
     this.nextFunding += EIGHT_HOURS;
     return time;
   }

@@ -1,6 +1,7 @@
 import type { Clock } from '@mikrobot/core';
 import { VenueError } from '../exchange.js';
 import { doorErrors } from '../shared/errors.js';
+import { trimList } from '../shared/past.js';
 import type { Ask, Door } from './door.js';
 import type { FaultState } from './faults.js';
 import { LimitError } from './limits.js';
@@ -92,6 +93,7 @@ export class Desk {
     } catch (error) {
       if (error instanceof VenueError) return failed(error);
       this.#failures.push(error);
+      trimList(this.#failures);
       return failed(new VenueError(-1000, 'An unknown error occurred while processing the request.', 500));
     }
   }

@@ -1,3 +1,4 @@
+import { trimMap } from '../shared/past.js';
 import { canPay, checkEntry, checkName } from './engine-checks.js';
 import { rejections, spotErrors } from './errors.js';
 import { spentAsset } from './holds.js';
@@ -67,6 +68,7 @@ export class ListDesk implements ListHooks {
       told: false,
     };
     this.#venue.lists.set(listId, list);
+    trimMap(this.#venue.lists, isDone);
     for (const order of list.orders) this.#trading.enter(order);
     this.#tell(list, 'EXEC_STARTED');
     for (const order of lead === undefined ? rest : [lead]) if (isOpen(order)) this.#trading.work(order);

@@ -1,5 +1,6 @@
 import { ONE, SCALE } from '../filters/filter-checks.js';
 import { scaleOf, toUnits } from '../shared/decimal.js';
+import { trimList } from '../shared/past.js';
 import type { WireSide } from './order.js';
 import { filterOf, type SpotSymbol, type SymbolStatus } from './symbols.js';
 
@@ -8,9 +9,6 @@ interface Print {
   readonly price: bigint;
   readonly quantity: bigint;
 }
-
-/** How long prints are kept for an average price, ms: the venue's filters look back five minutes. */
-const KEPT = 60 * 60_000;
 
 /** The market of one symbol as far as orders need it: best prices, what was seen last, an average. Prices are units of 10^-8. */
 export class SpotMarket {
@@ -26,7 +24,8 @@ export class SpotMarket {
   depth: number | undefined;
   #seenByBuys = 0n;
   #seenBySells = 0n;
-  #prints: Print[] = [];
+  /** For averages: the venue's filters look back five minutes. */
+  readonly #prints: Print[] = [];
 
   constructor(symbol: SpotSymbol, index: number) {
     this.symbol = symbol;
@@ -71,9 +70,7 @@ export class SpotMarket {
     this.#seenByBuys = units;
     this.#seenBySells = units;
     this.#prints.push({ time, price: units, quantity: this.quantityUnits(quantity) });
-    if (this.#prints.length > 1 && this.#prints[0]!.time < time - 2 * KEPT) {
-      this.#prints = this.#prints.filter((one) => one.time >= time - KEPT);
-    }
+    trimList(this.#prints);
   }
 
   /**

@@ -1,22 +1,23 @@
+import { trimMap } from '../shared/past.js';
 import { isOpen, type SpotOrder } from './order.js';
 
 const key = (account: string, symbol: string, clientId: string): string => `${account} ${symbol} ${clientId}`;
 
-/** Every order that a venue ever took, by the names that it can be asked for. */
+/** The orders of a venue, by the names that they can be asked for; those that ended long ago are forgotten. */
 export class OrderStore {
   readonly #byId = new Map<bigint, SpotOrder>();
   readonly #byName = new Map<string, SpotOrder>();
-  readonly #byAccount = new Map<string, SpotOrder[]>();
+  readonly #byAccount = new Map<string, Set<SpotOrder>>();
   readonly #open = new Map<string, Set<SpotOrder>>();
 
   add(order: SpotOrder): void {
     this.#byId.set(order.id, order);
     this.name(order);
-    const all = this.#byAccount.get(order.account) ?? [];
-    all.push(order);
-    this.#byAccount.set(order.account, all);
+    const all = this.#byAccount.get(order.account) ?? new Set();
+    this.#byAccount.set(order.account, all.add(order));
     const open = this.#open.get(order.account) ?? new Set();
     this.#open.set(order.account, open.add(order));
+    if (trimMap(this.#byId, (one) => !isOpen(one))) this.#forget();
   }
 
   /** From now on the order is also found by its present client order id; what it was called before still finds it. */
@@ -40,7 +41,7 @@ export class OrderStore {
 
   /** Orders of an account in the order of their ids. */
   all(account: string, symbol: string): readonly SpotOrder[] {
-    return (this.#byAccount.get(account) ?? []).filter((order) => order.symbol.symbol === symbol);
+    return [...(this.#byAccount.get(account) ?? [])].filter((order) => order.symbol.symbol === symbol);
   }
 
   /** Orders of an account that have not ended, oldest first; of one symbol or of all. */
@@ -49,5 +50,13 @@ export class OrderStore {
     if (open === undefined) return [];
     for (const order of open) if (!isOpen(order)) open.delete(order);
     return [...open].filter((order) => symbol === undefined || order.symbol.symbol === symbol);
+  }
+
+  /** Drops every other trace of the orders that are no longer found by their ids. */
+  #forget(): void {
+    const isGone = ({ id }: SpotOrder): boolean => !this.#byId.has(id);
+    for (const [name, order] of this.#byName) if (isGone(order)) this.#byName.delete(name);
+    for (const orders of [...this.#byAccount.values(), ...this.#open.values()])
+      for (const order of orders) if (isGone(order)) orders.delete(order);
   }
 }

@@ -1,5 +1,6 @@
 import type { SymbolRule } from '../../exchange.js';
 import { scaleOf, toUnits } from '../../shared/decimal.js';
+import { trimList } from '../../shared/past.js';
 import { Book, type Level } from './book.js';
 import { Klines } from './klines.js';
 
@@ -14,9 +15,6 @@ export interface Print {
 
 /** Levels on each side of a made-up book. */
 const LEVELS = 20;
-/** So many trades are kept for the lists of recent trades. */
-const KEPT = 10_000;
-
 /** The public market of one symbol: book, trades, klines. */
 export class SymbolMarket {
   readonly rule: SymbolRule;
@@ -93,7 +91,7 @@ export class SymbolMarket {
     this.time = print.time;
     if (print.id > this.#tradeId) this.#tradeId = print.id;
     this.prints.push(print);
-    if (this.prints.length > 2 * KEPT) this.prints.splice(0, KEPT);
+    trimList(this.prints);
     this.klines.trade({ ...print, price: toUnits(print.price, 8), quantity: toUnits(print.quantity, 8) });
     return print;
   }
