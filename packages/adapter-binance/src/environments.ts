@@ -33,8 +33,23 @@ const environments: Readonly<Record<BinanceVenue, Readonly<Record<'testnet' | 'l
   },
 };
 
-/** Where a venue is reached, by what an adapter was told. */
+/** Hosts of the venue where no money is at stake. Sources: testnet/README.md; USD-M futures general info. */
+const isPlay = (host: string): boolean => /(?:^|\.)(?:demo-[^.]+|testnet)\./.test(host);
+
+/** Whether a URL leads to the venue itself and to real money, by whatever of its names. */
+const isReal = (url: string): boolean => {
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  return /(?:^|\.)binance\.(?:com|us)$/.test(host) && !isPlay(host);
+};
+
+/**
+ * Where a venue is reached, by what an adapter was told. URLs of the venue itself are live whatever is said of them: nobody shall trade
+ * real money because a word was left out.
+ */
 export const endpointsOf = (
   venue: BinanceVenue,
   environment: BinanceOptions['environment'] = 'testnet',
-): BinanceEndpoints => (typeof environment === 'string' ? environments[venue][environment] : environment);
+): BinanceEndpoints => {
+  if (typeof environment === 'string') return environments[venue][environment];
+  return isReal(environment.rest) ? { ...environment, live: true } : environment;
+};

@@ -8,7 +8,7 @@ export interface BinanceEndpoints {
   readonly wsApi: string;
   /** Of market streams: before `/stream` on spot; before `/public`, `/market` and `/private` on futures. */
   readonly streams: string;
-  /** Whether real money is traded there. Default false. */
+  /** Whether real money is traded there. Default: where `rest` is a host of the venue itself, which is always live. */
   readonly live?: boolean;
 }
 
