@@ -50,6 +50,22 @@ describe('protection that core keeps', () => {
     ]);
   });
 
+  it('reckons the time without a stop anew when the stop is lost a second time', async () => {
+    const venue = new ScriptedVenue({ amend: 'none' });
+    const test = await long({ target: undefined }, venue);
+    const pass = (ms: number): void => venue.clock.advance(venue.clock.now() + ms);
+    const sold = () => venue.submitted.filter(({ purpose }) => purpose === 'flatten').length;
+    pass(4_000);
+    venue.onSubmit = () => new Promise<never>(() => undefined);
+    test.say({ intent: 'adjust', side: undefined, quantity: undefined, stop: 1.095, target: undefined });
+    venue.cancelled(legs(test)[0]!);
+    expect(legs(test).at(-1)).toMatchObject({ price: 1.095 });
+    pass(4_999);
+    expect(sold()).toBe(0);
+    pass(1);
+    expect(sold()).toBe(1);
+  });
+
   it('grows both legs as the entry fills on', async () => {
     const test = await testBot();
     test.say({});

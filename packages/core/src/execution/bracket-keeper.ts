@@ -106,7 +106,11 @@ export class BracketKeeper {
       return;
     }
     if (state === 'filled') return;
-    if (name === 'stop') bracket.nakedSince ??= this.#desk.loop.now;
+    if (name === 'stop') {
+      bracket.nakedSince ??= this.#desk.loop.now;
+      // Nothing may be placed in its stead for now, as while an exit works.
+      this.#boundNakedTime(bracket);
+    }
     const isLost = record.cancelling === undefined && !this.#pairs.targetTrades(bracket);
     if (name === 'stop' && isLost && ++bracket.lost >= MOST_LOST) {
       this.#giveUp(bracket, `the venue lost its stop ${bracket.lost} times`);
@@ -379,10 +383,11 @@ export class BracketKeeper {
 
   /** Time without protection is bounded: past the bound the position is closed. */
   #boundNakedTime(bracket: BracketState): void {
-    if (bracket.nakedSince === undefined) return;
+    const { nakedSince } = bracket;
+    if (nakedSince === undefined) return;
     this.#desk.timers.timer(this.#desk.protectionDeadline, () => {
-      const { nakedSince } = bracket;
-      if (nakedSince === undefined || openLots(bracket) === 0) return;
+      // Protected meanwhile, and perhaps lost again: that has a time of its own.
+      if (bracket.nakedSince !== nakedSince || openLots(bracket) === 0) return;
       this.#giveUp(bracket, `no working stop for ${Math.round(this.#desk.loop.now - nakedSince)} ms`);
     });
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OrderRequest } from '../model/order.js';
 import type { Draft } from '../model/signal.js';
 import { fixedQuantity } from '../risk/fixed-quantity.js';
+import { reportOf } from '../testing/samples.js';
 import { ScriptedVenue } from '../testing/scripted-venue.js';
 import { type TestBot, testBot } from '../testing/test-bot.js';
 import type { CommandOutcome } from './broker-adapter.js';
@@ -210,6 +211,58 @@ describe('a venue whose closing orders lock what they sell', () => {
       [1, 1],
     ]);
     expect(cancels(venue)).toEqual([]);
+  });
+
+  it('sells the rest when a partial exit hangs and keeps the pair out for too long', async () => {
+    const { venue, say, issues } = await long();
+    venue.clock.advance(venue.clock.now() + 10_000);
+    say({ ...exit, quantity: 0.3 });
+    venue.onQuery = () => ({ outcome: 'unknown', detail: 'no answer' });
+    venue.onSubmit = () => ({ outcome: 'unknown', detail: 'lost' });
+    ended(venue);
+    expect(venue.submitted.at(-1)).toMatchObject({ quantity: 0.3 });
+    venue.clock.advance(venue.clock.now() + 4_999);
+    expect(issues.map(({ code }) => code)).not.toContain('UNPROTECTED');
+    venue.clock.advance(venue.clock.now() + 1);
+    expect(issues.map(({ code }) => code)).toContain('UNPROTECTED');
+    expect(venue.submitted.at(-1)).toMatchObject({ purpose: 'flatten', side: 'sell', quantity: 0.7 });
+  });
+
+  it('gets the pairs of all brackets back after a restart that finds them withdrawn for an exit which never left', async () => {
+    const first = await long();
+    first.venue.onPair = () => ({ outcome: 'accepted' });
+    first.say({ stop: 1.091 });
+    first.venue.fill(first.venue.submitted[1] as OrderRequest);
+    await turns();
+    first.say(exit);
+    const sent = pairs(first.venue);
+    expect(cancels(first.venue)).toEqual(sent.map(({ stop }) => stop.id));
+
+    const venue = new ScriptedVenue(first.venue.capabilities);
+    venue.clock.advance(first.venue.clock.now());
+    venue.positions = [{ symbol: 'EURUSD', quantity: 2, averagePrice: 1.1 }];
+    const answers = new Map<string, () => void>();
+    venue.onQuery = ({ id }) =>
+      new Promise((resolve) => {
+        const leg = sent.flatMap(({ stop, target }) => [stop, target]).find((order) => order.id === id);
+        const report = leg && { ...reportOf(leg), state: 'cancelled' as const };
+        answers.set(id, () =>
+          resolve(report ? { outcome: 'found', report, fills: [] } : { outcome: 'absent' }),
+        );
+      });
+    await testBot({ validate: [], risk: [fixedQuantity({ lots: 1 })], journal: first.journal }, venue);
+    // The venue ends what the cancels name, and the exit is known to be absent between the two pairs.
+    const [one, two] = sent;
+    const exitId = [...answers.keys()].find((id) => id.endsWith('x')) as string;
+    const legsOf = (pair: typeof one) => [pair!.stop, pair!.target];
+    for (const leg of legsOf(one)) venue.cancelled(leg);
+    await turns();
+    answers.get(exitId)?.();
+    await turns();
+    for (const leg of legsOf(two)) venue.cancelled(leg);
+    await turns();
+    expect(pairs(venue).map(({ stop }) => stop.price)).toEqual(expect.arrayContaining([1.09, 1.091]));
+    expect(pairs(venue)).toHaveLength(2);
   });
 
   it('withdraws a pair that was on its way when the exit came', async () => {

@@ -83,9 +83,9 @@ export class PairedLegs {
     if (!this.used) return;
     const { symbol, owner } = record.request;
     this.#gate.forget(record);
-    if (!this.#isClear(symbol, owner)) return;
-    this.#gate.open(symbol, owner, (exit) => this.#orders.tooLate(exit));
-    for (const bracket of this.#book.of(symbol, owner)) this.#make.sync(bracket);
+    if (this.#isClear(symbol, owner)) this.#gate.open(symbol, owner, (exit) => this.#orders.tooLate(exit));
+    // Also beside another bracket that has its legs back already.
+    for (const bracket of this.#book.of(symbol, owner)) if (hasNoLegs(bracket)) this.#make.sync(bracket);
   }
 
   /** A leg has ended. The other one of a pair that was withdrawn ends with it; a venue that forgets that is reminded. */
@@ -146,6 +146,8 @@ export class PairedLegs {
 
   /** Whether no leg of a ledger works. */
   #isClear(symbol: string, owner: string): boolean {
-    return this.#book.of(symbol, owner).every(({ legs }) => LEGS.every((name) => legs[name] === undefined));
+    return this.#book.of(symbol, owner).every(hasNoLegs);
   }
 }
+
+const hasNoLegs = ({ legs }: BracketState): boolean => LEGS.every((name) => legs[name] === undefined);
