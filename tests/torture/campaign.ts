@@ -4,6 +4,7 @@ import type { Peer } from './peer.js';
 import type { Plan } from './plan.js';
 import { type KillName, type StepName, stepNames, stepOf } from './steps.js';
 import type { Tally } from './tally.js';
+import { venues } from './venues.js';
 import { World, type WorldOptions } from './world.js';
 
 /** What a campaign needs. */
@@ -20,8 +21,6 @@ export interface CampaignParts {
   readonly most: number;
 }
 
-/** Ms that a bot has to start. */
-const START = 15_000;
 /** With a planted bug there is nothing to wait for, ms. */
 const START_WITH_BUG = 6_000;
 /** Ms after which a step that is not reached is given up. */
@@ -107,7 +106,7 @@ class Campaign {
   async #stop(bot: Peer, step: StepName): Promise<Peer | undefined> {
     await bot.ask('arm', { step, times: 0 });
     bot.kill('SIGTERM');
-    if ((await bot.hear('dying', START)) !== undefined)
+    if ((await bot.hear('dying', venues[this.#parts.venue].start)) !== undefined)
       return (await this.#died(bot, step)) ? this.#begin() : undefined;
     // It stopped before it came there: no kill, but a restart that must go as well.
     this.#parts.plan.missed(step);
@@ -131,7 +130,8 @@ class Campaign {
   async #begin(step?: StepName): Promise<Peer | undefined> {
     const began = performance.now();
     const bot = this.#world.live(step, step === 'start-asking' ? Math.floor(2 * this.#world.random()) : 0);
-    const patience = this.#parts.bug === undefined ? START : START_WITH_BUG;
+    const { bug, venue } = this.#parts;
+    const patience = bug === undefined ? venues[venue].start : START_WITH_BUG;
     const first = await Promise.race([bot.hear('ready', patience), bot.hear('dying', patience)]);
     if (first?.tell === 'dying' && step !== undefined)
       return (await this.#died(bot, step)) ? this.#begin() : undefined;

@@ -15,8 +15,12 @@ export interface VenueTraits {
   readonly shorts: boolean;
   /** Whether orders can be changed there. */
   readonly amends: boolean;
+  /** Ms that a bot has to start. */
+  readonly start: number;
   /** Ms in which a bot must have recovered and come to rest. */
   readonly rest: number;
+  /** Ms that a position may be without its stop while its bot is there: the deadline of the bot, and the way out. */
+  readonly naked: number;
 }
 
 /** What each venue is like. */
@@ -26,7 +30,9 @@ export const venues: Readonly<Record<VenueName, VenueTraits>> = {
     brackets: ['none', 'native'],
     shorts: true,
     amends: true,
+    start: 15_000,
     rest: 8_000,
+    naked: 5_000,
   },
   // A request that is lost on the way is waited for until the adapter gives it up (10 s), and is then known to be absent.
   'binance-futures': {
@@ -34,14 +40,18 @@ export const venues: Readonly<Record<VenueName, VenueTraits>> = {
     brackets: ['none'],
     shorts: true,
     amends: true,
+    start: 25_000,
     rest: 20_000,
+    naked: 5_000,
   },
   'binance-spot': {
     what: "Binance's simulator, spot, by the real adapter: no shorts, stop and target as one OCO",
     brackets: ['none'],
     shorts: false,
     amends: false,
+    start: 25_000,
     rest: 20_000,
+    naked: 5_000,
   },
 };
 

@@ -33,8 +33,6 @@ export interface WorldOptions {
 const REST_WITH_BUG = 5_000;
 /** Ms that the market stands still while the judge looks. */
 const STILL = 250;
-/** A position may be without its stop for so long while its bot is there, ms: the deadline of the bot, and the way out. */
-const NAKED = 5_000;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -122,7 +120,7 @@ export class World {
       await this.#venue.ask('thaw');
     }
     await this.#venue.ask('thaw');
-    if (this.longestNaked > NAKED)
+    if (this.longestNaked > venues[this.options.venue].naked)
       return [...faults, `protection: a position had no stop for ${Math.round(this.longestNaked)} ms`];
     return faults;
   }
