@@ -102,7 +102,7 @@ describe('An order whose answer is -1007 (nautilus_trader#4215, sieblyio/binance
   });
 
   it('is not called absent before it surely cannot arrive any more', async () => {
-    const { venue, trader, commands, queries } = await start({ ...fast(), recvWindow: 10_000 });
+    const { venue, trader, commands, queries } = await start({ ...fast(), recvWindow: 60_000 });
     venue.faults.loseNextRequest();
     const order = trader.order(limit);
     expect(await commands.submit(order)).toMatchObject({ outcome: 'unknown' });

@@ -9,7 +9,7 @@ import type { RestClient, RestRequest } from '../transport/rest-client.js';
 import type { TradedSymbol } from './account-desk.js';
 import type { SentOrders } from './sent-orders.js';
 import { toNumber, unitsOf } from './units.js';
-import { readRows, venueIdOf } from './wire.js';
+import { placedOf, readRows, venueIdOf } from './wire.js';
 
 /** Ms after which an order command or a look-up counts as unanswered. */
 const TIMEOUT = 5_000;
@@ -84,7 +84,7 @@ export class SpotOrders {
       if (venueId !== undefined) this.#parts.taken(symbol, venueId, 'ended');
       return { outcome: 'accepted', venueId };
     } catch (error) {
-      return outcomeOf(error);
+      return outcomeOf(error, 'spot');
     }
   }
 
@@ -103,7 +103,7 @@ export class SpotOrders {
       });
       return { outcome: 'accepted' };
     } catch (error) {
-      return isUnknownOrder(error) ? { outcome: 'accepted' } : outcomeOf(error);
+      return isUnknownOrder(error) ? { outcome: 'accepted' } : outcomeOf(error, 'spot');
     }
   }
 
@@ -118,7 +118,7 @@ export class SpotOrders {
     const ledger = traded(symbol)?.ledger;
     if (ledger === undefined) return { outcome: 'unknown', detail: `${symbol} is not traded here` };
     try {
-      const order = readSpotOrder(await this.#find(symbol, id, venueId));
+      const order = readSpotOrder(await this.#find(symbol, id, venueId ?? sent.venueIdOf(id)));
       const { report } = order;
       const trades = report.filled > 0 ? await this.trades(symbol, report.venueId ?? '') : [];
       let executed = 0n;
@@ -187,6 +187,11 @@ export class SpotOrders {
   ): Promise<CommandOutcome> {
     const { clock, sent, taken } = this.#parts;
     const ids = requests.map(({ id }) => id);
+    let isStamped = false;
+    const left = (): void => {
+      isStamped = true;
+      for (const id of ids) sent.left(id, clock.now());
+    };
     const before = ids.find((id) => sent.knows(id));
     // What became of the first, a query tells.
     if (before !== undefined)
@@ -213,18 +218,19 @@ export class SpotOrders {
         // What reduces risk goes out even when the budget of requests is used up.
         priority: requests.some(({ purpose }) => purpose === 'enter') ? 'normal' : 'critical',
         timeout: TIMEOUT,
+        onStamp: left,
       });
-      for (const id of ids) sent.left(id, clock.now());
+      left();
+      for (const placed of placedOf(answer)) sent.taken(placed.clientOrderId, placed.orderId);
       const venueId = venueIdOf(answer);
       if (venueId !== undefined) taken(symbol, venueId, 'working');
       // A pair has two ids, and the one of its first order would name the wrong one of the second.
       return { outcome: 'accepted', venueId: requests.length > 1 ? undefined : venueId };
     } catch (error) {
-      const outcome = outcomeOf(error);
-      for (const id of ids) {
-        if (outcome.outcome === 'unknown') sent.left(id, clock.now());
-        else sent.refused(id);
-      }
+      const outcome = outcomeOf(error, 'spot');
+      // Without an answer it counts from its stamp: the venue takes it until its window is over, however long we wait.
+      if (outcome.outcome !== 'unknown') for (const id of ids) sent.refused(id);
+      else if (!isStamped) left();
       return outcome;
     }
   }

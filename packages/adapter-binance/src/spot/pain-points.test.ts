@@ -86,13 +86,29 @@ describe('An order whose answer is -1007 (nautilus_trader#4215, sieblyio/binance
   });
 
   it('is not called absent before it surely cannot arrive any more', async () => {
-    const { venue, trader, orders } = await start({ clock: fastClock(10), recvWindow: 5_000 });
+    const { venue, trader, orders } = await start({ clock: fastClock(10), recvWindow: 20_000 });
     venue.faults.loseNextRequest();
     const order = trader.order(limit);
     expect(await orders.submit(order)).toMatchObject({ outcome: 'unknown' });
     expect(await orders.query(order)).toMatchObject({ outcome: 'unknown' });
     await until('its window is over', async () => (await orders.query(order)).outcome !== 'unknown');
     expect(await orders.query(order)).toEqual({ outcome: 'absent' });
+  });
+});
+
+describe('An order that is lost on the way', () => {
+  it('is known to be absent when the venue would not take it any more, long before its answer is given up', async () => {
+    const { venue, trader, orders } = await start({ recvWindow: 200 });
+    venue.faults.loseNextRequest();
+    const order = trader.order(limit);
+    let answered = false;
+    void orders.submit(order).then(() => {
+      answered = true;
+    });
+    await until('the request is lost', () => venue.faults.counts.get('lost-request') === 1);
+    expect(await orders.query(order)).toMatchObject({ outcome: 'unknown' });
+    await until('its window is over', async () => (await orders.query(order)).outcome === 'absent');
+    expect(answered).toBe(false);
   });
 });
 
