@@ -13,11 +13,14 @@ export const badOption = (venue: string, option: string, sentence: string, hint:
  * @param venue - its name in errors
  * @throws `MikroBotError` `BAD_CONFIG`
  */
-export const checkOptions = ({ symbols, recvWindow = 1 }: BinanceOptions, venue: string): void => {
+export const checkOptions = (options: BinanceOptions, venue: string): void => {
+  const { symbols, recvWindow = 1, absentAfter = 0 } = options;
   if (symbols.length === 0)
     throw badOption(venue, 'symbols', 'No symbol is named', "Write symbols: ['BTCUSDT'].");
   if (!(recvWindow > 0 && recvWindow <= LONGEST_WINDOW)) {
     const sentence = `${recvWindow} is not above 0 and at most ${LONGEST_WINDOW}`;
     throw badOption(venue, 'recvWindow', sentence, 'It is in ms.');
   }
+  if (!(absentAfter >= 0 && absentAfter < Number.POSITIVE_INFINITY))
+    throw badOption(venue, 'absentAfter', `${absentAfter} is not 0 or more`, 'It is in ms.');
 };

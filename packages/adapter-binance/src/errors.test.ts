@@ -37,8 +37,8 @@ describe('what became of an order command', () => {
     ['an open circuit', new MikroBotError('CIRCUIT_OPEN', 'submit was not begun.')],
     ['a full queue', new MikroBotError('BULKHEAD_FULL', 'submit was not begun.')],
   ])('is certain after %s: rejected', (_what, error) => {
-    expect(isCertain(error)).toBe(true);
-    expect(outcomeOf(error)).toMatchObject({ outcome: 'rejected' });
+    expect(isCertain(error, 'futures')).toBe(true);
+    expect(outcomeOf(error, 'futures')).toMatchObject({ outcome: 'rejected' });
   });
 
   it.each([
@@ -72,12 +72,21 @@ describe('what became of an order command', () => {
     ['no answer in time', new MikroBotError('TIMED_OUT', 'submit had no answer within 10000 ms.')],
     ['anything else', new TypeError('surprise')],
   ])('is unknown after %s', (_what, error) => {
-    expect(isCertain(error)).toBe(false);
-    expect(outcomeOf(error)).toMatchObject({ outcome: 'unknown' });
+    expect(isCertain(error, 'futures')).toBe(false);
+    expect(outcomeOf(error, 'futures')).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it.each([
+    ['-1008', new BinanceError(-1008, 503, 'Server is currently overloaded with other requests.')],
+    ['503', new BinanceError(0, 503, 'Service Unavailable.')],
+  ])('is unknown after %s of spot, which promises nothing about 5XX', (_what, error) => {
+    expect(outcomeOf(error, 'spot')).toMatchObject({ outcome: 'unknown' });
   });
 
   it("carries the venue's code as the code of the rejection", () => {
-    expect(outcomeOf(new BinanceError(-2010, 400, 'This symbol is restricted for this account.'))).toEqual({
+    expect(
+      outcomeOf(new BinanceError(-2010, 400, 'This symbol is restricted for this account.'), 'spot'),
+    ).toEqual({
       outcome: 'rejected',
       code: '-2010',
       detail: 'This symbol is restricted for this account.',

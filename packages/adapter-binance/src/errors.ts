@@ -49,7 +49,8 @@ const uncertainCodes: ReadonlySet<number> = new Set([-1000, -1001, -1006, -1007]
 const uncertainStatuses: ReadonlySet<number> = new Set([408, 409]);
 
 /**
- * The two refusals that come with 503 and are failures for certain. All other answers of 5xx leave the outcome open.
+ * The two refusals of futures that come with 503 and are failures for certain. All other answers of 5xx leave the outcome open, and all
+ * of spot do: rest-api.md, "HTTP Return Codes".
  * Source: USD-M futures general info, HTTP return codes.
  */
 const isRefusedByLoad = ({ status, code, message }: BinanceError): boolean =>
@@ -71,19 +72,19 @@ const unsent: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether nothing was done and nothing will be: the venue refused, or it was never asked. */
-export const isCertain = (error: unknown): boolean => {
+export const isCertain = (error: unknown, venue: 'spot' | 'futures'): boolean => {
   if (error instanceof BinanceLineError) return !error.sent;
   if (error instanceof MikroBotError) return wasNotBegun(error) || unsent.has(error.code);
   if (!(error instanceof BinanceError)) return false;
   const { code, status } = error;
   if (uncertainCodes.has(code) || uncertainStatuses.has(status) || isTakenBefore(error)) return false;
-  return (status >= 400 && status < 500) || isRefusedByLoad(error);
+  return (status >= 400 && status < 500) || (venue === 'futures' && isRefusedByLoad(error));
 };
 
 /** The outcome of an order command that failed. */
-export const outcomeOf = (error: unknown): CommandOutcome => {
+export const outcomeOf = (error: unknown, venue: 'spot' | 'futures'): CommandOutcome => {
   const detail = error instanceof Error ? error.message : String(error);
-  if (!isCertain(error)) return { outcome: 'unknown', detail };
+  if (!isCertain(error, venue)) return { outcome: 'unknown', detail };
   const code =
     error instanceof BinanceError || error instanceof MikroBotError ? String(error.code) : 'NOT_SENT';
   return { outcome: 'rejected', code, detail };

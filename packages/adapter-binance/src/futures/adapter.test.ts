@@ -8,7 +8,6 @@ import {
   MikroBotError,
 } from '@mikrobot/core';
 import type { BinanceSimulator } from '@mikrobot/simulators';
-import { EMPTY } from 'rxjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { until } from '../spot/testing/trader.js';
 import { binanceFutures } from './adapter.js';
@@ -26,7 +25,7 @@ afterEach(async () => {
   delete open.venue;
 });
 
-const silent = defineStrategy({ name: 'silent', timeframes: ['M1'], signals: () => EMPTY });
+const silent = defineStrategy({ name: 'silent', timeframe: 'M1', onBar: () => undefined });
 
 describe('The adapter of Binance futures', () => {
   it.each([
@@ -34,6 +33,8 @@ describe('The adapter of Binance futures', () => {
     [{ symbols: [symbol], leverage: { ETHUSDT: 5 } }, 'ETHUSDT'],
     [{ symbols: [symbol], leverage: { BTCUSDT: 126 } }, '126'],
     [{ symbols: [symbol], recvWindow: 60_001 }, '60001'],
+    [{ symbols: [symbol], absentAfter: -1 }, '-1'],
+    [{ symbols: [symbol], absentAfter: Number.NaN }, 'NaN'],
   ])('refuses %j', (options, words) => {
     expect(() => binanceFutures(options)).toThrow(expect.objectContaining({ code: 'BAD_CONFIG' }));
     expect(() => binanceFutures(options)).toThrow(words);

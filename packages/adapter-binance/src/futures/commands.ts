@@ -66,7 +66,7 @@ export class FuturesCommands {
       params = make(request, venue.instrument, { hedge });
     } catch (error) {
       // It cannot even be said to the venue, so it never left.
-      return outcomeOf(error);
+      return outcomeOf(error, 'futures');
     }
     const refusedBy = this.#breach(request, params, venue);
     if (refusedBy !== undefined) return refusedBy;
@@ -96,7 +96,7 @@ export class FuturesCommands {
     try {
       params = futuresAmendment({ ...request, id }, venue.instrument);
     } catch (error) {
-      return outcomeOf(error);
+      return outcomeOf(error, 'futures');
     }
     // A change does not say again that its order only reduces.
     const reduces = request.reduceOnly || (this.#parts.hedge && request.purpose !== 'enter');
@@ -187,10 +187,10 @@ export class FuturesCommands {
       return accepted(await this.#parts.rest.request(request));
     } catch (error) {
       const late = error instanceof BinanceError && error.code === OUTSIDE_WINDOW;
-      if (!late) return outcomeOf(error);
+      if (!late) return outcomeOf(error, 'futures');
     }
     // Refused by its timestamp, so it was surely not taken, and by now the clocks were compared: a stop must not be lost to a clock.
-    return this.#parts.rest.request(request).then(accepted, outcomeOf);
+    return this.#parts.rest.request(request).then(accepted, (error) => outcomeOf(error, 'futures'));
   }
 }
 

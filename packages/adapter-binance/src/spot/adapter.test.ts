@@ -116,6 +116,8 @@ describe('A start', () => {
     venue.faults.maintenance(false);
     await adapter.connect(signal);
     expect((await adapter.snapshot()).complete).toBe(true);
+    // A second session would tell everything twice.
+    expect(await failure(adapter.connect(signal))).toMatchObject({ code: 'ALREADY_RUN' });
   });
 
   it('without keys gives the market, and neither account nor orders', async () => {

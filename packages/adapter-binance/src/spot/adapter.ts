@@ -38,6 +38,7 @@ export class BinanceSpotAdapter extends EventEmitter<AdapterEvents> implements B
   readonly #endpoints: BinanceEndpoints;
   readonly #end = new AbortController();
   #session: SpotSession | undefined;
+  #opening = false;
 
   /** @throws `MikroBotError` see {@link binanceSpot} */
   constructor(options: BinanceOptions) {
@@ -55,9 +56,13 @@ export class BinanceSpotAdapter extends EventEmitter<AdapterEvents> implements B
   /**
    * Opens the lines and reads the account: user data is heard before it resolves.
    * @throws `MikroBotError` `PREFLIGHT_FAILED` where the venue cannot be reached, refuses the keys, or does not let them trade;
-   * `UNKNOWN_INSTRUMENT` and `BAD_CONFIG` for symbols that it does not list, or that have different quote assets
+   * `UNKNOWN_INSTRUMENT` and `BAD_CONFIG` for symbols that it does not list, or that have different quote assets; `ALREADY_RUN` when it
+   * is or was connected
    */
   async connect(abort: AbortSignal): Promise<void> {
+    if (this.#opening)
+      throw new MikroBotError('ALREADY_RUN', 'this adapter was connected before.', { where: NAME });
+    this.#opening = true;
     const { symbols, secrets, clock = systemClock(), random } = this.#options;
     const { recvWindow = 5_000, absentAfter = 10_000 } = this.#options;
     const ends = AbortSignal.any([abort, this.#end.signal]);
@@ -86,6 +91,7 @@ export class BinanceSpotAdapter extends EventEmitter<AdapterEvents> implements B
     } catch (cause) {
       session?.close();
       this.#session = undefined;
+      this.#opening = false;
       throw preflightError(cause, NAME);
     }
   }

@@ -118,6 +118,24 @@ describe('A pair', () => {
     expect(answer).toEqual({ outcome: 'accepted', venueId: undefined });
   });
 
+  it('has two orders that are found by the ids of the venue, whatever cancels have renamed them to', async () => {
+    const [first, second] = [stop(), target()];
+    const { desk, asked } = orders((request) => {
+      if (!isRead(request))
+        return {
+          orderListId: 1,
+          orders: [
+            { orderId: 7, clientOrderId: first.id },
+            { orderId: 8, clientOrderId: second.id },
+          ],
+        };
+      return request.params?.orderId === undefined ? noOrder : new BinanceLineError('far enough', true);
+    });
+    await desk.submitPair(first, second);
+    for (const one of [first, second]) await desk.query(one);
+    expect(asked.flatMap(({ params }) => params?.orderId ?? [])).toEqual(['7', '8']);
+  });
+
   it('of which one was sent before is not sent, and keeps nothing of the other', async () => {
     const { desk, asked, now } = orders((request) => (isRead(request) ? noOrder : { orderId: 7 }));
     const [first, second] = [stop(), target()];

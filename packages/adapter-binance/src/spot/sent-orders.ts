@@ -9,6 +9,8 @@ const REMEMBERED = 20_000;
  */
 export class SentOrders {
   readonly #sent = new BoundedMap<string, number>(REMEMBERED);
+  /** Ids of the venue by ours: an order keeps its own when a cancel gives it another name. */
+  readonly #venueIds = new BoundedMap<string, string>(REMEMBERED);
   readonly #window: number;
   /** An earlier process may have sent an order just before this one began. */
   readonly #began: number;
@@ -32,6 +34,16 @@ export class SentOrders {
   note(id: string): void {
     // It may wait its turn before it is stamped with a time.
     this.#sent.set(id, Number.POSITIVE_INFINITY);
+  }
+
+  /** The venue has it under this id. */
+  taken(id: string, venueId: string): void {
+    this.#venueIds.set(id, venueId);
+  }
+
+  /** What {@link taken} told. */
+  venueIdOf(id: string): string | undefined {
+    return this.#venueIds.get(id);
   }
 
   /** The venue said no, or nothing was sent: it cannot appear any more. */

@@ -57,7 +57,7 @@ const exchangeInfo = z.object({
 /** Source: rest-api.md, New order; New Order list - OCO. */
 const placed = z.object({
   orderId: id.optional(),
-  orders: z.array(z.object({ orderId: id })).optional(),
+  orders: z.array(z.object({ orderId: id, clientOrderId: z.string().optional() })).optional(),
 });
 
 const read =
@@ -91,6 +91,17 @@ export const readRateLimits = (raw: unknown): z.output<typeof exchangeInfo>['rat
   readExchangeInfo(raw).rateLimits;
 /** @throws {@link MikroBotError} `BAD_DATA` */
 export const readRows = read(z.array(z.unknown()), 'rows');
+
+/** The orders of a list, by both their ids; none in other answers. */
+export const placedOf = (
+  raw: unknown,
+): readonly { readonly clientOrderId: string; readonly orderId: string }[] => {
+  const parsed = placed.safeParse(raw);
+  const orders = parsed.success ? (parsed.data.orders ?? []) : [];
+  return orders.flatMap(({ clientOrderId, orderId }) =>
+    clientOrderId === undefined ? [] : [{ clientOrderId, orderId }],
+  );
+};
 
 /** The venue's id of an order that a command was about; of a list, that of its first order. Undefined where the answer has none. */
 export const venueIdOf = (raw: unknown): string | undefined => {

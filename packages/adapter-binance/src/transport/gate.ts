@@ -55,24 +55,27 @@ const isTrouble = (error: unknown): boolean =>
  * reads). After -1021 the clocks are compared once; after that, and after 429, a call that is no order command is made once more.
  */
 export class Gate {
-  readonly #guard: Resilience;
+  /** Apart, so that no stop waits for its turn behind reads that a slow venue does not answer. */
+  readonly #guards: Readonly<Record<'reads' | 'orders', Resilience>>;
   readonly #budget: Budget;
   readonly #time: VenueTime;
 
   constructor({ clock, random, name, budget, time }: GateParts) {
     this.#budget = budget;
     this.#time = time;
-    this.#guard = resilience({
-      clock,
-      random,
-      name,
-      // Reads of a start may be many; orders overtake them by their priority.
-      bulkhead: { wait: 10_000 },
-      retry: { attempts: 3 },
-      // A cut of a second must not shut the way out for much longer; a dead venue gets one trial a second.
-      breaker: { failures: 10, pause: 1_000, successes: 1 },
-      transient: isTrouble,
-    });
+    const guard = (what: string): Resilience =>
+      resilience({
+        clock,
+        random,
+        name: what,
+        // Reads of a start may be many.
+        bulkhead: { wait: 10_000 },
+        retry: { attempts: 3 },
+        // A cut of a second must not shut the way out for much longer; a dead venue gets one trial a second.
+        breaker: { failures: 10, pause: 1_000, successes: 1 },
+        transient: isTrouble,
+      });
+    this.#guards = { reads: guard(name), orders: guard(`${name} orders`) };
   }
 
   /** @throws what `send` throws, and what the budget and the guard throw before it */
@@ -119,8 +122,8 @@ export class Gate {
     };
     try {
       return await (command === undefined
-        ? this.#guard.call(what, work, { ...options, repeatable })
-        : this.#guard.call(command, work, options));
+        ? this.#guards.reads.call(what, work, { ...options, repeatable })
+        : this.#guards.orders.call(command, work, options));
     } finally {
       // The guard let nothing through.
       (first as Ticket | undefined)?.withdraw();

@@ -107,7 +107,7 @@ describe('requests', () => {
     });
     const error = await failed(without.request(submit));
     expect(error).toMatchObject({ code: 'BAD_CONFIG' });
-    expect(isCertain(error)).toBe(true);
+    expect(isCertain(error, 'futures')).toBe(true);
     expect(server.asked).toHaveLength(1);
   });
 
@@ -147,7 +147,7 @@ describe('an order command', () => {
     const { server, client, clock } = await serve(() => (request) => request.socket.destroy());
     const error = await pass(clock, failed(client.request(submit)));
     expect(error).toBeInstanceOf(BinanceLineError);
-    expect(isCertain(error)).toBe(false);
+    expect(isCertain(error, 'futures')).toBe(false);
     expect(server.asked).toHaveLength(1);
   });
 
@@ -159,7 +159,7 @@ describe('an order command', () => {
     const { server, client, clock } = await serve(() => ({ status, body }));
     const error = await pass(clock, failed(client.request(submit)));
     expect(error).toBeInstanceOf(BinanceError);
-    expect(isCertain(error)).toBe(false);
+    expect(isCertain(error, 'futures')).toBe(false);
     expect(server.asked).toHaveLength(1);
   });
 
@@ -170,13 +170,13 @@ describe('an order command', () => {
     clock.advance(NOW + 3_000);
     const error = await work;
     expect(error).toMatchObject({ code: 'TIMED_OUT' });
-    expect(isCertain(error)).toBe(false);
+    expect(isCertain(error, 'futures')).toBe(false);
     expect(server.asked).toHaveLength(1);
   });
 
   it('whose answer was cut off has an open outcome', async () => {
     const { server, client } = await serve(() => ({ body: '{"orderId":12' }));
-    expect(isCertain(await failed(client.request(submit)))).toBe(false);
+    expect(isCertain(await failed(client.request(submit)), 'futures')).toBe(false);
     expect(server.asked).toHaveLength(1);
   });
 
@@ -185,7 +185,7 @@ describe('an order command', () => {
     server.close();
     const error = await failed(client.request(submit));
     expect(error).toMatchObject({ name: 'BinanceLineError', sent: false });
-    expect(isCertain(error)).toBe(true);
+    expect(isCertain(error, 'futures')).toBe(true);
   });
 
   it('with a timestamp that the venue does not take is rejected for certain, not resent; the clocks are compared once', async () => {
@@ -194,7 +194,7 @@ describe('an order command', () => {
     venue.skew = -9_000;
     const error = await failed(client.request(submit));
     expect(error).toMatchObject({ code: -1021 });
-    expect(isCertain(error)).toBe(true);
+    expect(isCertain(error, 'futures')).toBe(true);
     expect(server.count('/api/v3/order')).toBe(1);
     expect(server.count('/api/v3/time')).toBe(2);
     expect(client.offset).toBe(-9_000);
@@ -210,10 +210,19 @@ describe('an order command', () => {
     expect(client.usedWeight).toBe(12);
     const error = await failed(client.request(submit));
     expect(error).toMatchObject({ code: 'CIRCUIT_OPEN' });
-    expect(isCertain(error)).toBe(true);
+    expect(isCertain(error, 'futures')).toBe(true);
     await client.request({ ...submit, command: 'cancel' });
     await client.request({ ...submit, priority: 'critical' });
     expect(server.asked).toHaveLength(3);
+  });
+
+  it('does not wait its turn behind reads that a slow venue does not answer', async () => {
+    const { server, client } = await serve((_n, url) =>
+      url.pathname === account.path ? () => undefined : { body: '{"orderId":1}' },
+    );
+    for (let i = 0; i < 20; i++) void client.request(account).catch(() => undefined);
+    await until(() => server.count(account.path) === 16);
+    expect(await client.request(submit)).toEqual({ orderId: 1 });
   });
 
   it('is not repeated after a 429, and the next is refused until the pause is over', async () => {
