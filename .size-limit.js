@@ -3,11 +3,13 @@
 const budgets = {
   core: '56 kB',
   matching: '20 kB',
+  'adapter-binance': '60 kB',
   'adapter-paper': '20 kB',
   backtest: '40 kB',
   'journal-sqlite': '20 kB',
   quality: '84 kB',
   risk: '48 kB',
+  simulators: '70 kB',
   strategies: '20 kB',
   testkit: '40 kB',
   cli: '40 kB',

@@ -114,7 +114,6 @@ export const marginCallSchema = z.object({
   ),
 });
 
-export type AccountConfig = z.output<typeof accountConfigSchema>;
 export type AccountFigures = z.output<typeof accountSchema>;
 export type PositionFigures = z.output<typeof positionsSchema>[number];
 export type AccountUpdate = z.output<typeof accountUpdateSchema>;

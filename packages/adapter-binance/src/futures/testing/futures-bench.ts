@@ -28,7 +28,7 @@ const from = Date.UTC(2024, 0, 10, 11);
 const bars = 5;
 
 /** Bars that the venue has. */
-export const past = { symbol, timeframe: 'M1', from, to: from + bars * minute } as const;
+const past = { symbol, timeframe: 'M1', from, to: from + bars * minute } as const;
 
 /** Klines as REST lists them. */
 const klines = Array.from({ length: bars }, (_, i): KlineRow => {

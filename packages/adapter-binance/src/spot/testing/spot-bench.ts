@@ -77,7 +77,7 @@ export const startVenue = ({
 export const symbol = 'ETHUSDT';
 
 /** An adapter on a simulator. */
-export const adapterOn = (venue: BinanceSimulator, recvWindow = 5_000): BinanceSpotAdapter =>
+const adapterOn = (venue: BinanceSimulator, recvWindow = 5_000): BinanceSpotAdapter =>
   binanceSpot({ symbols: [symbol], secrets, environment: venue.spot, recvWindow, absentAfter: 1_000 });
 
 const isOrderCommand = (name: string): boolean => /^(POST|DELETE) .*order/i.test(name);
