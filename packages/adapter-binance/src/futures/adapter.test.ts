@@ -9,9 +9,10 @@ import {
 } from '@mikrobot/core';
 import type { BinanceSimulator } from '@mikrobot/simulators';
 import { afterEach, describe, expect, it } from 'vitest';
-import { until } from '../spot/testing/trader.js';
+import { secrets } from '../testing/bot-keys.js';
+import { until } from '../testing/until.js';
 import { binanceFutures } from './adapter.js';
-import { adapterOn, secrets, startVenue, symbol } from './testing/futures-bench.js';
+import { adapterOn, startVenue, symbol } from './testing/futures-bench.js';
 
 const open: { venue?: BinanceSimulator } = {};
 const start = async (): Promise<BinanceSimulator> => {

@@ -1,7 +1,7 @@
 import type { OrderRequest } from '@mikrobot/core';
 import type { BinanceSimulator } from '@mikrobot/simulators';
 import { afterEach, describe, expect, it } from 'vitest';
-import { until } from '../spot/testing/trader.js';
+import { until } from '../testing/until.js';
 import type { RestClient, RestRequest } from '../transport/rest-client.js';
 import { FuturesCommands } from './commands.js';
 import { EchoWatch } from './echo-watch.js';
@@ -60,7 +60,7 @@ describe('What leaves a position', () => {
     const asked: RestRequest[] = [];
     const rest = {
       now: () => 0,
-      request: async (request: RestRequest) => {
+      command: async (request: RestRequest) => {
         asked.push(request);
         return { orderId: 1 };
       },

@@ -3,11 +3,12 @@ import type { BinanceSimulator } from '@mikrobot/simulators';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BinanceError } from '../errors.js';
 import type { BinanceFuturesOptions } from '../options.js';
-import { fastClock } from '../spot/testing/fast-clock.js';
-import { until } from '../spot/testing/trader.js';
+import { secrets } from '../testing/bot-keys.js';
+import { fastClock } from '../testing/fast-clock.js';
+import { until } from '../testing/until.js';
 import { KeyRing } from '../transport/keys.js';
 import { RestClient } from '../transport/rest-client.js';
-import { type BenchOptions, market, secrets, startVenue, symbol } from './testing/futures-bench.js';
+import { type BenchOptions, market, startVenue, symbol } from './testing/futures-bench.js';
 import { StepClock } from './testing/step-clock.js';
 import { openTrader, type Trader } from './testing/trader.js';
 

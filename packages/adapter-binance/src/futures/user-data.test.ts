@@ -1,6 +1,7 @@
-import type { AccountState, OrderEvent, OrderRequest } from '@mikrobot/core';
+import type { AccountState, OrderEvent } from '@mikrobot/core';
 import { EventEmitter } from 'eventemitter3';
 import { describe, expect, it } from 'vitest';
+import { orderRequest } from '../testing/order-request.js';
 import { FuturesAccount } from './account.js';
 import { Bookings } from './bookings.js';
 import { KnownOrders } from './known-orders.js';
@@ -8,22 +9,15 @@ import type { FuturesNotices } from './notices.js';
 import { algoUpdate, orderUpdate } from './testing/payloads.js';
 import { UserData } from './user-data.js';
 
-const stop: OrderRequest = {
+const stop = orderRequest({
   id: 'run-1-s',
-  symbol: 'BTCUSDT',
-  owner: 'run',
   purpose: 'protect',
   side: 'sell',
   quantity: 0.003,
   type: 'stop',
   price: 60_000,
-  limitPrice: undefined,
-  trail: undefined,
-  timeInForce: 'GTC',
-  goodTill: undefined,
-  bracket: undefined,
   reduceOnly: true,
-};
+});
 
 const bench = (multiAssets = false) => {
   const events: OrderEvent[] = [];

@@ -1,5 +1,6 @@
 import { defineInstrument, type OrderRequest } from '@mikrobot/core';
 import { describe, expect, it } from 'vitest';
+import { orderRequest } from '../testing/order-request.js';
 import {
   futuresAlgoOrder,
   futuresAmendment,
@@ -23,23 +24,8 @@ const btc = defineInstrument({
   maxQuantity: 100,
 });
 
-const order = (change: Partial<OrderRequest> = {}): OrderRequest => ({
-  id: 'j1-0abc-1k-e',
-  symbol: 'BTCUSDT',
-  owner: 'run',
-  purpose: 'enter',
-  side: 'buy',
-  quantity: 0.0000001,
-  type: 'market',
-  price: undefined,
-  limitPrice: undefined,
-  trail: undefined,
-  timeInForce: 'GTC',
-  goodTill: undefined,
-  bracket: undefined,
-  reduceOnly: false,
-  ...change,
-});
+const order = (change: Partial<OrderRequest> = {}): OrderRequest =>
+  orderRequest({ purpose: 'enter', quantity: 0.0000001, ...change });
 const common = { symbol: 'BTCUSDT', side: 'BUY', quantity: '0.00000010' };
 
 // Which parameters a type needs is told by rest-api.md, "New order (TRADE)", and a stray one is refused with -1106.

@@ -8,9 +8,10 @@ import {
 import type { BinanceSimulator } from '@mikrobot/simulators';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { BinanceOptions } from '../options.js';
+import { secrets } from '../testing/bot-keys.js';
+import { until } from '../testing/until.js';
 import { type BinanceSpotAdapter, binanceSpot } from './adapter.js';
-import { secrets, startVenue, symbol } from './testing/spot-bench.js';
-import { until } from './testing/trader.js';
+import { startVenue, symbol } from './testing/spot-bench.js';
 
 const open: { venue?: BinanceSimulator; adapters: BinanceSpotAdapter[] } = { adapters: [] };
 const { signal } = new AbortController();

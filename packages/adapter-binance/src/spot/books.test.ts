@@ -1,8 +1,9 @@
 import type { FillEvent } from '@mikrobot/core';
 import type { BinanceSimulator } from '@mikrobot/simulators';
 import { afterEach, describe, expect, it } from 'vitest';
+import { until } from '../testing/until.js';
 import { type BenchOptions, startVenue, symbol } from './testing/spot-bench.js';
-import { openTrader, type Trader, until } from './testing/trader.js';
+import { openTrader, type Trader } from './testing/trader.js';
 
 const open: { venue?: BinanceSimulator; traders: Trader[] } = { traders: [] };
 

@@ -1,7 +1,8 @@
-import type { Clock } from '@mikrobot/core';
+import type { Clock, OrderRequest } from '@mikrobot/core';
 import { describe, expect, it } from 'vitest';
 import { BinanceError, BinanceLineError } from '../errors.js';
 import { toVenueSymbols } from '../mapper/instruments.js';
+import { orderRequest } from '../testing/order-request.js';
 import type { RestClient, RestRequest } from '../transport/rest-client.js';
 import type { TradedSymbol } from './account-desk.js';
 import { SpotOrders } from './orders.js';
@@ -37,14 +38,13 @@ const noOrder = new BinanceError(-2013, 400, 'Order does not exist.');
 const orders = (answer: (request: RestRequest) => unknown, averagePrice?: string) => {
   const now = { at: 1_000_000 };
   const asked: RestRequest[] = [];
-  const rest = {
-    request: async (request: RestRequest) => {
-      asked.push(request);
-      const said = answer(request);
-      if (said instanceof Error) throw said;
-      return said;
-    },
-  } as unknown as RestClient;
+  const request = async (given: RestRequest) => {
+    asked.push(given);
+    const said = answer(given);
+    if (said instanceof Error) throw said;
+    return said;
+  };
+  const rest = { request, command: request } as unknown as RestClient;
   const symbol = toVenueSymbols(info, 'spot', ['ETHUSDT']).get('ETHUSDT')!;
   const ledger = new TradeLedger({ base: 'ETH', quote: 'USDT', step: 100_000n, worth: () => 0n });
   const traded: TradedSymbol = { symbol, instrument: symbol.instrument, base: 'ETH', ledger };
@@ -60,24 +60,15 @@ const orders = (answer: (request: RestRequest) => unknown, averagePrice?: string
 };
 
 let count = 0;
-const order = (given: object = {}) =>
-  ({
+const order = (given: Partial<OrderRequest> = {}): OrderRequest =>
+  orderRequest({
     id: `order-${++count}`,
     symbol: 'ETHUSDT',
-    owner: 'test',
-    purpose: 'enter',
-    side: 'buy',
     quantity: 0.1,
     type: 'limit',
     price: 2_000,
-    limitPrice: undefined,
-    trail: undefined,
-    timeInForce: 'GTC',
-    goodTill: undefined,
-    bracket: undefined,
-    reduceOnly: false,
     ...given,
-  }) as Parameters<SpotOrders['submit']>[0];
+  });
 
 const isRead = ({ method }: RestRequest): boolean => method === 'GET';
 

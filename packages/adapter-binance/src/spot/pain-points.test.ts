@@ -1,8 +1,9 @@
 import type { BinanceSimulator } from '@mikrobot/simulators';
 import { afterEach, describe, expect, it } from 'vitest';
-import { fastClock } from './testing/fast-clock.js';
+import { fastClock } from '../testing/fast-clock.js';
+import { until } from '../testing/until.js';
 import { type BenchOptions, startVenue, symbol } from './testing/spot-bench.js';
-import { openTrader, type Trader, type TraderOptions, until } from './testing/trader.js';
+import { openTrader, type Trader, type TraderOptions } from './testing/trader.js';
 
 /** What users of other clients reported; each number is the issue that it was told in. */
 const open: { venue?: BinanceSimulator; trader?: Trader } = {};

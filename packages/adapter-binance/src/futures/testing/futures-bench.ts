@@ -1,4 +1,4 @@
-import { type Clock, type Secrets, seededRandom } from '@mikrobot/core';
+import { type Clock, seededRandom } from '@mikrobot/core';
 import {
   type BinanceSimulator,
   type FuturesExchangeOptions,
@@ -8,6 +8,7 @@ import {
 } from '@mikrobot/simulators';
 import type { VenueUnderTest } from '@mikrobot/testkit';
 import type { BinanceFuturesOptions } from '../../options.js';
+import { botKey, secrets } from '../../testing/bot-keys.js';
 import { type BinanceFuturesAdapter, binanceFutures } from '../adapter.js';
 import { StepClock } from './step-clock.js';
 
@@ -15,13 +16,6 @@ export const symbol = 'BTCUSDT';
 
 /** Where the market stands when a test begins: the smallest order is worth more there than the venue asks for. */
 export const market = { bid: 120_000, ask: 120_000.1 };
-
-const account = { apiKey: 'key-of-the-bot', secret: 'secret-of-the-bot' };
-
-/** Keys as a bot gives them. */
-export const secrets: Secrets = {
-  get: (name) => ({ BINANCE_API_KEY: account.apiKey, BINANCE_SECRET: account.secret })[name],
-};
 
 const minute = 60_000;
 const from = Date.UTC(2024, 0, 10, 11);
@@ -50,7 +44,7 @@ export const startVenue = async ({
   ...more
 }: BenchOptions = {}): Promise<BinanceSimulator> => {
   const venue = await startBinance({
-    accounts: [{ name: 'bot', keys: [account], balances: { futures: { USDT: '100000' } }, hedge }],
+    accounts: [{ name: 'bot', keys: [botKey], balances: { futures: { USDT: '100000' } }, hedge }],
     futures: more,
     ...(clock === undefined ? {} : { clock }),
   });

@@ -13,10 +13,12 @@ import type { BinanceSimulator } from '@mikrobot/simulators';
 import { EventEmitter } from 'eventemitter3';
 import { LineState } from '../../connection/line-state.js';
 import type { BinanceFuturesOptions } from '../../options.js';
+import { secrets } from '../../testing/bot-keys.js';
+import { orderRequest } from '../../testing/order-request.js';
 import type { FuturesNotices } from '../notices.js';
 import { openSession, type Session } from '../session.js';
 import type { Trading } from '../trading.js';
-import { secrets, symbol } from './futures-bench.js';
+import { symbol } from './futures-bench.js';
 
 /** A session on a simulated venue, and everything that it told. */
 export interface Trader {
@@ -77,24 +79,13 @@ export const openTrader = async (
     notices,
     order(given = {}) {
       count += 1;
-      const side = given.side ?? 'buy';
-      return {
+      return orderRequest({
         id: `t-${Math.floor(clock.now()).toString(36)}-${count}`,
         symbol,
-        owner: 'test',
-        purpose: side === 'buy' ? 'enter' : 'flatten',
-        side,
         quantity: 0.01,
-        type: 'market',
-        price: undefined,
-        limitPrice: undefined,
-        trail: undefined,
-        timeInForce: 'GTC',
-        goodTill: undefined,
-        bracket: undefined,
-        reduceOnly: side === 'sell',
+        reduceOnly: given.side === 'sell',
         ...given,
-      };
+      });
     },
     told: (id) => events.filter((event) => event.id === id).map(({ type }) => type),
   };

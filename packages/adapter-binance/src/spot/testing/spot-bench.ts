@@ -1,4 +1,4 @@
-import { type Clock, MikroBotError, type Secrets } from '@mikrobot/core';
+import { type Clock, MikroBotError } from '@mikrobot/core';
 import {
   type BinanceSimulator,
   type SpotSymbolInput,
@@ -7,15 +7,8 @@ import {
   VenueError,
 } from '@mikrobot/simulators';
 import type { VenueControls, VenueUnderTest } from '@mikrobot/testkit';
+import { botKey, secrets } from '../../testing/bot-keys.js';
 import { type BinanceSpotAdapter, binanceSpot } from '../adapter.js';
-
-const apiKey = 'key-of-the-bot';
-const secret = 'secret-of-the-bot';
-
-/** Keys as a bot gives them. */
-export const secrets: Secrets = {
-  get: (name) => (name === 'BINANCE_API_KEY' ? apiKey : name === 'BINANCE_SECRET' ? secret : undefined),
-};
 
 /** How a simulated account is charged and what it owns. */
 export interface BenchAccount {
@@ -45,7 +38,7 @@ export const startVenue = ({
   more = [],
   clock,
 }: BenchOptions = {}): Promise<BinanceSimulator> => {
-  const keys = [{ apiKey, secret }];
+  const keys = [botKey];
   return startBinance({
     ...(clock === undefined ? {} : { clock }),
     accounts: [{ name: 'bot', keys, balances: { spot: balances }, spotFees: { maker, taker, bnbFees } }],

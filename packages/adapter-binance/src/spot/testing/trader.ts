@@ -4,15 +4,16 @@ import {
   type ConnectionState,
   type OrderEvent,
   type OrderRequest,
-  type Side,
   seededRandom,
   systemClock,
   type Tick,
 } from '@mikrobot/core';
 import type { BinanceSimulator } from '@mikrobot/simulators';
+import { secrets } from '../../testing/bot-keys.js';
+import { orderRequest } from '../../testing/order-request.js';
 import { KeyRing } from '../../transport/keys.js';
 import { SpotSession } from '../session.js';
-import { secrets, symbol } from './spot-bench.js';
+import { symbol } from './spot-bench.js';
 
 /** A session on a simulated venue, and everything that it told. */
 export interface Trader {
@@ -74,34 +75,13 @@ export const openTrader = async (
     beats,
     order(given = {}) {
       count += 1;
-      const side: Side = given.side ?? 'buy';
-      return {
+      return orderRequest({
         id: `t-${Math.floor(clock.now()).toString(36)}-${count}`,
         symbol,
-        owner: 'test',
-        purpose: side === 'buy' ? 'enter' : 'flatten',
-        side,
         quantity: 0.1,
-        type: 'market',
-        price: undefined,
-        limitPrice: undefined,
-        trail: undefined,
-        timeInForce: 'GTC',
-        goodTill: undefined,
-        bracket: undefined,
-        reduceOnly: false,
         ...given,
-      };
+      });
     },
     told: (id) => events.filter((event) => event.id === id).map(({ type }) => type),
   };
-};
-
-/** Waits until something holds. @throws Error after a few seconds, naming it */
-export const until = async (what: string, holds: () => unknown): Promise<void> => {
-  const end = performance.now() + 5_000;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`${what}: waited in vain`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
 };
