@@ -1,5 +1,5 @@
-import type { CommandOutcome, OrderRef, OrderRequest, Priority } from '@mikrobot/core';
-import { BinanceError, outcomeOf } from '../errors.js';
+import type { CommandOutcome, OrderCommand, OrderRef, OrderRequest, Priority } from '@mikrobot/core';
+import { outcomeOf } from '../errors.js';
 import { checkFilters, type WireParams } from '../filters/check-filters.js';
 import { isClientId } from '../mapper/client-id.js';
 import type { VenueSymbol } from '../mapper/instruments.js';
@@ -17,8 +17,6 @@ const SHORTEST_LIFE = 600_000;
 const NO_ORDER = '-2011';
 /** What a desk answers about an order that it does not have. */
 const UNKNOWN_TO_IT: ReadonlySet<string> = new Set([NO_ORDER, '-2013']);
-/** "Timestamp for this request is outside of the recvWindow." */
-const OUTSIDE_WINDOW = -1021;
 /** "No need to modify the order": it is as wanted. */
 const AS_WANTED = -5027;
 
@@ -33,7 +31,9 @@ export interface CommandParts {
   readonly markPrice: (symbol: string) => string | undefined;
 }
 
-type Command = Pick<RestRequest, 'method' | 'path' | 'params' | 'command' | 'priority' | 'onStamp'>;
+type Command = Pick<RestRequest, 'method' | 'path' | 'params' | 'priority' | 'onStamp'> & {
+  readonly command: OrderCommand;
+};
 
 const rejected = (code: string, detail: string): CommandOutcome => ({ outcome: 'rejected', code, detail });
 
@@ -180,17 +180,11 @@ export class FuturesCommands {
     return outcome;
   }
 
-  async #ask(given: Command): Promise<CommandOutcome> {
+  #ask(given: Command): Promise<CommandOutcome> {
     const weight = given.method === 'DELETE' ? 1 : 0;
-    const request: RestRequest = { ...given, security: 'signed', weight };
-    try {
-      return accepted(await this.#parts.rest.request(request));
-    } catch (error) {
-      const late = error instanceof BinanceError && error.code === OUTSIDE_WINDOW;
-      if (!late) return outcomeOf(error, 'futures');
-    }
-    // Refused by its timestamp, so it was surely not taken, and by now the clocks were compared: a stop must not be lost to a clock.
-    return this.#parts.rest.request(request).then(accepted, (error) => outcomeOf(error, 'futures'));
+    return this.#parts.rest
+      .command({ ...given, security: 'signed', weight })
+      .then(accepted, (error) => outcomeOf(error, 'futures'));
   }
 }
 

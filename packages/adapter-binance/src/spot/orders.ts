@@ -5,7 +5,7 @@ import { isClientId } from '../mapper/client-id.js';
 import { pairLegs, spotOrder, spotPair } from '../mapper/order-params.js';
 import { readSpotOrder } from '../mapper/spot-orders.js';
 import { readSpotTrade, toFill, type VenueTrade } from '../mapper/trades.js';
-import type { RestClient, RestRequest } from '../transport/rest-client.js';
+import type { RestClient } from '../transport/rest-client.js';
 import type { TradedSymbol } from './account-desk.js';
 import type { SentOrders } from './sent-orders.js';
 import { toNumber, unitsOf } from './units.js';
@@ -16,8 +16,6 @@ const TIMEOUT = 5_000;
 /** Most trades of one look-up. */
 const PAGE = 1_000;
 
-/** The timestamp is outside of the window. Source: errors.md, -1021. */
-const OUTSIDE_WINDOW = -1021;
 /** The order ended without a trade, more than 90 days ago. Source: errors.md, -2026. */
 const ARCHIVED = -2026;
 
@@ -70,7 +68,7 @@ export class SpotOrders {
   async cancel({ id, symbol }: OrderRef): Promise<CommandOutcome> {
     if (!isClientId(id)) return rejected('-2011', `the venue has no order '${id}'`);
     try {
-      const answer = await this.#command({
+      const answer = await this.#parts.rest.command({
         method: 'DELETE',
         path: '/api/v3/order',
         params: { symbol, origClientOrderId: id, newClientOrderId: cancelIdOf(id) },
@@ -91,7 +89,7 @@ export class SpotOrders {
   /** Cancels all orders of a symbol, lists included. Without any there is nothing to do, and that is well. */
   async cancelAll(symbol: string): Promise<CommandOutcome> {
     try {
-      await this.#command({
+      await this.#parts.rest.command({
         method: 'DELETE',
         path: '/api/v3/openOrders',
         params: { symbol },
@@ -207,7 +205,7 @@ export class SpotOrders {
         if (finding !== undefined) return rejected(finding.code, `${finding.message}: ${finding.detail}`);
       }
       for (const id of ids) sent.note(id);
-      const answer = await this.#command({
+      const answer = await this.#parts.rest.command({
         method: 'POST',
         path,
         params: { ...params, newOrderRespType: 'RESULT' },
@@ -232,20 +230,6 @@ export class SpotOrders {
       if (outcome.outcome !== 'unknown') for (const id of ids) sent.refused(id);
       else if (!isStamped) left();
       return outcome;
-    }
-  }
-
-  /**
-   * Sends an order command. One that the venue refused by its timestamp was surely not taken, and the clocks were compared since: it is
-   * sent once more, so that no stop is lost to a clock. Nothing else is ever sent twice.
-   */
-  async #command(request: RestRequest): Promise<unknown> {
-    const { rest } = this.#parts;
-    try {
-      return await rest.request(request);
-    } catch (error) {
-      if (!(error instanceof BinanceError && error.code === OUTSIDE_WINDOW)) throw error;
-      return rest.request(request);
     }
   }
 

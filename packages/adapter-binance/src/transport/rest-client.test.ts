@@ -201,6 +201,19 @@ describe('an order command', () => {
     expect(await client.request(submit)).toEqual({ ok: 1 });
   });
 
+  it('given as a command is made once more after that, and not when it took long to compare the clocks', async () => {
+    const command = { ...submit, command: 'submit' } as const;
+    const { server, client, venue, clock } = await serveClock();
+    await client.syncClock('/api/v3/time');
+    venue.skew = -9_000;
+    expect(await client.command(command)).toEqual({ ok: 1 });
+    expect(server.count('/api/v3/order')).toBe(2);
+    venue.skew = 9_000;
+    venue.onTime = () => clock.advance(clock.now() + 2_100);
+    expect(await failed(client.command(command))).toMatchObject({ code: -1021 });
+    expect(server.count('/api/v3/order')).toBe(3);
+  });
+
   it('is refused before it is sent when it would pass the limit, for certain', async () => {
     const { server, client } = await serve(() => ({
       headers: { 'X-MBX-USED-WEIGHT-1M': '12', 'x-mbx-order-count-10s': '50', 'x-mbx-order-count-1d': '900' },
@@ -250,8 +263,9 @@ describe('an order command', () => {
 
 /** A venue with a clock of its own that takes timestamps as rest-api.md, "Timing security", says. */
 const serveClock = async () => {
-  const venue = { skew: 0 };
+  const venue = { skew: 0, onTime: (): void => undefined };
   const parts = await serve((_n, { pathname, searchParams }) => {
+    if (pathname === '/api/v3/time') venue.onTime();
     const now = parts.clock.now() + venue.skew;
     if (pathname === '/api/v3/time') return { body: `{"serverTime":${now}}` };
     const timestamp = Number(searchParams.get('timestamp'));

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import type { Clock, Random } from '@mikrobot/core';
-import { BinanceLineError } from '../errors.js';
+import type { Clock, OrderCommand, Random } from '@mikrobot/core';
+import { BinanceError, BinanceLineError } from '../errors.js';
 import { errorOf, lineErrorOf } from './answers.js';
 import { Budget, type LimitNotice } from './budget.js';
 import { type CallOptions, Gate } from './gate.js';
@@ -43,6 +43,10 @@ export interface RestClientParts {
   readonly onLimit?: (notice: LimitNotice) => void;
 }
 
+/** "Timestamp for this request is outside of the recvWindow." Sources: errors.md, -1021; USD-M futures error codes. */
+const OUTSIDE_WINDOW = -1021;
+/** Ms within which a command is made once more. */
+const PROMPT = 2_000;
 /** Ms between two comparisons of the clocks. */
 const RESYNC = 900_000;
 
@@ -112,6 +116,24 @@ export class RestClient {
         return parseAnswer(text);
       },
     );
+  }
+
+  /**
+   * Makes an order command. One that the venue refused by its timestamp was surely not taken, and the clocks were compared since: it is
+   * made once more, so that no stop is lost to a clock. But not late, for by then it may have been asked for and called absent. Nothing
+   * else is ever made twice.
+   * @throws as {@link request}
+   */
+  async command(request: RestRequest & { readonly command: OrderCommand }): Promise<unknown> {
+    const { clock } = this.#parts;
+    const began = clock.now();
+    try {
+      return await this.request(request);
+    } catch (error) {
+      const late = error instanceof BinanceError && error.code === OUTSIDE_WINDOW;
+      if (!late || clock.now() - began > PROMPT) throw error;
+      return this.request(request);
+    }
   }
 
   /**
