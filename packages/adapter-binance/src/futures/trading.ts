@@ -13,6 +13,10 @@ import type { UserStream } from './user-stream.js';
 import { accountSchema, positionsSchema, timeSchema } from './wire.js';
 
 const TIME = '/fapi/v1/time';
+/** Readings of the account until one is of a single moment. */
+const ATTEMPTS = 3;
+/** Events that change what a snapshot tells. */
+const CHANGES: ReadonlySet<unknown> = new Set(['ORDER_TRADE_UPDATE', 'ALGO_UPDATE', 'ACCOUNT_UPDATE']);
 
 /** What trading on an account is made of. */
 export interface TradingParts {
@@ -36,6 +40,7 @@ export class Trading {
   readonly #echo: EchoWatch;
   readonly #rest: RestClient;
   readonly #known: KnownOrders;
+  #changes = 0;
 
   constructor(parts: TradingParts) {
     this.commands = parts.commands;
@@ -46,13 +51,29 @@ export class Trading {
     this.#echo = parts.echo;
     this.#rest = parts.rest;
     this.#known = parts.known;
+    this.user.on('event', ({ e }) => {
+      if (CHANGES.has(e)) this.#changes += 1;
+    });
   }
 
   /**
-   * All of the account, or a rejection. Conditional orders are read before the others: one that triggers meanwhile is then told
-   * twice under one id rather than not at all.
+   * All of the account, or a rejection. It takes several questions, so that it is asked again when something happened meanwhile, and is
+   * not complete where things go on and on.
    */
   async snapshot(): Promise<Snapshot> {
+    for (let attempt = 1; ; attempt++) {
+      const before = this.#changes;
+      const snapshot = await this.#read();
+      if (before === this.#changes) return snapshot;
+      if (attempt === ATTEMPTS) return { ...snapshot, complete: false };
+    }
+  }
+
+  /**
+   * Conditional orders are read before the others: one that triggers meanwhile is then told
+   * twice under one id rather than not at all.
+   */
+  async #read(): Promise<Snapshot> {
     // The venue's own word: our idea of its clock may be ahead of it by half a round trip.
     const { serverTime } = readVenue(timeSchema, await this.#get(TIME, 1), 'time');
     const waiting = listOf(await this.#get('/fapi/v1/openAlgoOrders', 40)).map(readAlgoOrder);
