@@ -106,3 +106,9 @@ export const malformations = [
 ] as const;
 /** See {@link malformations}. */
 export type Malformation = (typeof malformations)[number];
+
+/** Counts a message that is dropped, and is what became of it. */
+export type Drop = (reason: Malformation) => undefined;
+
+/** What a JSON object is before anything is known of it. */
+export type Raw = Readonly<Record<string, unknown>>;
