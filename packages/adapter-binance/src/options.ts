@@ -1,4 +1,5 @@
 import type { Clock, Random, Secrets } from '@mikrobot/core';
+import type { MarginType } from './futures/settings.js';
 
 /** Where a venue is reached; for the local simulator, or for a proxy. URLs without a slash at the end. */
 export interface BinanceEndpoints {
@@ -43,7 +44,7 @@ export interface BinanceFuturesOptions extends BinanceOptions {
   /** Leverage by symbol, set at the start; what is left out stays as the account has it. */
   readonly leverage?: Readonly<Record<string, number>>;
   /** Set at the start for every symbol; left out, it stays as the account has it. */
-  readonly marginType?: 'CROSSED' | 'ISOLATED';
+  readonly marginType?: MarginType;
   /** The currency of the account. Default `USDT`. */
   readonly marginAsset?: string;
 }

@@ -11,6 +11,7 @@ import {
 import type { LineState } from '../connection/line-state.js';
 import { preflightError } from '../connection/preflight-error.js';
 import { toVenueSymbols, type VenueSymbol } from '../mapper/instruments.js';
+import { readRateLimits } from '../mapper/rate-limits.js';
 import { readVenue } from '../mapper/schemas.js';
 import { MarketData } from '../market/market-data.js';
 import { futuresPath } from '../market/stream-names.js';
@@ -22,7 +23,7 @@ import type { FuturesVoice } from './notices.js';
 import { openTrading } from './open-trading.js';
 import { Ticks } from './ticks.js';
 import type { Trading } from './trading.js';
-import { bookTickerSchema, exchangeSchema } from './wire.js';
+import { bookTickerSchema } from './wire.js';
 
 const WHERE = 'binance futures';
 /** Ms between two signs of life that are passed on. */
@@ -145,7 +146,7 @@ export class Session {
       weight: 1,
       abort,
     });
-    rest.budget.learn(readVenue(exchangeSchema, info, 'exchangeInfo').rateLimits);
+    rest.budget.learn(readRateLimits(info));
     this.#symbols = toVenueSymbols(info, 'futures', options.symbols);
     if (!withKeys) return line.userUp(false, 'connected, without an account');
     this.trading = await openTrading({

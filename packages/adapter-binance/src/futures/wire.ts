@@ -11,13 +11,6 @@ const time = z.union([z.number(), z.string().regex(/^\d+$/)]).transform(Number);
 /** `GET /fapi/v1/time`. */
 export const timeSchema = z.object({ serverTime: time });
 
-/** `GET /fapi/v1/exchangeInfo`: its limits; the mapper reads the symbols. */
-export const exchangeSchema = z.object({
-  rateLimits: z.array(
-    z.object({ rateLimitType: z.string(), interval: z.string(), intervalNum: z.number(), limit: z.number() }),
-  ),
-});
-
 /** `GET /fapi/v1/accountConfig`. */
 export const accountConfigSchema = z.object({
   canTrade: z.boolean(),

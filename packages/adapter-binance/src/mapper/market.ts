@@ -35,7 +35,7 @@ export class MarketMapper {
    * @param tickSize - Of a symbol. Klines are of trades, bars have bids and asks: the bid is the trade's price, and the ask one tick
    * above, the narrowest spread that there can be. Default: no spread.
    */
-  constructor(tickSize: TickSize = () => 0) {
+  constructor(tickSize: (symbol: string) => number = () => 0) {
     this.#tickSize = tickSize;
   }
 

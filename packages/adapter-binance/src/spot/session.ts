@@ -12,6 +12,7 @@ import {
   type Tick,
 } from '@mikrobot/core';
 import { LineState } from '../connection/line-state.js';
+import { readRateLimits } from '../mapper/rate-limits.js';
 import { MarketData } from '../market/market-data.js';
 import type { BinanceEndpoints } from '../options.js';
 import type { KeyRing } from '../transport/keys.js';
@@ -25,7 +26,6 @@ import { Quotes } from './quotes.js';
 import { SentOrders } from './sent-orders.js';
 import { SilenceWatch } from './silence-watch.js';
 import { UserEvents } from './user-events.js';
-import { readRateLimits } from './wire.js';
 
 const NAME = 'binance spot';
 /** Ms between two signs of life that are told. */

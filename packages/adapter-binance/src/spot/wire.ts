@@ -1,5 +1,5 @@
-import { MikroBotError } from '@mikrobot/core';
 import * as z from 'zod';
+import { readVenue } from '../mapper/schemas.js';
 
 const amount = z.string().regex(/^-?\d+(\.\d+)?$/);
 /** An id as the lossless parser gives it: a number, or digits beyond 2^53. */
@@ -40,20 +40,6 @@ const bookTicker = z.object({ symbol: z.string(), bidPrice: amount, askPrice: am
 /** Source: rest-api.md, Current average price. */
 const averagePrice = z.object({ price: amount });
 
-/** Source: rest-api.md, Exchange information. */
-const exchangeInfo = z.object({
-  rateLimits: z
-    .array(
-      z.object({
-        rateLimitType: z.string(),
-        interval: z.string(),
-        intervalNum: z.number().int(),
-        limit: z.number().int(),
-      }),
-    )
-    .default([]),
-});
-
 /** Source: rest-api.md, New order; New Order list - OCO. */
 const placed = z.object({
   orderId: id.optional(),
@@ -61,16 +47,9 @@ const placed = z.object({
 });
 
 const read =
-  <T>(schema: z.ZodType<T>, what: string) =>
-  (raw: unknown): T => {
-    const parsed = schema.safeParse(raw);
-    if (parsed.success) return parsed.data;
-    const { message, path } = parsed.error.issues[0]!;
-    throw new MikroBotError('BAD_DATA', `What the venue says cannot be read: ${message}.`, {
-      where: `binance spot, ${[what, ...path].join('.')}`,
-      cause: parsed.error,
-    });
-  };
+  <T extends z.ZodType>(schema: T, what: string) =>
+  (raw: unknown): z.output<T> =>
+    readVenue(schema, raw, what);
 
 /** @throws {@link MikroBotError} `BAD_DATA` */
 export const readAccount = read(account, 'account');
@@ -84,11 +63,6 @@ export const readOpenLists = read(openLists, 'openOrderList');
 export const readBookTicker = read(bookTicker, 'bookTicker');
 /** @throws {@link MikroBotError} `BAD_DATA` */
 export const readAveragePrice = read(averagePrice, 'avgPrice');
-const readExchangeInfo = read(exchangeInfo, 'exchangeInfo');
-
-/** The venue's limits. @throws {@link MikroBotError} `BAD_DATA` */
-export const readRateLimits = (raw: unknown): z.output<typeof exchangeInfo>['rateLimits'] =>
-  readExchangeInfo(raw).rateLimits;
 /** @throws {@link MikroBotError} `BAD_DATA` */
 export const readRows = read(z.array(z.unknown()), 'rows');
 
