@@ -2,8 +2,8 @@ import type { CommandOutcome, OrderCommand, OrderRef, OrderRequest, Priority } f
 import { outcomeOf } from '../errors.js';
 import { checkFilters, type WireParams } from '../filters/check-filters.js';
 import { isClientId } from '../mapper/client-id.js';
+import { futuresAlgoOrder, futuresAmendment, futuresOrder, isConditional } from '../mapper/futures-params.js';
 import type { VenueSymbol } from '../mapper/instruments.js';
-import { futuresAlgoOrder, futuresAmendment, futuresOrder, isConditional } from '../mapper/order-params.js';
 import type { RestClient, RestRequest } from '../transport/rest-client.js';
 import { futuresCapabilities } from './capabilities.js';
 import type { EchoWatch } from './echo-watch.js';

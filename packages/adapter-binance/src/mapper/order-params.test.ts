@@ -6,11 +6,9 @@ import {
   futuresAmendment,
   futuresOrder,
   isConditional,
-  pairLegs,
   positionSideOf,
-  spotOrder,
-  spotPair,
-} from './order-params.js';
+} from './futures-params.js';
+import { pairLegs, spotOrder, spotPair } from './spot-params.js';
 
 const btc = defineInstrument({
   symbol: 'BTCUSDT',

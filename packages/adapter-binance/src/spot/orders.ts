@@ -2,8 +2,8 @@ import type { Clock, CommandOutcome, OrderRef, OrderRequest, QueryOutcome } from
 import { BinanceError, isUnknownOrder, outcomeOf } from '../errors.js';
 import { checkFilters, type FilterMarket, type WireParams } from '../filters/check-filters.js';
 import { isClientId } from '../mapper/client-id.js';
-import { pairLegs, spotOrder, spotPair } from '../mapper/order-params.js';
 import { readSpotOrder } from '../mapper/spot-orders.js';
+import { pairLegs, spotOrder, spotPair } from '../mapper/spot-params.js';
 import { readSpotTrade, toFill, type VenueTrade } from '../mapper/trades.js';
 import type { RestClient } from '../transport/rest-client.js';
 import type { TradedSymbol } from './account-desk.js';
