@@ -5,6 +5,7 @@ import type { OrderDesk } from '../order-desk.js';
 import { tradeView } from '../order-views.js';
 import { ParamReader } from '../param-reader.js';
 import { readMarket } from './read-market.js';
+import { userRoutes } from './user-route.js';
 import { cut, readWindow } from './windows.js';
 
 const ZERO = '0.00000000';
@@ -86,16 +87,9 @@ const filters = ({ venue }: OrderDesk, call: VenueCall): unknown => {
   return { exchangeFilters: venue.exchangeFilters, symbolFilters: symbol.filters, assetFilters: [] };
 };
 
-type Handle = (desk: OrderDesk, call: VenueCall) => unknown;
-
 /** Asking for what an account owns, pays and has traded. */
 export const accountRoutes = (desk: OrderDesk): readonly (readonly [string, Route])[] => {
-  const route = (weight: Route['weight'], wsMethod: string, handle: Handle): Route => ({
-    security: 'USER_DATA',
-    weight,
-    wsMethod,
-    handle: (call) => handle(desk, call),
-  });
+  const route = userRoutes(desk);
   return [
     ['GET /api/v3/account', route(20, 'account.status', account)],
     ['GET /api/v3/account/commission', route(20, 'account.commission', commission)],

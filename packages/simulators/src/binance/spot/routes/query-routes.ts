@@ -6,6 +6,7 @@ import { isDone, listView } from '../order-list.js';
 import { orderView } from '../order-views.js';
 import { ParamReader } from '../param-reader.js';
 import { readMarket } from './read-market.js';
+import { userRoutes } from './user-route.js';
 import { cut, readWindow } from './windows.js';
 
 const one = ({ venue }: OrderDesk, { params, account }: VenueCall): unknown => {
@@ -52,16 +53,9 @@ const allLists = ({ venue }: OrderDesk, { params, account }: VenueCall): unknown
   return cut(lists, readWindow(reader), from !== undefined, ({ time }) => time).map(listView);
 };
 
-type Handle = (desk: OrderDesk, call: VenueCall) => unknown;
-
 /** Asking for orders and lists. */
 export const queryRoutes = (desk: OrderDesk): readonly (readonly [string, Route])[] => {
-  const route = (weight: Route['weight'], wsMethod: string, handle: Handle): Route => ({
-    security: 'USER_DATA',
-    weight,
-    wsMethod,
-    handle: (call) => handle(desk, call),
-  });
+  const route = userRoutes(desk);
   return [
     ['GET /api/v3/order', route(4, 'order.status', one)],
     [
