@@ -19,6 +19,19 @@ describe('a bot that is killed', () => {
   });
 });
 
+describe("a bot on Binance's simulator that is killed", () => {
+  it.each(['binance-futures', 'binance-spot'] as const)(
+    'neither loses nor doubles anything: %s',
+    async (venue) => {
+      const tally = await torture(programs, { venue, kills: 15, seed: 7, worlds: 4 });
+      expect(tally.faults).toEqual([]);
+      expect(tally.kills).toBeGreaterThanOrEqual(15);
+      expect(tally.inFlight).toBeGreaterThan(7);
+      expect(tally.orders).toBeGreaterThan(40);
+    },
+  );
+});
+
 /** How the judge names each bug. */
 const names: Readonly<Record<BugName, RegExp>> = {
   'sends-again': /^(no intent|ledger)/,

@@ -3,14 +3,17 @@ import type { BrokerAdapter } from '@mikrobot/core';
 import * as z from 'zod';
 import { adapterWith } from './bugs.js';
 import type { childOptionsSchema } from './child-options.js';
+import { plant } from './planted.js';
 import { binanceAtSchema } from './venue/binance/at.js';
 import { botKey, listing } from './venue/binance/listing.js';
+import { sentAtOnce, sentByFetch, type WhenSent } from './when-sent.js';
 
 /** A broker for a bot of the kill test. */
 export interface Broker {
   readonly adapter: BrokerAdapter;
   /** Number of the venue's last order event that it told; 0 where nobody numbers them. */
   readonly seen: () => number;
+  readonly whenSent: WhenSent;
   /** Whose strategies trade what. */
   readonly runs: readonly { readonly owner: string; readonly symbol: string }[];
 }
@@ -28,7 +31,7 @@ export const brokerOf = ({ venue, at, bracket, bug }: z.output<typeof childOptio
       ...(bracket === 'none' ? [{ owner: 'bob', symbol: 'EURUSD' }] : []),
       { owner: 'cy', symbol: 'USDJPY' },
     ];
-    return { adapter, seen: () => adapter.seen, runs };
+    return { adapter, seen: () => adapter.seen, whenSent: sentAtOnce, runs };
   }
   const keys: Readonly<Record<string, string>> = {
     BINANCE_API_KEY: botKey.apiKey,
@@ -42,5 +45,6 @@ export const brokerOf = ({ venue, at, bracket, bug }: z.output<typeof childOptio
     recvWindow: WINDOW,
     absentAfter: WINDOW,
   });
-  return { adapter, seen: () => 0, runs: listing };
+  plant(bug, adapter);
+  return { adapter, seen: () => 0, whenSent: sentByFetch(), runs: listing };
 };

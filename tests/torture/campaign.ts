@@ -21,8 +21,6 @@ export interface CampaignParts {
   readonly most: number;
 }
 
-/** With a planted bug there is nothing to wait for, ms. */
-const START_WITH_BUG = 6_000;
 /** Ms after which a step that is not reached is given up. */
 const REACH = 1_500;
 /** Part of the lives in which the line is cut. */
@@ -131,7 +129,7 @@ class Campaign {
     const began = performance.now();
     const bot = this.#world.live(step, step === 'start-asking' ? Math.floor(2 * this.#world.random()) : 0);
     const { bug, venue } = this.#parts;
-    const patience = bug === undefined ? venues[venue].start : START_WITH_BUG;
+    const { start: patience } = bug === undefined ? venues[venue] : venues[venue].withBug;
     const first = await Promise.race([bot.hear('ready', patience), bot.hear('dying', patience)]);
     if (first?.tell === 'dying' && step !== undefined)
       return (await this.#died(bot, step)) ? this.#begin() : undefined;

@@ -21,7 +21,7 @@ if (options.step !== undefined) trap.arm(options.step, options.times);
 const broker = brokerOf(options);
 /** Until a bot that goes on from a journal has compared its books with the venue. */
 let ready = false;
-const adapter = new TrappedAdapter(broker.adapter, trap, () => !ready);
+const adapter = new TrappedAdapter(broker.adapter, trap, () => !ready, broker.whenSent);
 const { durability, bug } = options;
 const kept = openJournal({ file: options.journal, id: 'kill', durability });
 const journal = new TrappedJournal(journalWith(bug, kept), trap);

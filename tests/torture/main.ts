@@ -8,6 +8,7 @@ import { canReach, venueNames, venues } from './venues.js';
 const help = `Kills trading bots at every step and judges what the next one makes of it.
 
   npm run torture -- --kills 1000
+  npm run torture -- --venue binance-futures --kills 200
 
   --kills N      kills in all (default 100)
   --venue NAME   where they trade (default toy)

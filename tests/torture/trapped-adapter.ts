@@ -14,6 +14,7 @@ import type {
 import { EventEmitter } from 'eventemitter3';
 import type { Trap } from './trap.js';
 import { isStop } from './venue/record.js';
+import type { WhenSent } from './when-sent.js';
 
 /** Passes everything on to the adapter, and falls into the trap at the steps that an adapter sees. */
 export class TrappedAdapter extends EventEmitter<AdapterEvents> implements BrokerAdapter {
@@ -23,14 +24,16 @@ export class TrappedAdapter extends EventEmitter<AdapterEvents> implements Broke
   readonly #trap: Trap;
   /** Whether the bot has not begun to trade. */
   readonly #starting: () => boolean;
+  readonly #whenSent: WhenSent;
 
-  constructor(inner: BrokerAdapter, trap: Trap, starting: () => boolean) {
+  constructor(inner: BrokerAdapter, trap: Trap, starting: () => boolean, whenSent: WhenSent) {
     super();
     this.name = inner.name;
     this.capabilities = inner.capabilities;
     this.#inner = inner;
     this.#trap = trap;
     this.#starting = starting;
+    this.#whenSent = whenSent;
     inner.on('tick', (tick) => this.emit('tick', tick));
     inner.on('order', (event) => this.emit('order', event));
     inner.on('account', (state) => this.emit('account', state));
@@ -67,8 +70,10 @@ export class TrappedAdapter extends EventEmitter<AdapterEvents> implements Broke
     const trap = this.#trap;
     trap.at(stop ? 'stop-committed' : 'intent-committed');
     const answer = this.#inner.submit(order);
-    if (stop && this.#starting()) trap.at('start-protecting');
-    trap.at(stop ? 'stop-sent' : 'submit-sent');
+    this.#whenSent(order.request.id, () => {
+      if (stop && this.#starting()) trap.at('start-protecting');
+      trap.at(stop ? 'stop-sent' : 'submit-sent');
+    });
     return answer;
   }
 
@@ -77,23 +82,27 @@ export class TrappedAdapter extends EventEmitter<AdapterEvents> implements Broke
     trap.at('stop-committed');
     const answer = this.#inner.submitPair?.(stop, target);
     if (answer === undefined) throw new TypeError('This venue takes no pairs.');
-    if (this.#starting()) trap.at('start-protecting');
-    trap.at('stop-sent');
+    this.#whenSent(stop.request.id, () => {
+      if (this.#starting()) trap.at('start-protecting');
+      trap.at('stop-sent');
+    });
     return answer;
   }
 
   amend(order: ApprovedOrder, replaces: OrderRef): MaybePromise<CommandOutcome> {
     this.#trap.at('amend-not-sent');
     const answer = this.#inner.amend(order, replaces);
-    if (this.#starting()) this.#trap.at('start-protecting');
-    this.#trap.at('amend-sent');
+    this.#whenSent(replaces.id, () => {
+      if (this.#starting()) this.#trap.at('start-protecting');
+      this.#trap.at('amend-sent');
+    });
     return answer;
   }
 
   cancel(ref: OrderRef): MaybePromise<CommandOutcome> {
     this.#trap.at('cancel-not-sent');
     const answer = this.#inner.cancel(ref);
-    this.#trap.at('cancel-sent');
+    this.#whenSent(ref.id, () => this.#trap.at('cancel-sent'));
     return answer;
   }
 

@@ -19,6 +19,8 @@ export interface VenueTraits {
   readonly start: number;
   /** Ms in which a bot must have recovered and come to rest. */
   readonly rest: number;
+  /** The same with a planted bug, where waiting is mostly in vain: still longer than a sound bot needs. */
+  readonly withBug: { readonly start: number; readonly rest: number };
   /** Ms that a position may be without its stop while its bot is there: the deadline of the bot, and the way out. */
   readonly naked: number;
 }
@@ -32,6 +34,7 @@ export const venues: Readonly<Record<VenueName, VenueTraits>> = {
     amends: true,
     start: 15_000,
     rest: 8_000,
+    withBug: { start: 6_000, rest: 5_000 },
     naked: 5_000,
   },
   // A request that is lost on the way is waited for until the adapter gives it up (10 s), and is then known to be absent.
@@ -42,6 +45,7 @@ export const venues: Readonly<Record<VenueName, VenueTraits>> = {
     amends: true,
     start: 25_000,
     rest: 20_000,
+    withBug: { start: 25_000, rest: 20_000 },
     naked: 5_000,
   },
   'binance-spot': {
@@ -51,7 +55,9 @@ export const venues: Readonly<Record<VenueName, VenueTraits>> = {
     amends: false,
     start: 25_000,
     rest: 20_000,
-    naked: 5_000,
+    withBug: { start: 25_000, rest: 20_000 },
+    // Nothing can be placed beside an order that may have sold already: while nobody knows of one, its position waits without a stop.
+    naked: 10_000,
   },
 };
 

@@ -29,8 +29,6 @@ export interface WorldOptions {
   readonly over: () => boolean;
 }
 
-/** With a planted bug there is nothing to wait for, ms. */
-const REST_WITH_BUG = 5_000;
 /** Ms that the market stands still while the judge looks. */
 const STILL = 250;
 
@@ -104,8 +102,9 @@ export class World {
    */
   async judge(bot: Peer): Promise<readonly string[]> {
     await bot.ask('rest');
-    const until =
-      performance.now() + (this.options.bug === undefined ? venues[this.options.venue].rest : REST_WITH_BUG);
+    const { venue, bug } = this.options;
+    const { rest } = bug === undefined ? venues[venue] : venues[venue].withBug;
+    const until = performance.now() + rest;
     let faults: readonly string[] = [];
     while (performance.now() < until && !this.options.over()) {
       await sleep(15);

@@ -1,0 +1,67 @@
+import { createHmac } from 'node:crypto';
+import type { ApprovedOrder, BrokerAdapter, CommandOutcome, OrderRef, QueryOutcome } from '@mikrobot/core';
+import type { BugName } from './bugs.js';
+import { botKey } from './venue/binance/listing.js';
+import { isStop } from './venue/record.js';
+
+const NAMES = /^(newClientOrderId|clientAlgoId|aboveClientOrderId|belowClientOrderId)$/;
+
+/** The same order under another id, stamped and signed anew. */
+const again = (address: string): string => {
+  const url = new URL(address);
+  for (const [name, value] of [...url.searchParams])
+    if (NAMES.test(name)) url.searchParams.set(name, `${value}r`);
+  url.searchParams.delete('listClientOrderId');
+  url.searchParams.delete('signature');
+  url.searchParams.set('timestamp', String(Date.now()));
+  const signature = createHmac('sha256', botKey.secret).update(`${url.searchParams}`).digest('hex');
+  url.searchParams.set('signature', signature);
+  return url.href;
+};
+
+/** A transport that believes that an order which was not answered well did not arrive. */
+const resending =
+  (send: typeof fetch): typeof fetch =>
+  async (input, init) => {
+    const answer = await send(input, init);
+    const isOrder =
+      init?.method === 'POST' &&
+      [...new URL(String(input)).searchParams.keys()].some((name) => NAMES.test(name));
+    return answer.status < 500 || !isOrder ? answer : send(again(String(input)), init);
+  };
+
+/** Plants a bug into an adapter that is not made for it: its methods are replaced, or what it sends by. */
+export const plant = (bug: BugName | undefined, adapter: BrokerAdapter): void => {
+  switch (bug) {
+    case 'sends-again':
+      globalThis.fetch = resending(globalThis.fetch);
+      break;
+    case 'silent-means-absent': {
+      const query = adapter.query.bind(adapter);
+      adapter.query = async (ref: OrderRef): Promise<QueryOutcome> => {
+        const answer = await query(ref);
+        return answer.outcome === 'unknown' ? { outcome: 'absent' } : answer;
+      };
+      break;
+    }
+    case 'loses-fills': {
+      const emit = adapter.emit.bind(adapter);
+      let fills = 0;
+      adapter.emit = (...said) => {
+        const [name, event] = said;
+        const isFill = name === 'order' && 'type' in event && event.type === 'fill';
+        return isFill && ++fills % 20 === 0 ? true : emit(...said);
+      };
+      const snapshot = adapter.snapshot.bind(adapter);
+      adapter.snapshot = async () => ({ ...(await snapshot()), complete: true, orders: [], positions: [] });
+      break;
+    }
+    case 'stop-not-sent': {
+      const submit = adapter.submit.bind(adapter);
+      adapter.submit = (order: ApprovedOrder) =>
+        isStop(order.request.id) ? ({ outcome: 'accepted' } satisfies CommandOutcome) : submit(order);
+      if (adapter.submitPair !== undefined) adapter.submitPair = () => ({ outcome: 'accepted' });
+      break;
+    }
+  }
+};
