@@ -1,7 +1,7 @@
 // Minified and gzipped. Peer dependencies, siblings and zod are not counted: an application has them once,
 // however many packages use them. The last row counts zod, so that its share of core stays visible.
 const budgets = {
-  core: '56 kB',
+  core: '57 kB',
   matching: '20 kB',
   'adapter-binance': '60 kB',
   'adapter-paper': '20 kB',
