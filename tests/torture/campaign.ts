@@ -17,6 +17,7 @@ export interface CampaignParts {
   readonly bracket: WorldOptions['bracket'];
   readonly durability: WorldOptions['durability'];
   readonly bug?: BugName | undefined;
+  readonly naked?: WorldOptions['naked'];
   /** Kills after which the world is left for a new one. */
   readonly most: number;
 }
@@ -163,7 +164,7 @@ class Campaign {
 
 /** Runs a world to its end. */
 export const campaign = async (parts: CampaignParts): Promise<boolean> => {
-  const { bundle, seed, venue, bracket, durability, bug, tally, plan } = parts;
+  const { bundle, seed, venue, bracket, durability, bug, naked, tally, plan } = parts;
   const world = await World.open(
     {
       seed,
@@ -171,6 +172,7 @@ export const campaign = async (parts: CampaignParts): Promise<boolean> => {
       bracket,
       durability,
       bug,
+      naked,
       folder: bundle.room(),
       over: () => bug !== undefined && plan.over,
     },

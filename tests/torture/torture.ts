@@ -19,6 +19,8 @@ export interface TortureOptions {
   readonly worlds?: number;
   readonly brackets?: readonly ('native' | 'none')[];
   readonly durability?: 'power' | 'process';
+  /** Ms that a position may be without its stop: how long a busy machine takes is no fault. Default: the venue's. */
+  readonly naked?: number | undefined;
   /** Told after each world. */
   readonly progress?: (tally: Tally) => void;
 }
@@ -60,6 +62,7 @@ export const torture = async (bundle: Bundle, options: TortureOptions): Promise<
         bracket: brackets[n % brackets.length] ?? 'none',
         durability: options.durability ?? 'process',
         bug,
+        naked: options.naked,
         most: PER_WORLD,
       });
       if (tally.faults.length >= mostFaults) plan.end();

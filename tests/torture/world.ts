@@ -23,6 +23,8 @@ export interface WorldOptions {
   readonly bracket: 'native' | 'none';
   readonly durability: 'power' | 'process';
   readonly bug: BugName | undefined;
+  /** Ms that a position may be without its stop. Default: the venue's. */
+  readonly naked?: number | undefined;
   /** Where its journal lies; removed at the end. */
   readonly folder: string;
   /** Whether nobody wants to know any more. */
@@ -119,7 +121,8 @@ export class World {
       await this.#venue.ask('thaw');
     }
     await this.#venue.ask('thaw');
-    if (this.longestNaked > venues[this.options.venue].naked)
+    const { venue, naked = venues[venue].naked } = this.options;
+    if (this.longestNaked > naked)
       return [...faults, `protection: a position had no stop for ${Math.round(this.longestNaked)} ms`];
     return faults;
   }
