@@ -104,7 +104,7 @@ export class World {
    */
   async judge(bot: Peer): Promise<readonly string[]> {
     await bot.ask('rest');
-    const { venue, bug } = this.options;
+    const { venue, bug, naked = venues[venue].naked } = this.options;
     const { rest } = bug === undefined ? venues[venue] : venues[venue].withBug;
     const until = performance.now() + rest;
     let faults: readonly string[] = [];
@@ -121,7 +121,6 @@ export class World {
       await this.#venue.ask('thaw');
     }
     await this.#venue.ask('thaw');
-    const { venue, naked = venues[venue].naked } = this.options;
     if (this.longestNaked > naked)
       return [...faults, `protection: a position had no stop for ${Math.round(this.longestNaked)} ms`];
     return faults;
