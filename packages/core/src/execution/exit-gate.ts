@@ -1,9 +1,14 @@
 import type { Desk } from './desk.js';
+import { within } from './halts.js';
 import type { OrderRecord, OrderRecords } from './order-record.js';
 
 /** Whether an order closes a position or a part of it, and is no leg. */
 const isExit = ({ request: { purpose } }: OrderRecord): boolean =>
   purpose === 'reduce' || purpose === 'flatten';
+
+/** Whether an order is of a ledger. */
+const isOf = ({ request }: OrderRecord, symbol: string, owner: string): boolean =>
+  within({ symbol, owner }, request.symbol, request.owner);
 
 /** Exits in front of a venue where closing orders lock what they sell: they wait until no leg stands in their way. */
 export class ExitGate {
@@ -33,15 +38,13 @@ export class ExitGate {
 
   /** Whether an exit of the ledger waits. */
   waits(symbol: string, owner: string): boolean {
-    return [...this.#waiting.keys()].some(
-      ({ request }) => request.symbol === symbol && request.owner === owner,
-    );
+    return [...this.#waiting.keys()].some((record) => isOf(record, symbol, owner));
   }
 
   /** Whether an exit of the ledger waits or works. */
   exits(symbol: string, owner: string): boolean {
     for (const record of this.#records.working())
-      if (isExit(record) && record.request.symbol === symbol && record.request.owner === owner) return true;
+      if (isExit(record) && isOf(record, symbol, owner)) return true;
     return false;
   }
 
@@ -53,7 +56,7 @@ export class ExitGate {
   open(symbol: string, owner: string, tooLate: (record: OrderRecord) => void): void {
     for (const [record, go] of [...this.#waiting]) {
       const { request, state } = record;
-      if (request.symbol !== symbol || request.owner !== owner) continue;
+      if (!isOf(record, symbol, owner)) continue;
       this.#waiting.delete(record);
       if (state !== 'intended') continue;
       if (Math.abs(this.#desk.book.position(symbol, owner).quantity) >= request.quantity) go();

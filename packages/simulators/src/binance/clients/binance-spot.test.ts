@@ -1,12 +1,8 @@
 import { Spot } from '@binance/spot';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BinanceSimulator } from '../start-binance.js';
-import { Awaited, ed25519, hmac, startVenue } from './testing/client-venue.js';
-
-const keys = [
-  { name: 'an HMAC key', apiKey: hmac.apiKey, apiSecret: hmac.secret },
-  { name: 'an Ed25519 key', apiKey: ed25519.apiKey, privateKey: ed25519.privateKey },
-] as const;
+import { Awaited } from './testing/client-venue.js';
+import { endQuietly, keys, startQuietly } from './testing/official-clients.js';
 
 /** Fields of user events that these tests look at. */
 interface UserEvent {
@@ -19,13 +15,9 @@ interface UserEvent {
 let simulator: BinanceSimulator;
 
 beforeAll(async () => {
-  vi.spyOn(console, 'info').mockReturnValue(undefined);
-  simulator = await startVenue();
+  simulator = await startQuietly();
 });
-afterAll(async () => {
-  vi.restoreAllMocks();
-  await simulator.close();
-});
+afterAll(() => endQuietly(simulator));
 
 describe.each(keys)('@binance/spot with $name', ({ name: _, ...key }) => {
   const client = () =>
