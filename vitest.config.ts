@@ -8,6 +8,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: mode === 'slow' ? [slow] : ['{packages/*/src,tests,tools}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/.stryker-tmp*/**', ...(mode === 'slow' ? [] : [slow])],
+    setupFiles: ['tools/property-seed.ts'],
     // No module holds state, so test files may share them: loading them anew for each took three quarters of the time.
     isolate: false,
     testTimeout: mode === 'slow' ? 120_000 : 10_000,

@@ -32,7 +32,12 @@ interface Result {
   readonly script: string;
   readonly code: number;
   readonly seconds: number;
+  /** The lines that name what failed, for the summary at the end; a log is read from its end. */
+  readonly complaints: readonly string[];
 }
+
+const complaint = /\bFAIL\b|\bError\b|error TS|^\s*❯ .*:\d+:\d+$/;
+const complaintsShown = 20;
 
 const root = join(import.meta.dirname, '..');
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -43,14 +48,18 @@ const env = { ...process.env, PATH: path, NO_COLOR: '1' };
 function run(script: string): Promise<Result> {
   const start = performance.now();
   console.log(`${script} ▶ ${scripts[script]}`);
+  const complaints: string[] = [];
   const child = spawn(scripts[script], { cwd: root, env, shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr])
-    createInterface({ input: stream }).on('line', (line) => console.log(`${script} | ${line}`));
+    createInterface({ input: stream }).on('line', (line) => {
+      console.log(`${script} | ${line}`);
+      if (complaint.test(line) && complaints.length < complaintsShown) complaints.push(line);
+    });
   return new Promise((resolve) => {
     child.on('close', (code) => {
       const seconds = (performance.now() - start) / 1000;
       console.log(`${script} ${code === 0 ? '✔' : '✘'} ${seconds.toFixed(1)} s`);
-      resolve({ script, code: code ?? 1, seconds });
+      resolve({ script, code: code ?? 1, seconds, complaints });
     });
   });
 }
@@ -90,9 +99,11 @@ for (const { script } of steps) {
   console.log(`${script.padEnd(12)}${outcome}${result && result.code !== 0 ? '  FAILED' : ''}`);
 }
 console.log(`${'together'.padEnd(12)}${((performance.now() - start) / 1000).toFixed(1).padStart(6)} s\n`);
-for (const { script } of failed)
+for (const { script, complaints } of failed) {
+  for (const line of complaints) console.log(`${script} | ${line}`);
   console.log(
     `FAILED: ${script}. Its lines above begin with "${script} |"; run it alone with: npm run ${script}`,
   );
+}
 if (failed.length === 0) console.log('All steps passed.');
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -126,16 +126,17 @@ export class Recall {
     if (signal !== undefined && outcome === 'held' && refusal !== undefined && until !== undefined)
       held.restore({ signal, until, code: refusal.code });
     if (outcome !== 'refused') return;
-    // Refused after its intent was on record, and before the venue heard of it.
-    for (const record of [...records.working()])
-      if (
-        record.state === 'intended' &&
-        record.order.signal.id === id &&
-        record.request.purpose !== 'protect'
-      ) {
+    // Refused after its intent was on record, and before the venue heard of it. A halt refuses entries alone: of a reversal the
+    // way out goes on, and may be at the venue already.
+    const halted = refusal?.code === 'HALTED';
+    for (const record of [...records.working()]) {
+      const { purpose } = record.request;
+      if (purpose === 'protect' || (halted && purpose !== 'enter')) continue;
+      if (record.state === 'intended' && record.order.signal.id === id) {
         record.cancelling = undefined;
         this.#become(record, 'rejected', 0);
       }
+    }
   }
 
   #intent(intent: IntentRecord): void {
