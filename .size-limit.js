@@ -4,6 +4,7 @@ const budgets = {
   core: '57 kB',
   matching: '20 kB',
   'adapter-binance': '60 kB',
+  'adapter-ib': '45 kB',
   'adapter-paper': '20 kB',
   backtest: '40 kB',
   'journal-sqlite': '20 kB',

@@ -18,7 +18,8 @@ export type Support = 'native' | 'none';
 /** What an adapter declares. The conformance kit runs what is declared and prints what is skipped. */
 export interface Capabilities {
   readonly orderTypes: Readonly<Record<OrderType, Support>>;
-  readonly timeInForce: Readonly<Record<TimeInForce, Support>>;
+  /** `CLS` may be left out where there is no closing auction. */
+  readonly timeInForce: Readonly<Record<Exclude<TimeInForce, 'CLS'>, Support>> & { readonly CLS?: Support };
   /** Stop and target attached to an entry and kept by the venue. `none`: core places, resizes and cancels them. */
   readonly bracket: Support;
   /** `limits`: of limit orders only. What cannot be amended, core cancels and places anew. */

@@ -17,8 +17,11 @@ export const orderTypes = ['market', 'limit', 'stop', 'stop-limit', 'trailing-st
 /** See {@link orderTypes}. */
 export type OrderType = (typeof orderTypes)[number];
 
-/** How long an order works: good till cancelled, till the day's end, till a time; immediate or cancel; fill or kill. */
-export const timesInForce = ['GTC', 'DAY', 'GTD', 'IOC', 'FOK'] as const;
+/**
+ * How long an order works: good till cancelled, till the day's end, till a time; immediate or cancel; fill or kill; `CLS`, at the close:
+ * a market or limit order that trades in the session's closing auction only.
+ */
+export const timesInForce = ['GTC', 'DAY', 'GTD', 'IOC', 'FOK', 'CLS'] as const;
 /** See {@link timesInForce}. */
 export type TimeInForce = (typeof timesInForce)[number];
 

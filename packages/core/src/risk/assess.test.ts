@@ -78,6 +78,14 @@ describe('assess, of an entry', () => {
     });
   });
 
+  it('refuses an order at the close where the venue does not say that it has one', () => {
+    const { assess: judge } = openDesk();
+    expect(judge({ order: { type: 'market', timeInForce: 'CLS' } })).toMatchObject({
+      outcome: 'refused',
+      refusal: { code: 'UNSUPPORTED_ORDER', actual: 'market CLS' },
+    });
+  });
+
   it('asks policies about the order as it will be: its grid prices and where it would enter', () => {
     const { assess: judge } = openDesk();
     const seen: unknown[] = [];

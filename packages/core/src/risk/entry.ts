@@ -77,7 +77,7 @@ export const planEntry = (signal: Signal, slots: readonly PolicySlot[], desk: De
   const type = signal.order?.type ?? 'market';
   const timeInForce = signal.order?.timeInForce ?? 'GTC';
   const { capabilities } = desk;
-  if (capabilities.orderTypes[type] === 'none' || capabilities.timeInForce[timeInForce] === 'none') {
+  if (capabilities.orderTypes[type] === 'none' || capabilities.timeInForce[timeInForce] !== 'native') {
     const finding = {
       code: 'UNSUPPORTED_ORDER',
       limit: 'what the venue declares',

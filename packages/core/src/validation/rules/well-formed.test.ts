@@ -33,6 +33,7 @@ describe('wellFormed', () => {
       'an order till a time to come',
       { order: { type: 'limit', price: 1.1, timeInForce: 'GTD', goodTill: MOMENT + 1 } },
     ],
+    ['a limit order at the close', { order: { type: 'limit', price: 1.1, timeInForce: 'CLS' } }],
     ['a confidence of 0', { confidence: 0 }],
     ['a confidence of 1', { confidence: 1 }],
     ['no confidence', { confidence: undefined }],
@@ -129,6 +130,13 @@ describe('wellFormed', () => {
       'INVALID',
       'order.goodTill after the signal',
       'undefined',
+    ],
+    [
+      'a stop order at the close',
+      { order: { type: 'stop', price: 1.11, timeInForce: 'CLS' } },
+      'INVALID',
+      'a market or limit order at the close',
+      'stop',
     ],
     ["a long's stop at the ask", { stop: 1.1001 }, 'STOP_WRONG_SIDE', 'below 1.1001', 1.1001],
     [

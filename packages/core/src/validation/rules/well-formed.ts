@@ -22,6 +22,8 @@ const badOrder = ({ order, time }: Signal): Finding | undefined => {
   if (type === 'stop-limit' && limitPrice === undefined) return missing('order.limitPrice');
   if (timeInForce === 'GTD' && !(goodTill !== undefined && goodTill > time && Number.isFinite(goodTill)))
     return { code: 'INVALID', limit: 'order.goodTill after the signal', actual: String(goodTill) };
+  if (timeInForce === 'CLS' && type !== 'market' && type !== 'limit')
+    return { code: 'INVALID', limit: 'a market or limit order at the close', actual: type };
   return notPositive('order.price', price) ?? notPositive('order.limitPrice', limitPrice);
 };
 
