@@ -14,6 +14,7 @@ import { liquidityFilter } from './limits/liquidity-filter.js';
 import { lowProfitSymbols } from './limits/low-profit-symbols.js';
 import { maxOrderValue } from './limits/max-order-value.js';
 import { maxOrderVolume } from './limits/max-order-volume.js';
+import { monitorOnly } from './limits/monitor-only.js';
 import { newsWindow } from './limits/news-window.js';
 import { noDuplicateOrder } from './limits/no-duplicate-order.js';
 import { orderRate } from './limits/order-rate.js';
@@ -70,6 +71,7 @@ export const catalogue: Readonly<Record<string, readonly Defined[]>> = {
     maxOrderValue,
     maxOrderVolume,
     permittedInstruments,
+    monitorOnly,
     orderRate,
     repeatedExecution,
     noDuplicateOrder,

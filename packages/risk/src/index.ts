@@ -43,6 +43,7 @@ export { liquidityFilter } from './limits/liquidity-filter.js';
 export { lowProfitSymbols } from './limits/low-profit-symbols.js';
 export { maxOrderValue } from './limits/max-order-value.js';
 export { maxOrderVolume } from './limits/max-order-volume.js';
+export { monitorOnly } from './limits/monitor-only.js';
 export {
   calendarOf,
   type Impact,

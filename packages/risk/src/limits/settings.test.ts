@@ -6,6 +6,7 @@ import { liquidityFilter } from './liquidity-filter.js';
 import { lowProfitSymbols } from './low-profit-symbols.js';
 import { maxOrderValue } from './max-order-value.js';
 import { maxOrderVolume } from './max-order-volume.js';
+import { monitorOnly } from './monitor-only.js';
 import { newsWindow } from './news-window.js';
 import { noDuplicateOrder } from './no-duplicate-order.js';
 import { orderRate } from './order-rate.js';
@@ -23,6 +24,7 @@ const limits: Readonly<Record<string, { readonly definition: PolicyDefinition }>
   lowProfitSymbols,
   maxOrderValue,
   maxOrderVolume,
+  monitorOnly,
   newsWindow,
   noDuplicateOrder,
   orderRate,
