@@ -1,0 +1,92 @@
+import { VirtualClock } from '@mikrobot/core';
+import type { Handler, Handlers } from '../../handler.js';
+import type { TwsSession } from '../../session.js';
+import { type ServedTws, type ServeOptions, serveTws } from '../simulator.js';
+import { RawClient } from './raw-client.js';
+
+/** 2026-01-02 09:00:00 UTC, where the clock of the bench stands, epoch ms. */
+export const benchTime = Date.UTC(2026, 0, 2, 9);
+
+/** A server in front of rooms that write down what they are asked and answer little. */
+export interface Bench {
+  readonly tws: ServedTws;
+  readonly clock: VirtualClock;
+  /** Requests that reached a room: client id, then the fields behind the message's id. */
+  readonly asked: (readonly [number, readonly string[]])[];
+  readonly sessions: Iterable<TwsSession> & { get(clientId: number): TwsSession | undefined };
+  /** How often a session was told that its market data is forgotten, and which clients ended. */
+  readonly dataLosses: number[];
+  readonly ends: number[];
+  /** A client that has started. */
+  client(clientId?: number, versions?: string): Promise<RawClient>;
+  close(): Promise<void>;
+}
+
+/** How far order ids went back. */
+interface OrderIds {
+  next: number;
+}
+
+/** Opens a bench. Orders (3) are answered with `[3, id, 'Submitted']`, executions (7) with one, its commission and its end. */
+export const openBench = async (options: ServeOptions = {}): Promise<Bench> => {
+  const clock = new VirtualClock(benchTime);
+  const asked: (readonly [number, readonly string[]])[] = [];
+  const ids: OrderIds = { next: 100 };
+  const [dataLosses, ends]: [number[], number[]] = [[], []];
+  const clients: RawClient[] = [];
+  let sessions: Bench['sessions'] | undefined;
+  const write = (answer: Handler): Handler => {
+    return (session, fields) => {
+      const all = Array.from({ length: fields.left }, () => fields.string());
+      asked.push([session.clientId, all]);
+      answer(session, fields);
+      const [first = ''] = all;
+      if (first === 'throw') throw new Error('a room broke');
+    };
+  };
+  const handlers: Handlers = {
+    3: write((session) => session.send([3, asked.at(-1)?.[1][0], 'Submitted'])),
+    5: write((session) => session.send([53, 1])),
+    7: write((session) => {
+      session.send([11, 7, 1, 'asked']);
+      session.send([59, 1, 'asked']);
+      session.send([55, 1, 7]);
+    }),
+    9: write(() => undefined),
+  };
+  const tws = await serveTws(
+    (given) => {
+      sessions = given;
+      return {
+        accounts: ['DU1', 'DU2'],
+        handlers,
+        nextOrderId: (clientId) => ids.next + clientId,
+        rollBackOrderIds: (by) => {
+          ids.next -= by;
+        },
+        onStart: (session) => {
+          session.onEnd(() => ends.push(session.clientId));
+          session.onDataLost(() => dataLosses.push(session.clientId));
+        },
+      };
+    },
+    { clock, ...options },
+  );
+  return {
+    tws,
+    clock,
+    asked,
+    sessions: sessions as Bench['sessions'],
+    dataLosses,
+    ends,
+    async client(clientId = 1, versions) {
+      const client = await RawClient.start(tws.port, clientId, versions);
+      clients.push(client);
+      return client;
+    },
+    async close() {
+      for (const client of clients) client.close();
+      await tws.close();
+    },
+  };
+};
