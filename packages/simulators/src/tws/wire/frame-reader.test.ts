@@ -53,6 +53,7 @@ describe('Frames of the wire', () => {
       seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
       return seed >>> 24;
     };
+    const noise = Buffer.from(Array.from({ length: 1 << 16 }, byte));
     let [frames, broken, chunks] = [0, 0, 0];
     let held = 0;
     while (chunks < 20_000) {
@@ -68,7 +69,8 @@ describe('Frames of the wire', () => {
         for (let i = 0; i < 40; i++, chunks++) {
           // Small lengths are common, so that streams of frames come up as well as lengths that are nonsense.
           const header = byte() < 200 ? [0, 0, 0, byte() & 15] : [byte() & 15, byte(), byte(), byte()];
-          reader.push(Buffer.from([...header, ...Array.from({ length: byte() & 15 }, byte)]));
+          const from = (byte() << 8) | byte();
+          reader.push(Buffer.concat([Buffer.from(header), noise.subarray(from, from + (byte() & 15))]));
           held = Math.max(held, reader.held);
         }
       } catch (error) {

@@ -17,6 +17,8 @@ export interface Bench {
   /** How often a session was told that its market data is forgotten, and which clients ended. */
   readonly dataLosses: number[];
   readonly ends: number[];
+  /** Resolves once rooms were asked so often, and what they said then has left. */
+  reached(count: number): Promise<void>;
   /** A client that has started. */
   client(clientId?: number, versions?: string): Promise<RawClient>;
   close(): Promise<void>;
@@ -34,12 +36,16 @@ export const openBench = async (options: ServeOptions = {}): Promise<Bench> => {
   const ids: OrderIds = { next: 100 };
   const [dataLosses, ends]: [number[], number[]] = [[], []];
   const clients: RawClient[] = [];
+  let waiting: { readonly count: number; readonly resolve: () => void }[] = [];
+  const isReached = (count: number): boolean => asked.length >= count;
   let sessions: Bench['sessions'] | undefined;
   const write = (answer: Handler): Handler => {
     return (session, fields) => {
       const all = Array.from({ length: fields.left }, () => fields.string());
       asked.push([session.clientId, all]);
       answer(session, fields);
+      for (const { resolve } of waiting.filter(({ count }) => isReached(count))) resolve();
+      waiting = waiting.filter(({ count }) => !isReached(count));
       const [first = ''] = all;
       if (first === 'throw') throw new Error('a room broke');
     };
@@ -79,6 +85,11 @@ export const openBench = async (options: ServeOptions = {}): Promise<Bench> => {
     sessions: sessions as Bench['sessions'],
     dataLosses,
     ends,
+    async reached(count) {
+      if (!isReached(count)) await new Promise<void>((resolve) => waiting.push({ count, resolve }));
+      // The server gathers what was said in this turn in a microtask of its own, which was queued before.
+      await Promise.resolve();
+    },
     async client(clientId = 1, versions) {
       const client = await RawClient.start(tws.port, clientId, versions);
       clients.push(client);
