@@ -36,7 +36,7 @@ const instrumentsSchema = z.array(
 const PATIENCE = 200;
 
 /** The order as it is sent: a venue that keeps no brackets gets none. */
-export const requestOf = (order: ApprovedOrder, bracket: Support): OrderRequest => {
+export const requestOf = (order: ApprovedOrder, bracket: Capabilities['bracket']): OrderRequest => {
   if (!ApprovedOrder.is(order))
     throw new MikroBotError('FORGED_APPROVAL', 'What was submitted was never approved.');
   const { request } = order;

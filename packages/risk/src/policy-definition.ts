@@ -33,7 +33,7 @@ export interface PolicyDefinition {
 /** Makes a policy from its settings; what has a default may be left out. */
 export type PolicyFactory<Settings extends z.ZodObject, State, Ports> = ((
   ...given: undefined extends Ports
-    ? Partial<z.input<Settings>> extends z.input<Settings>
+    ? Record<never, never> extends z.input<Settings>
       ? [settings?: z.input<Settings>, ports?: Ports]
       : [settings: z.input<Settings>, ports?: Ports]
     : [settings: z.input<Settings>, ports: Ports]

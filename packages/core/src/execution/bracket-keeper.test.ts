@@ -249,3 +249,78 @@ describe('protection that the venue keeps', () => {
     expect(test.issues).toEqual([]);
   });
 });
+
+describe('protection that comes with the entry and sleeps until all of it has filled', () => {
+  const attached = async (): Promise<TestBot & { readonly entry: OrderRequest }> => {
+    const test = await testBot({ validate: [] }, new ScriptedVenue({ bracket: 'attached' }));
+    test.say({ order: { type: 'limit', price: 1.1 } });
+    return { ...test, entry: test.venue.submitted[0] as OrderRequest };
+  };
+  const pass = ({ venue }: TestBot, ms: number): void => venue.clock.advance(venue.clock.now() + ms);
+
+  it('is the entry’s own: nothing is placed beside it, and a part that is closed makes the legs smaller', async () => {
+    const test = await attached();
+    const { venue, entry } = test;
+    expect(entry.bracket).toEqual({ stop: 1.09, target: 1.12, trail: undefined });
+    venue.fill(entry);
+    expect(venue.heard).toHaveLength(1);
+    test.say({ intent: 'exit', side: undefined, quantity: 0.4, stop: undefined, target: undefined });
+    venue.fill(venue.submitted[1] as OrderRequest);
+    expect(venue.heard.slice(2)).toMatchObject([
+      { command: 'amend', ref: { id: `${entry.id}s` }, request: { quantity: 0.6, price: 1.09 } },
+      { command: 'amend', ref: { id: `${entry.id}t` }, request: { quantity: 0.6, price: 1.12 } },
+    ]);
+  });
+
+  it('is cancelled at once when the position is closed by something else', async () => {
+    const test = await attached();
+    const { venue, entry } = test;
+    venue.fill(entry);
+    test.say({ intent: 'exit', side: undefined, quantity: undefined, stop: undefined, target: undefined });
+    venue.fill(venue.submitted[1] as OrderRequest);
+    expect(venue.heard.slice(2)).toMatchObject([
+      { command: 'cancel', ref: { id: `${entry.id}s` } },
+      { command: 'cancel', ref: { id: `${entry.id}t` } },
+    ]);
+  });
+
+  it('has an entry that fills in part cut after a second, and the part is guarded by legs of core’s own', async () => {
+    const test = await attached();
+    const { venue, entry } = test;
+    venue.fill(entry, 0.3);
+    venue.tell({ type: 'accepted', id: `${entry.id}s`, symbol: 'EURUSD', time: venue.clock.now() });
+    pass(test, 999);
+    expect(venue.heard).toHaveLength(1);
+    pass(test, 1);
+    expect(venue.heard.at(-1)).toMatchObject({ command: 'cancel', ref: { id: entry.id } });
+    venue.cancelled(entry);
+    for (const suffix of ['s', 't']) venue.cancelled({ id: entry.id + suffix, symbol: 'EURUSD' });
+    expect(legs(test)).toMatchObject([
+      { type: 'stop', quantity: 0.3, price: 1.09, id: `${entry.id}s1` },
+      { type: 'limit', quantity: 0.3, price: 1.12, id: `${entry.id}t1` },
+    ]);
+    pass(test, 60_000);
+    expect(test.issues.map(({ code }) => code)).not.toContain('UNPROTECTED');
+  });
+
+  it('closes a part whose stop never woke, though the venue has it', async () => {
+    const test = await attached();
+    const { venue, entry } = test;
+    venue.fill(entry, 0.3);
+    venue.tell({ type: 'accepted', id: `${entry.id}s`, symbol: 'EURUSD', time: venue.clock.now() });
+    pass(test, 5_000);
+    expect(test.issues.map(({ code }) => code)).toContain('UNPROTECTED');
+    expect(venue.submitted.at(-1)).toMatchObject({ purpose: 'flatten', side: 'sell', quantity: 0.3 });
+  });
+
+  it('fills whole in time: nothing is cut, and the legs count as work', async () => {
+    const test = await attached();
+    const { venue, entry } = test;
+    venue.fill(entry, 0.3);
+    pass(test, 500);
+    venue.fill(entry, 0.7, 1.1, 0);
+    pass(test, 10_000);
+    expect(venue.heard).toHaveLength(1);
+    expect(test.issues).toEqual([]);
+  });
+});

@@ -3,12 +3,13 @@ import type { Fill, OrderReport } from '../model/order.js';
 import type { ApprovedOrder, LegName } from '../risk/approved-order.js';
 import { type BracketBook, legOrder } from './bracket-book.js';
 import {
+  attachedLots,
   type BracketState,
-  guardable,
   isTighter,
   LEGS,
   type Leg,
   openLots,
+  sleeps,
   takeOver,
   tidy,
   trailedStop,
@@ -25,6 +26,8 @@ const GRACE = 5_000;
 const MOST_LOST = 5;
 /** Ms that a venue that keeps brackets has to tell why it ended a leg: the trade that closed the position may come later. */
 const LEG_GRACE = 1_000;
+/** Ms that an entry has to fill whole where its stop sleeps till then; after that its rest is cancelled. */
+const WHOLE_GRACE = 1_000;
 
 /**
  * Keeps every open position under the protection that its entry was approved with. Each bracket knows what its legs should be;
@@ -84,6 +87,7 @@ export class BracketKeeper {
     const { bracket } = record;
     const name = this.#book.nameOf(record);
     if (bracket !== undefined && name !== undefined) this.#legEnded(record, bracket, name, absent);
+    else if (bracket !== undefined) this.#entryEnded(record, bracket);
     this.#pairs.ended(record);
   }
 
@@ -128,7 +132,9 @@ export class BracketKeeper {
 
   /** The venue told something of an order that it has: a stop that nobody knew of works. */
   onProof(record: OrderRecord): void {
-    if (record.bracket !== undefined && this.#book.nameOf(record) === 'stop') this.#protected(record.bracket);
+    const { bracket } = record;
+    if (bracket === undefined || sleeps(bracket, this.#desk.capabilities)) return;
+    if (this.#book.nameOf(record) === 'stop') this.#protected(bracket);
   }
 
   /** The venue told of a change of a leg. */
@@ -145,15 +151,15 @@ export class BracketKeeper {
     if (bracket === undefined || leg === undefined) return;
     this.#book.replaced(record, tidyOf(record, quantity - filled), price);
     leg.busy = false;
-    if (name === 'stop') this.#protected(bracket);
+    if (name === 'stop' && !sleeps(bracket, this.#desk.capabilities)) this.#protected(bracket);
     this.#pairs.working(bracket);
   }
 
   /** The order as the venue gets it: without its bracket where core keeps the legs although the venue could. */
   asSent(order: ApprovedOrder): ApprovedOrder {
     const { bracket, symbol } = order.request;
-    const native = this.#desk.capabilities.bracket === 'native';
-    return native && bracket !== undefined && !this.#desk.venueKeepsBrackets(symbol) ? order.bare() : order;
+    const able = this.#desk.capabilities.bracket !== 'none';
+    return able && bracket !== undefined && !this.#desk.venueKeepsBrackets(symbol) ? order.bare() : order;
   }
 
   /** Moves the legs of the ledger's brackets to what an approved adjustment says. */
@@ -206,6 +212,7 @@ export class BracketKeeper {
       // The venue has made its legs, whatever the ledger holds by now.
       this.#adoptLegs(bracket);
       this.#cancelForgotten(bracket);
+      if (fill.remaining > 0 && sleeps(bracket, this.#desk.capabilities)) this.#wantWhole(record, bracket);
     } else if (openLots(bracket) > 0) this.#sync(bracket);
     this.#watch();
   }
@@ -223,13 +230,34 @@ export class BracketKeeper {
     this.#forget();
   }
 
+  /** Legs that sleep until the entry has filled whole do not guard its parts: that time is bounded as any without a stop. */
+  #wantWhole({ request: { id } }: OrderRecord, bracket: BracketState): void {
+    const { timers } = this.#desk;
+    this.#boundNakedTime(bracket);
+    timers.timer(WHOLE_GRACE, () => {
+      if (sleeps(bracket, this.#desk.capabilities))
+        this.#orders.cancel(id, 'its stop works only when all of it has filled');
+    });
+  }
+
+  /** Legs that came with an entry are core's from its end on. Of an entry that ended early the venue has a moment to end them. */
+  #entryEnded({ state }: OrderRecord, bracket: BracketState): void {
+    if (!sleeps(bracket, this.#desk.capabilities)) return;
+    takeOver(bracket);
+    if (state === 'filled') {
+      this.#protected(bracket);
+      this.#sync(bracket);
+    } else this.#desk.timers.timer(LEG_GRACE, () => this.#sync(bracket));
+  }
+
   /** The venue keeps the legs; their events come under the ids that the port agrees on. */
   #adoptLegs(bracket: BracketState): void {
-    this.#protected(bracket);
-    const terms = { attempt: 0, reduceOnly: false, capabilities: this.#desk.capabilities };
+    const { capabilities } = this.#desk;
+    if (!sleeps(bracket, capabilities)) this.#protected(bracket);
+    const terms = { attempt: 0, reduceOnly: false, capabilities };
     let ended = false;
     for (const name of LEGS) {
-      const order = legOrder(bracket, name, guardable(bracket), bracket.wanted[name], terms);
+      const order = legOrder(bracket, name, attachedLots(bracket, capabilities), bracket.wanted[name], terms);
       if (order !== undefined && !this.#orders.adopt(order, bracket, name)) ended = true;
     }
     // It filled on after the venue had ended its legs.

@@ -1,6 +1,7 @@
 import { roundPrice, tidyQuantity } from '../model/grid.js';
 import type { Instrument } from '../model/instrument.js';
 import type { ApprovedOrder, LegName } from '../risk/approved-order.js';
+import type { Capabilities } from './broker-adapter.js';
 
 /** The two legs, the more urgent first. */
 export const LEGS: readonly LegName[] = ['stop', 'target'];
@@ -73,6 +74,14 @@ export const guardable = (bracket: BracketState): number =>
 /** Lots that still need protection. */
 export const openLots = (bracket: BracketState): number =>
   Math.max(0, tidy(bracket, guardable(bracket) - bracket.closed));
+
+/** Whether its legs came with its entry and wait for the entry to fill whole. */
+export const sleeps = ({ own }: BracketState, { bracket }: Capabilities): boolean =>
+  bracket === 'attached' && !own;
+
+/** How large the venue has made the legs that it was given with the entry. */
+export const attachedLots = (state: BracketState, { bracket }: Capabilities): number =>
+  bracket === 'attached' ? state.entry.request.quantity : guardable(state);
 
 /** A quantity without the dust of binary fractions. */
 export const tidy = ({ instrument }: BracketState, quantity: number): number =>

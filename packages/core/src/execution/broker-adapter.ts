@@ -20,8 +20,12 @@ export interface Capabilities {
   readonly orderTypes: Readonly<Record<OrderType, Support>>;
   /** `CLS` may be left out where there is no closing auction. */
   readonly timeInForce: Readonly<Record<Exclude<TimeInForce, 'CLS'>, Support>> & { readonly CLS?: Support };
-  /** Stop and target attached to an entry and kept by the venue. `none`: core places, resizes and cancels them. */
-  readonly bracket: Support;
+  /**
+   * Stop and target attached to an entry and kept by the venue. `none`: core places, resizes and cancels them. `attached`: the venue
+   * takes them with the entry and wakes them when all of it has filled, each as large as the entry; from the entry's end on core keeps
+   * them.
+   */
+  readonly bracket: Support | 'attached';
   /** `limits`: of limit orders only. What cannot be amended, core cancels and places anew. */
   readonly amend: Support | 'limits';
   /** Orders that can only shrink a position. */

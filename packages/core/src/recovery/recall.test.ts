@@ -162,7 +162,12 @@ const answers = fc.record({
   ),
   amend: fc.constantFrom('accepted' as const, 'rejected' as const, 'unknown' as const),
   query: fc.constantFrom('found' as const, 'absent' as const, 'unknown' as const),
-  venue: fc.constantFrom('keeps brackets' as const, 'keeps none' as const, 'locks' as const),
+  venue: fc.constantFrom(
+    'keeps brackets' as const,
+    'attaches brackets' as const,
+    'keeps none' as const,
+    'locks' as const,
+  ),
   later: fc.boolean(),
   foreign: fc.constantFrom('alert' as const, 'adopt' as const),
 });
@@ -174,6 +179,7 @@ const outcome = (kind: 'accepted' | 'rejected' | 'unknown'): CommandOutcome => {
 
 const venues = {
   'keeps brackets': { bracket: 'native' },
+  'attaches brackets': { bracket: 'attached' },
   'keeps none': { bracket: 'none' },
   locks: { bracket: 'none', amend: 'none', closingLocks: true },
 } as const;

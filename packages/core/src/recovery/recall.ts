@@ -1,6 +1,13 @@
 import { bookedFill, foreignTrade, setOthers } from '../execution/booked-fill.js';
 import { legOrder } from '../execution/bracket-book.js';
-import { type BracketState, guardable, LEGS, openLots, takeOver } from '../execution/bracket-state.js';
+import {
+  attachedLots,
+  type BracketState,
+  LEGS,
+  openLots,
+  sleeps,
+  takeOver,
+} from '../execution/bracket-state.js';
 import type { Capabilities } from '../execution/broker-adapter.js';
 import { legNamed, signalOf } from '../execution/client-order-id.js';
 import { addExcess, addUnclosed } from '../execution/close-outs.js';
@@ -257,10 +264,11 @@ export class Recall {
     const bracket = brackets.entered(record, fill, instrument, at);
     this.#fit(fill);
     if (bracket === undefined || bracket.own || !this.#options.venueKeepsBrackets(fill.symbol)) return;
-    bracket.nakedSince = undefined;
+    const { capabilities } = this.#options;
+    if (!sleeps(bracket, capabilities)) bracket.nakedSince = undefined;
     for (const name of LEGS) {
-      const terms = { attempt: 0, reduceOnly: false, capabilities: this.#options.capabilities };
-      const order = legOrder(bracket, name, guardable(bracket), bracket.wanted[name], terms);
+      const terms = { attempt: 0, reduceOnly: false, capabilities };
+      const order = legOrder(bracket, name, attachedLots(bracket, capabilities), bracket.wanted[name], terms);
       if (order === undefined) continue;
       const known = records.get(order.request.id);
       if (known !== undefined && finalStates.has(known.state)) continue;
@@ -317,7 +325,9 @@ export class Recall {
   /** The venue has it. */
   #proved(record: OrderRecord): void {
     const name = this.#books.brackets.nameOf(record);
-    if (name === 'stop' && record.bracket !== undefined) record.bracket.nakedSince = undefined;
+    const { bracket } = record;
+    if (name === 'stop' && bracket !== undefined && !sleeps(bracket, this.#options.capabilities))
+      bracket.nakedSince = undefined;
   }
 
   #become(record: OrderRecord, state: OrderState, at: number): void {
@@ -331,7 +341,13 @@ export class Recall {
     addUnclosed(excess, record);
     const name = brackets.nameOf(record);
     const { bracket } = record;
-    if (bracket === undefined || name === undefined) return;
+    if (bracket === undefined) return;
+    if (name === undefined) {
+      if (!sleeps(bracket, this.#options.capabilities)) return;
+      takeOver(bracket);
+      if (state === 'filled') bracket.nakedSince = undefined;
+      return;
+    }
     delete bracket.legs[name];
     if (openLots(bracket) === 0) brackets.forget();
     else if (state !== 'filled' && name === 'stop') bracket.nakedSince ??= at;

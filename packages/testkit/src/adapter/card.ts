@@ -30,6 +30,8 @@ export type CapabilityNeed =
   | TimeInForce
   | Exclude<keyof Capabilities, 'orderTypes' | 'timeInForce'>
   | 'no bracket'
+  | 'kept bracket'
+  | 'attached bracket'
   | 'something undeclared';
 
 /** One numbered test of an adapter. */

@@ -3,6 +3,9 @@ import type { AdapterCard, CapabilityNeed } from './card.js';
 import type { VenueUnderTest } from './venue.js';
 
 const isDeclared = (need: CapabilityNeed, capabilities: Capabilities): boolean => {
+  if (need === 'bracket') return capabilities.bracket !== 'none';
+  if (need === 'kept bracket') return capabilities.bracket === 'native';
+  if (need === 'attached bracket') return capabilities.bracket === 'attached';
   if (need === 'no bracket') return capabilities.bracket === 'none';
   // The cards amend limit orders.
   if (need === 'amend') return capabilities.amend !== 'none';
@@ -17,7 +20,9 @@ const isDeclared = (need: CapabilityNeed, capabilities: Capabilities): boolean =
 };
 
 const reasons: Partial<Record<CapabilityNeed, string>> = {
-  'no bracket': 'the venue keeps brackets itself',
+  'no bracket': 'the venue takes brackets with their entries',
+  'kept bracket': 'the venue does not keep brackets by itself',
+  'attached bracket': 'no legs sleep at the venue',
   shorting: 'the venue sells only what is held',
   'something undeclared': 'every order type and time in force is declared',
 };

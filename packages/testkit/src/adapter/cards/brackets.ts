@@ -96,7 +96,7 @@ export const brackets: readonly AdapterCard[] = [
   {
     id: 'B-05',
     title: 'A native bracket: the legs are as large as what has filled',
-    needs: ['limit', 'bracket'],
+    needs: ['limit', 'kept bracket'],
     controls: ['quote', 'depth'],
     events: { entry: 'accepted? → fill → fill+' },
     pass: 'After a first part they protect the part, after the second both.',
@@ -192,6 +192,39 @@ export const brackets: readonly AdapterCard[] = [
       await bench.until('one stop works, at the new price', async () => {
         const stops = (await bench.working()).filter(({ type }) => type === 'stop');
         return stops.length === 1 && stops[0]?.price === bench.at(-0.5) && stops[0].quantity === bench.lots;
+      });
+    },
+  },
+  {
+    id: 'B-11',
+    title:
+      'An attached bracket: of an entry that fills in part the rest is cancelled, and the part is protected',
+    needs: ['limit', 'stop', 'attached bracket'],
+    controls: ['quote', 'depth'],
+    events: { entry: 'accepted? → fill → cancelled' },
+    pass: 'One stop and one target work, each for the part that filled, and nothing else does.',
+    async check(bench) {
+      await bench.use('depth', bench.part);
+      const levels = { stop: bench.at(-3), target: bench.at(1) };
+      const entry = await bench.enter('buy', { type: 'limit', price: bench.at(-1) }, levels);
+      await bench.move(-1.5);
+      await bench.ends(entry.id);
+      bench.equal('lots filled', bench.filled(entry.id), bench.part);
+      await bench.until('a stop and a target protect the part', async () => {
+        const working = await bench.working();
+        const legs = working.map(({ type, quantity, filled, price }) => [
+          type,
+          bench.tidy(quantity - filled),
+          price,
+        ]);
+        legs.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+        return (
+          JSON.stringify(legs) ===
+          JSON.stringify([
+            ['limit', bench.part, bench.at(1)],
+            ['stop', bench.part, bench.at(-3)],
+          ])
+        );
       });
     },
   },
