@@ -18,6 +18,7 @@ const skips: Readonly<Record<string, string>> = {
   'B-05': 'core keeps brackets',
   'B-06': 'core keeps brackets',
   'B-09': 'core trails',
+  'B-11': 'core keeps brackets',
   'A-01': 'no amendments',
   'A-02': 'no amendments',
   'A-03': 'no amendments',

@@ -13,6 +13,7 @@ const skips: Readonly<Record<string, string>> = {
   'B-05': 'core keeps brackets',
   'B-06': 'core keeps brackets',
   'B-09': 'core trails',
+  'B-11': 'core keeps brackets',
 };
 
 /** Cards that wait in vain for an answer, as long as they have patience. */
