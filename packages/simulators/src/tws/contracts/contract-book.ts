@@ -40,6 +40,21 @@ const fits = (contract: SimulatedContract, asked: WireContract): boolean => {
   );
 };
 
+const nameless: WireContract = {
+  contractId: 0,
+  symbol: '',
+  securityType: 'STK',
+  expiry: '',
+  strike: 0,
+  right: '',
+  multiplier: '',
+  exchange: '',
+  primaryExchange: '',
+  currency: '',
+  localSymbol: '',
+  tradingClass: '',
+};
+
 /** The contracts of a simulator, and what requests mean by their names. */
 export class ContractBook implements Iterable<SimulatedContract> {
   readonly #clock: Clock;
@@ -76,7 +91,8 @@ export class ContractBook implements Iterable<SimulatedContract> {
    * All contracts that a request may mean, in the order of their expiries; a continuous future means the month that is traded next.
    * Expired ones only when they are asked for.
    */
-  find(asked: WireContract, includeExpired = false): readonly SimulatedContract[] {
+  find(request: Partial<WireContract>, includeExpired = false): readonly SimulatedContract[] {
+    const asked: WireContract = { ...nameless, ...request };
     if (asked.contractId !== 0) {
       const contract = this.#byId.get(asked.contractId);
       return contract === undefined ? [] : [contract];
@@ -90,7 +106,7 @@ export class ContractBook implements Iterable<SimulatedContract> {
   }
 
   /** The one contract that an order or a subscription means. */
-  resolve(asked: WireContract, includeExpired = false): Resolved {
+  resolve(asked: Partial<WireContract>, includeExpired = false): Resolved {
     const [first, ...others] = this.find(asked, includeExpired);
     if (first === undefined) return { kind: 'none' };
     return others.length > 0 ? { kind: 'ambiguous' } : { kind: 'one', contract: first };

@@ -26,6 +26,8 @@ export interface TradingHours {
   isOpen(time: number): boolean;
   /** The span that is open at a moment. */
   spanAt(time: number): TradingSpan | undefined;
+  /** The span that is open at a moment, or the next one; undefined where there is none within two weeks. */
+  openOrNext(time: number): TradingSpan | undefined;
   /** As contract details tell it: six days from a moment on. */
   text(time: number): string;
 }
@@ -73,18 +75,23 @@ export const weeklyHours = (
       .filter(({ days }) => days.has(weekday(day)))
       .map(({ begin, end }) => ({ begin: day * DAY + begin, end: day * DAY + end }))
       .map((local) => ({ ...local, tradeDate: dateText(local.end - 1) }))
-      .filter(({ tradeDate }) => !closed.has(tradeDate));
+      .filter(({ tradeDate }) => !closed.has(tradeDate))
+      .sort((a, b) => a.begin - b.begin);
 
-  const spanAt = (time: number): TradingSpan | undefined => {
+  const firstFrom = (time: number, days: number): TradingSpan | undefined => {
     const local = place.toLocal(time);
     const today = Math.floor(local / DAY);
-    for (const day of [today - 1, today]) {
-      for (const { begin, end, tradeDate } of beginningOn(day)) {
-        if (local >= begin && local < end)
-          return { start: place.toUtc(begin), end: place.toUtc(end), tradeDate };
-      }
+    for (let day = today - 1; day <= today + days; day++) {
+      const span = beginningOn(day).find(({ end }) => local < end);
+      if (span !== undefined)
+        return { start: place.toUtc(span.begin), end: place.toUtc(span.end), tradeDate: span.tradeDate };
     }
     return undefined;
+  };
+
+  const spanAt = (time: number): TradingSpan | undefined => {
+    const span = firstFrom(time, 0);
+    return span !== undefined && span.start <= time ? span : undefined;
   };
 
   /** What counts to a local date, or that it is closed; nothing for a day whose evening counts to the next. */
@@ -99,6 +106,7 @@ export const weeklyHours = (
     zone,
     isOpen: (time) => spanAt(time) !== undefined,
     spanAt,
+    openOrNext: (time) => firstFrom(time, 14),
     text: (time) => {
       const told: string[] = [];
       const today = Math.floor(place.toLocal(time) / DAY);
