@@ -28,6 +28,8 @@ export interface TradingHours {
   spanAt(time: number): TradingSpan | undefined;
   /** The span that is open at a moment, or the next one; undefined where there is none within two weeks. */
   openOrNext(time: number): TradingSpan | undefined;
+  /** The span that is open at a moment, or the last one before; undefined where there was none within two weeks. */
+  openOrLast(time: number): TradingSpan | undefined;
   /** As contract details tell it: six days from a moment on. */
   text(time: number): string;
 }
@@ -48,6 +50,8 @@ const clockText = (local: number): string => {
 /** 1 January 1970 was a Thursday. */
 const weekday = (day: number): Weekday => ((((day + 4) % 7) + 7) % 7) as Weekday;
 
+/** Days around a moment in which a span is looked for. */
+const AROUND = 14;
 /** So many days TWS tells. */
 const TOLD = 6;
 
@@ -78,13 +82,28 @@ export const weeklyHours = (
       .filter(({ tradeDate }) => !closed.has(tradeDate))
       .sort((a, b) => a.begin - b.begin);
 
+  const toSpan = (local: { begin: number; end: number; tradeDate: string }): TradingSpan => ({
+    start: place.toUtc(local.begin),
+    end: place.toUtc(local.end),
+    tradeDate: local.tradeDate,
+  });
+
   const firstFrom = (time: number, days: number): TradingSpan | undefined => {
     const local = place.toLocal(time);
     const today = Math.floor(local / DAY);
     for (let day = today - 1; day <= today + days; day++) {
       const span = beginningOn(day).find(({ end }) => local < end);
-      if (span !== undefined)
-        return { start: place.toUtc(span.begin), end: place.toUtc(span.end), tradeDate: span.tradeDate };
+      if (span !== undefined) return toSpan(span);
+    }
+    return undefined;
+  };
+
+  const openOrLast = (time: number): TradingSpan | undefined => {
+    const local = place.toLocal(time);
+    const today = Math.floor(local / DAY);
+    for (let day = today; day >= today - AROUND; day--) {
+      const span = beginningOn(day).findLast(({ begin }) => begin <= local);
+      if (span !== undefined) return toSpan(span);
     }
     return undefined;
   };
@@ -106,7 +125,8 @@ export const weeklyHours = (
     zone,
     isOpen: (time) => spanAt(time) !== undefined,
     spanAt,
-    openOrNext: (time) => firstFrom(time, 14),
+    openOrNext: (time) => firstFrom(time, AROUND),
+    openOrLast,
     text: (time) => {
       const told: string[] = [];
       const today = Math.floor(place.toLocal(time) / DAY);

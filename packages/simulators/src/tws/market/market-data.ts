@@ -15,6 +15,10 @@ const NOT_SUBSCRIBED = 'Requested market data is not subscribed.';
 const PART =
   'Part of requested market data is not subscribed. Subscription-independent ticks are still active.Delayed market data is available.';
 
+/** Whether a snapshot has what there is: a quote, or of an index its value. */
+const isWhole = ({ bid, ask, last, contract }: ContractMarket): boolean =>
+  contract.securityType === 'IND' ? last !== undefined : bid !== undefined && ask !== undefined;
+
 /** Answers requests for market data: 1 (subscribe, or a snapshot), 2 (cancel) and 59 (live or delayed). */
 export const marketDataHandlers = (market: Market): Handlers => {
   const types = new WeakMap<TwsSession, number>();
@@ -57,13 +61,13 @@ export const marketDataHandlers = (market: Market): Handlers => {
     const disarm = clock.arm(`tws-snapshot/${requestId}`, clock.now() + SNAPSHOT_ENDS, end);
     const stop = asked.listen((change) => {
       told.tell(change);
-      if (asked.bid !== undefined && asked.last !== undefined) end();
+      if (isWhole(asked)) end();
     });
     subscriptions.add(session, 'top-of-book', requestId, () => {
       disarm();
       stop();
     });
-    if (asked.bid !== undefined && asked.ask !== undefined) end();
+    if (isWhole(asked)) end();
   };
 
   const subscribe: Handler = (session, fields) => {
