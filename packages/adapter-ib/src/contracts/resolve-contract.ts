@@ -128,8 +128,8 @@ export const resolveContract = async (
   const notes = [
     note,
     learnHours({ symbol, spec, hours }, facts, now),
-    ruleId !== undefined && rule === undefined
-      ? `TWS does not tell its market rule ${ruleId}: prices of ${symbol} have its smallest step everywhere`
+    facts.marketRuleIds.length > 0 && rule === undefined
+      ? `TWS does not tell the market rule ${ruleId ?? `of ${spec.exchange}`}: prices of ${symbol} have its smallest step everywhere`
       : undefined,
     series === undefined ? undefined : await seamNote(symbol, series, facts, line),
   ].filter((text) => text !== undefined);
