@@ -1,5 +1,7 @@
+import type { Clock } from '@mikrobot/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TwsFaultName } from './fault-state.js';
+import { serveTws } from './simulator.js';
 import { type Bench, benchTime, openBench } from './testing/bench.js';
 import { RawClient, rawFrame, rawGreeting } from './testing/raw-client.js';
 
@@ -266,8 +268,10 @@ describe('Faults of the simulated TWS', () => {
       faults().loseNextAnswer(({ name, fields }) => name === 'placeOrder' && fields[1] === '2');
       client.send(3, 1);
       client.send(3, 2);
+      await bench.reached(2);
+      session().send([11, -1, 'a fill of it']);
       client.send(3, 3);
-      expect(heads(await client.settle())).toEqual(['3 1', '3 3']);
+      expect(heads(await client.settle())).toEqual(['3 1', '11 -1', '3 3']);
       expect(bench.asked.map(([, [id]]) => id)).toEqual(['1', '2', '3']);
       expect([await other.settle(), count('lost-answer')]).toEqual([[], 1]);
     });
@@ -348,7 +352,40 @@ describe('Faults of the simulated TWS', () => {
     expect(count('missing-end')).toBe(2);
   });
 
-  it('are forgotten by clear, as far as they have not struck', async () => {
+  it('leave no timer behind when the simulator is closed', async () => {
+    const armed = new Set<string>();
+    const clock: Clock = {
+      now: () => benchTime,
+      arm(id) {
+        armed.add(id);
+        return () => armed.delete(id);
+      },
+    };
+    const tws = await serveTws(
+      () => ({
+        accounts: ['DU1'],
+        handlers: { 3: (asking) => asking.send([11, -1, 'late']), 5: (asking) => asking.send([53, 1]) },
+        nextOrderId: () => 1,
+        rollBackOrderIds: () => undefined,
+      }),
+      { clock },
+    );
+    const client = await RawClient.start(tws.port, 1);
+    tws.faults.lateExecutions(1_000);
+    client.send(3, 1);
+    await client.settle();
+    tws.faults.delayAnswers(1_000);
+    client.send(5, 1);
+    client.socket.end();
+    await client.closed;
+    expect([tws.faults.counts.get('delayed-message'), tws.faults.counts.get('late-execution')]).toEqual([
+      1, 1,
+    ]);
+    await tws.close();
+    expect([...armed]).toEqual([]);
+  });
+
+  it('clear forgets what has not struck', async () => {
     const client = await bench.client();
     const all = faults();
     all.loseNextRequest();

@@ -15,7 +15,7 @@ export class Line {
   readonly #onEnd: (() => void)[] = [];
   #batch: Buffer[] = [];
   #gathering = false;
-  /** Pieces that come late, in order, with the time of each. */
+  /** Pieces that come late, in order, with the time that each must not come before. */
   readonly #late: { readonly at: number; readonly piece: Buffer }[] = [];
   #disarm: (() => void) | undefined;
   #stalled = false;
@@ -110,8 +110,7 @@ export class Line {
       return;
     }
     this.#faults.count('delayed-message');
-    const at = Math.max(this.#clock.now() + delay, this.#late.at(-1)?.at ?? 0);
-    this.#late.push({ at, piece });
+    this.#late.push({ at: this.#clock.now() + delay, piece });
     if (this.#late.length === 1) this.#armLate();
   }
 

@@ -128,6 +128,24 @@ describe('A session with the simulated TWS', () => {
     expect(bench.ends).toEqual([]);
   });
 
+  it('sends texts of errors in ASCII, with escapes', async () => {
+    const client = await bench.client();
+    bench.sessions.get(1)?.error(5, 201, 'zu früh', '{"a":"é"}');
+    expect(await client.settle()).toEqual([['4', '2', '5', '201', 'zu fr\\u00fch', '{"a":"\\u00e9"}']]);
+  });
+
+  it('breaks the line of a client that does not read, and keeps no more than 64 MB for it', async () => {
+    const [slow, other] = [await bench.client(1), await bench.client(2)];
+    slow.socket.pause();
+    const piece = 'x'.repeat(8 << 20);
+    for (let i = 0; i < 12; i++) {
+      bench.sessions.get(1)?.send([99, piece]);
+      await Promise.resolve();
+    }
+    await other.settle();
+    expect([bench.ends, bench.sessions.get(2)?.open]).toEqual([[1], true]);
+  });
+
   it('keeps going when a room throws, and says so', async () => {
     const client = await bench.client();
     client.send(9, 'throw');
