@@ -1,5 +1,5 @@
-import { type Contract, EventName } from '@stoqey/ib';
-import type { Line, Request } from '../line/line.js';
+import { type Contract, EventName, type Order } from '@stoqey/ib';
+import type { Request } from '../line/line.js';
 import { listen } from '../listen.js';
 
 /** One value of an account, as TWS tells it. */
@@ -43,9 +43,13 @@ export const accountValues = (account: string, timeout: number): Request<Account
   },
 });
 
-/** Positions of every account of the login. Its answer carries no request's id: ask for it once at a time. */
-const positions = (timeout: number): Request<HeldPosition> => ({
+/**
+ * What the accounts of the login hold, flat positions included. The subscription stays: later changes come as further positions.
+ * @param timeout - ms
+ */
+export const heldPositions = (timeout: number): Request<HeldPosition> => ({
   what: 'positions',
+  // The answer carries no id of its request.
   alone: 'positions',
   timeout,
   ask: (commands) => commands.reqPositions(),
@@ -65,20 +69,21 @@ const positions = (timeout: number): Request<HeldPosition> => ({
   },
 });
 
-const asked = new WeakMap<Line, Promise<readonly HeldPosition[]>>();
-
-/**
- * What the accounts of the login hold, flat positions included. Who asks while an answer is on its way shares it.
- * @param timeout - ms
- * @throws what `Line.request` throws
- */
-export const heldPositions = (line: Line, timeout: number): Promise<readonly HeldPosition[]> => {
-  const running = asked.get(line);
-  if (running !== undefined) return running;
-  const answer = line.request(positions(timeout)).finally(() => {
-    asked.delete(line);
-    line.send((commands) => commands.cancelPositions());
-  });
-  asked.set(line, answer);
-  return answer;
-};
+/** Ids of the contracts in which orders of an account work, whoever made them. */
+export const workingContracts = (account: string, timeout: number): Request<number> => ({
+  what: 'open orders',
+  alone: 'open orders',
+  timeout,
+  ask: (commands) => commands.reqAllOpenOrders(),
+  listen: (events, _id, add, done) => {
+    const leaves = [
+      listen(events, EventName.openOrder, (_order: number, contract: Contract, order: Order) => {
+        if (order.account === account && contract.conId !== undefined) add(contract.conId);
+      }),
+      listen(events, EventName.openOrderEnd, () => done()),
+    ];
+    return () => {
+      for (const leave of leaves) leave();
+    };
+  },
+});

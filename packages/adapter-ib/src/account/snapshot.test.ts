@@ -123,7 +123,6 @@ describe('A snapshot', () => {
       positions: [{ symbol: 'NQ', quantity: -2, averagePrice: 16_800.5 }],
     });
     const names = line.sent.map(({ name }) => name);
-    expect(names).toContain('cancelPositions');
     expect(names).toContain('cancelAccountUpdatesMulti');
   });
 
@@ -233,6 +232,17 @@ describe('A snapshot', () => {
     });
     expect((await readSnapshot(parts)).complete).toBe(true);
     expect(line.sentAs('reqPositions')).toHaveLength(2);
+    // Another client's trade, told while the orders are still being read.
+    let late = true;
+    const slow = async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (late) position(line, 'DU1', NQ, 3, 336_000);
+      late = false;
+      return [order];
+    };
+    const before = line.sentAs('reqPositions').length;
+    expect((await readSnapshot({ ...parts, openOrders: slow })).complete).toBe(true);
+    expect(line.sentAs('reqPositions')).toHaveLength(before + 2);
     trades = Number.POSITIVE_INFINITY;
     expect((await readSnapshot(parts)).complete).toBe(false);
   });

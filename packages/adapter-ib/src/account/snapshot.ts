@@ -40,11 +40,19 @@ const readOnce = async (parts: SnapshotParts, line: Line): Promise<Snapshot> => 
   const { id } = facts;
   const asOf = clock.now();
   let traded = false;
+  let listed = false;
   let interrupted = false;
   const leaves = [
     // Executions that were asked for carry the request's id; those that happen carry -1.
     listen(line.events, EventName.execDetails, (request: number, _: unknown, trade: Execution) => {
       if (request === -1 && trade.acctNumber === id) traded = true;
+    }),
+    listen(line.events, EventName.positionEnd, () => {
+      listed = true;
+    }),
+    // Trades by hand and of other clients are told by their positions only.
+    listen(line.events, EventName.position, (account: string) => {
+      if (listed && account === id) traded = true;
     }),
     line.onNotice(({ code }) => {
       if (connectivity.lost.has(code)) interrupted = true;
@@ -53,7 +61,7 @@ const readOnce = async (parts: SnapshotParts, line: Line): Promise<Snapshot> => 
   try {
     const [told, held, orders] = await Promise.all([
       valuesOf(line, id, timeout),
-      heldPositions(line, timeout),
+      line.request(heldPositions(timeout)),
       openOrders(),
     ]);
     const values = new AccountValues();
