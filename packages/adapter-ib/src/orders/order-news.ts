@@ -1,0 +1,311 @@
+import type { FillEvent, OrderEvent } from '@mikrobot/core';
+import { orderVerdict } from '../errors.js';
+import type { OrderBook } from './order-book.js';
+import type { OrderParts } from './parts.js';
+import type { SeenOrder } from './seen-order.js';
+import { type End, type TrackedOrder, waitsForEntry } from './tracked-order.js';
+import { venueIdOf } from './venue-id.js';
+import { ended, working } from './words.js';
+
+/** Ms for which an order's end waits for the trades that it counts, before TWS is asked for them. */
+const PATIENCE = 1_500;
+/** Ms for which a refusal explains an end that follows. */
+const REFUSAL_LASTS = 5_000;
+
+/** An `orderStatus` message. */
+export interface StatusReport {
+  readonly orderId: number;
+  readonly status: string;
+  readonly filled: number | undefined;
+  readonly permId: number;
+  readonly clientId: number | undefined;
+  readonly whyHeld: string;
+}
+
+/** What order news need beside the parts of the room. */
+export interface OrderNewsParts extends OrderParts {
+  readonly book: OrderBook;
+  /** Asks TWS for everything that can have been missed. */
+  readonly recheck: () => void;
+  /** TWS did not take an order: what of its bracket it took must go. */
+  readonly refused: (order: TrackedOrder) => void;
+}
+
+type DraftEvent = OrderEvent extends infer E
+  ? E extends OrderEvent
+    ? Omit<E, 'id' | 'symbol' | 'time' | 'venueId'>
+    : never
+  : never;
+
+/**
+ * Turns what TWS tells of orders into events. It tells many things twice, some in the wrong order and all again after a reconnect: each
+ * event is told once, no end before the trades that it counts, and nothing of a bracket's legs before their entry has traded.
+ */
+export class OrderNews {
+  readonly #parts: OrderNewsParts;
+
+  constructor(parts: OrderNewsParts) {
+    this.#parts = parts;
+  }
+
+  /** TWS shows an order of ours. */
+  shown(order: TrackedOrder, seen: SeenOrder): void {
+    if (this.#isTwin(order, seen.permId)) return;
+    order.shown = seen;
+    this.#named(order, seen.orderId, seen.permId);
+    this.#status(order, seen.status);
+  }
+
+  /** TWS tells the state of an order of ours. */
+  status(order: TrackedOrder, report: StatusReport): void {
+    if (this.#isTwin(order, report.permId)) return;
+    this.#named(order, report.orderId, report.permId);
+    order.counted = Math.max(order.counted, report.filled ?? 0);
+    const wasHeld =
+      order.status === 'PreSubmitted' && (order.heldFor === '' || /trigger/.test(order.heldFor));
+    if (working.has(report.status)) {
+      // A leg goes from waiting for its entry to work without being triggered.
+      const isFreed = order.entry !== undefined && order.heldFor === '';
+      if (wasHeld && report.status === 'Submitted' && order.accepted && !isFreed) this.#triggered(order);
+      order.heldFor = report.whyHeld;
+    }
+    this.#status(order, report.status);
+  }
+
+  /** TWS says that an order which it no longer shows has ended, and how. */
+  completed(order: TrackedOrder, seen: SeenOrder): void {
+    this.#named(order, 0, seen.permId);
+    order.counted = Math.max(order.counted, seen.filled ?? 0);
+    if (order.quantity === 0) order.quantity = seen.quantity;
+    if (seen.status === 'Inactive')
+      order.refusal ??= { code: '201', detail: seen.completed, at: this.#parts.clock.now() };
+    this.#status(order, seen.status, seen.completed);
+  }
+
+  /** A trade of an order was told. */
+  filled(order: TrackedOrder, fill: FillEvent): void {
+    order.fills.push(fill);
+    order.filled += fill.quantity;
+    order.counted = Math.max(order.counted, order.filled);
+    this.#accept(order, false);
+    this.#tell(order, fill);
+    this.#settle(order);
+    for (const leg of order.legs) {
+      const { withheld } = leg;
+      leg.withheld = [];
+      for (const event of withheld) this.#parts.tell(event);
+      this.#settle(leg);
+    }
+  }
+
+  /** An error or a notice with the id of an order. */
+  notice(order: TrackedOrder, code: number, text: string): void {
+    const { book, clock, note, recheck } = this.#parts;
+    const outcome = { outcome: 'rejected', code: String(code), detail: text } as const;
+    const { submitting, cancelling, amending } = order;
+    switch (orderVerdict(code)) {
+      case 'warning':
+        note(`order ${order.id}: ${text} (${code})`);
+        return;
+      case 'cancelled':
+        this.#cancelled(order, text);
+        return;
+      case 'not found':
+      case 'ended':
+        (cancelling ?? amending?.settle)?.(outcome);
+        // A cancel must not hang: what became of the order is asked, and told.
+        if (order.ended === undefined) recheck();
+        return;
+      case 'rejected': {
+        if (code === 103 && submitting !== undefined) book.ids.duplicate(order.orderId);
+        const command = amending?.settle ?? cancelling;
+        if (!order.accepted && order.ended === undefined) this.#refused(order, outcome.code, text);
+        else if (command !== undefined) command(outcome);
+        else if (order.ended === undefined) {
+          // It may be the late answer to a change: whether the order itself has ended is asked.
+          order.refusal = { code: outcome.code, detail: text, at: clock.now() };
+          recheck();
+        }
+        return;
+      }
+      default:
+        note(`order ${order.id}: ${text} (${code})`);
+        (cancelling ?? amending?.settle)?.({ outcome: 'unknown', detail: `${text} (${code})` });
+        if (order.ended === undefined) recheck();
+    }
+  }
+
+  close(): void {
+    for (const order of this.#parts.book.working()) order.disarm?.();
+  }
+
+  #named(order: TrackedOrder, orderId: number, permId: number): void {
+    if ((order.orderId > 0 || orderId === 0) && (order.permId > 0 || permId === 0)) return;
+    if (order.orderId === 0) order.orderId = orderId;
+    if (order.permId === 0) order.permId = permId;
+    this.#parts.book.named(order);
+  }
+
+  /** An amendment that crossed a loss of connectivity can leave two orders of one id, each with a permanent id of its own. */
+  #isTwin(order: TrackedOrder, permId: number): boolean {
+    return permId > 0 && order.permId > 0 && permId !== order.permId;
+  }
+
+  #status(order: TrackedOrder, status: string, completed = ''): void {
+    if (order.ended !== undefined) return;
+    if (working.has(status) || status === 'Filled') this.#accept(order);
+    // A late copy of an earlier state does not take an end back.
+    if (order.ending === undefined) order.status = status;
+    if (working.has(status)) this.#applyShown(order);
+    else if (status === 'Filled') {
+      order.counted = Math.max(order.counted, order.quantity);
+      order.cancelling?.({ outcome: 'rejected', code: 'FILLED', detail: 'it has filled' });
+      order.amending?.settle({ outcome: 'rejected', code: 'FILLED', detail: 'it has filled' });
+      this.#settle(order);
+    } else if (status === 'PendingCancel')
+      order.cancelling?.({ outcome: 'accepted', venueId: venueIdOf(order) });
+    else if (ended.has(status)) this.#end(order, completed);
+    else if (status === 'Inactive' && order.refusal !== undefined) this.#end(order, completed);
+  }
+
+  /** It works, or has traded: it was taken. */
+  #accept(order: TrackedOrder, tells = true): void {
+    const { submitting } = order;
+    submitting?.({ outcome: 'accepted', venueId: venueIdOf(order) });
+    if (order.accepted) return;
+    order.accepted = true;
+    if (tells) this.#tell(order, this.#event(order, { type: 'accepted' }));
+  }
+
+  #triggered(order: TrackedOrder): void {
+    if (order.triggered || !/stop/.test(order.type)) return;
+    order.triggered = true;
+    this.#tell(order, this.#event(order, { type: 'triggered' }));
+  }
+
+  /** What TWS shows of a working order counts, once the venue has it. */
+  #applyShown(order: TrackedOrder): void {
+    const { shown, amending } = order;
+    if (shown === undefined || shown.quantity === 0) return;
+    const { quantity, price } = shown;
+    const isChanged = order.quantity !== quantity || order.price !== price;
+    const wasKnown = order.quantity !== 0;
+    order.quantity = quantity;
+    order.price = price;
+    const isAsAsked =
+      amending !== undefined &&
+      amending.quantity === quantity &&
+      (amending.price === undefined || amending.price === price);
+    if (isAsAsked) amending.settle({ outcome: 'accepted', venueId: venueIdOf(order) });
+    if (isChanged && wasKnown) this.#tell(order, this.#event(order, { type: 'replaced', quantity, price }));
+  }
+
+  /** Code 202: the status that says how much has traded follows. */
+  #cancelled(order: TrackedOrder, text: string): void {
+    if (order.ended !== undefined || order.ending !== undefined) return;
+    const reason = text.replace(/^.*reason:\s*/is, '').trim();
+    order.ending = { ...this.#howEnded(order, ''), reason: reason || 'cancelled' };
+    this.#answerEnd(order);
+    this.#patience(order);
+  }
+
+  #refused(order: TrackedOrder, code: string, detail: string): void {
+    const { submitting } = order;
+    order.refusal = { code, detail, at: this.#parts.clock.now() };
+    if (submitting === undefined) this.#end(order, '');
+    else {
+      this.#parts.book.close(order, 'rejected');
+      submitting({ outcome: 'rejected', code, detail });
+    }
+    this.#parts.refused(order);
+  }
+
+  #answerEnd(order: TrackedOrder): void {
+    order.cancelling?.({ outcome: 'accepted', venueId: venueIdOf(order) });
+    order.amending?.settle({ outcome: 'rejected', code: '202', detail: 'it was cancelled' });
+    // Taken and ended at once, as orders do that trade now or never.
+    order.submitting?.({ outcome: 'accepted', venueId: venueIdOf(order) });
+  }
+
+  #end(order: TrackedOrder, completed: string): void {
+    const how = this.#howEnded(order, completed);
+    order.ending ??= { ...how, reason: completed || how.reason };
+    this.#answerEnd(order);
+    this.#settle(order);
+  }
+
+  /**
+   * TWS calls cancelled what has expired, too. It has when its time is over, or when it is of the day, nobody of ours cancelled it, and
+   * the market is closed.
+   */
+  #howEnded(order: TrackedOrder, completed: string): { end: Exclude<End, 'filled'>; reason: string } {
+    const { tif, goodTill, cancelAsked, refusal, accepted, symbol } = order;
+    const { clock, contracts } = this.#parts;
+    const now = clock.now();
+    const isRefusal =
+      refusal !== undefined && (order.status === 'Inactive' || now - refusal.at < REFUSAL_LASTS);
+    if (isRefusal && (!accepted || order.counted === 0)) return { end: 'rejected', reason: refusal.detail };
+    const isOver =
+      (tif === 'GTD' && goodTill !== undefined && now >= goodTill - 1_000) ||
+      ((tif === 'DAY' || tif === 'GTD') &&
+        contracts.find(symbol) !== undefined &&
+        !contracts.sessions(symbol).isOpen(now));
+    if (/expire/i.test(completed) || (!cancelAsked && isOver)) return { end: 'expired', reason: 'expired' };
+    return { end: 'cancelled', reason: cancelAsked ? 'asked for' : 'cancelled at the venue' };
+  }
+
+  /** Tells the end of an order once all trades that it counts were told; asks for those that do not come. */
+  #settle(order: TrackedOrder): void {
+    if (order.ended !== undefined) return;
+    const isWhole = order.quantity > 0 && order.filled >= order.quantity - 1e-9;
+    if (isWhole && order.ending === undefined) {
+      this.#parts.book.close(order, 'filled');
+      return;
+    }
+    if (order.ending === undefined && order.status !== 'Filled') return;
+    if (order.filled < order.counted - 1e-9) this.#patience(order);
+    else this.#tellEnd(order);
+  }
+
+  #patience(order: TrackedOrder, isLast = false): void {
+    if (order.disarm !== undefined) return;
+    const { clock, note, recheck } = this.#parts;
+    order.disarm = clock.arm(`ib trades of ${order.id}`, clock.now() + PATIENCE, () => {
+      order.disarm = undefined;
+      if (order.ended !== undefined) return;
+      if (order.filled < order.counted - 1e-9) {
+        if (!isLast) {
+          recheck();
+          this.#patience(order, true);
+          return;
+        }
+        note(`TWS counts ${order.counted} lots of order ${order.id} as traded, and has told ${order.filled}`);
+      }
+      this.#tellEnd(order);
+    });
+  }
+
+  #tellEnd(order: TrackedOrder): void {
+    const { ending, refusal } = order;
+    if (ending === undefined) return;
+    const { end, reason } = ending;
+    this.#parts.book.close(order, end);
+    const event: DraftEvent =
+      end === 'expired'
+        ? { type: 'expired' }
+        : end === 'cancelled'
+          ? { type: 'cancelled', reason }
+          : { type: 'rejected', code: refusal?.code ?? 'REJECTED', detail: reason };
+    this.#tell(order, this.#event(order, event));
+  }
+
+  #event(order: TrackedOrder, draft: DraftEvent): OrderEvent {
+    const { id, symbol } = order;
+    return { ...draft, id, symbol, time: this.#parts.clock.now(), venueId: venueIdOf(order) } as OrderEvent;
+  }
+
+  #tell(order: TrackedOrder, event: OrderEvent): void {
+    if (waitsForEntry(order)) order.withheld.push(event);
+    else this.#parts.tell(event);
+  }
+}
