@@ -1,5 +1,5 @@
 import type { Timeframe, Zone } from '@mikrobot/core';
-import { type Contract, WhatToShow } from '@stoqey/ib';
+import { type Contract, SecType, WhatToShow } from '@stoqey/ib';
 import type { BarSource } from '../contracts/contract-spec.js';
 import { barSizeOf } from '../history/bar-sizes.js';
 import type { Commands } from '../line/line.js';
@@ -24,7 +24,11 @@ const sources: Readonly<Record<BarSource, readonly (readonly [BarSide, WhatToSho
 /** Seconds since 1970. */
 const EPOCH_DATES = 2;
 
-/** How bars of a contract are asked for; `show` names the request among those that count together. */
+/** Coins have their trades under a name of their own. Source: TWS API, Historical Bar whatToShow. */
+const showOf = ({ secType }: Contract, show: WhatToShow): WhatToShow =>
+  secType === SecType.CRYPTO && show === WhatToShow.TRADES ? WhatToShow.AGGTRADES : show;
+
+/** How bars of a contract are asked for. */
 export interface BarWish {
   readonly contract: Contract;
   readonly bars: BarSource;
@@ -35,7 +39,7 @@ export interface BarWish {
 export const realTimeRequests = ({ contract, bars, regularHours }: BarWish): readonly BarRequest[] =>
   sources[bars].map(([side, show]) => ({
     side,
-    ask: (commands, id) => commands.reqRealTimeBars(id, contract, 5, show, regularHours),
+    ask: (commands, id) => commands.reqRealTimeBars(id, contract, 5, showOf(contract, show), regularHours),
     cancel: (commands, id) => commands.cancelRealTimeBars(id),
   }));
 
@@ -62,7 +66,7 @@ export const keptRequests = (
         '',
         duration,
         size.setting,
-        show,
+        showOf(contract, show),
         regularHours,
         EPOCH_DATES,
         true,
