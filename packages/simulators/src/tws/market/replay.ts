@@ -96,7 +96,7 @@ export const replayRows = async (
       continue;
     }
     layPath(row, length, spread * contract.minTick, path);
-    for (let i = 0; i < PATH_TICKS && abort?.aborted !== true; i++) {
+    for (let i = 0; i < PATH_TICKS; i++) {
       await until(market, due(path.time[i]!));
       tell(market, contract, path, i, row.volume ?? 0);
       if (++summary.ticks % TURN === 0) await turn();

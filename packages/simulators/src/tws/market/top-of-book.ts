@@ -16,7 +16,13 @@ export interface TopOfBookRequest {
   readonly prices: boolean;
 }
 
-/** Tells one client of one market, tick by tick as TWS does: a price brings its size along, a size alone comes alone. */
+/** Which size goes with which price. */
+const sizeOf = { bid: 'bidSize', ask: 'askSize', last: 'lastSize' } as const;
+
+/**
+ * Tells one client of one market, tick by tick as TWS does: a price brings its size along, and the size is then sent once more by
+ * itself (ib_insync#29: "superfluous here but that is just what IB is sending").
+ */
 export class TopOfBook {
   readonly #market: ContractMarket;
   readonly #request: TopOfBookRequest;
@@ -31,18 +37,18 @@ export class TopOfBook {
   all(): void {
     const market = this.#market;
     if (this.#request.prices) {
-      if (market.bid !== undefined) this.#price('bid', market.bid, market.bidSize);
-      if (market.ask !== undefined) this.#price('ask', market.ask, market.askSize);
+      if (market.bid !== undefined) this.#sized('bid', market.bid, market.bidSize);
+      if (market.ask !== undefined) this.#sized('ask', market.ask, market.askSize);
       if (market.last !== undefined) {
         this.#time();
-        this.#price('last', market.last, market.lastSize);
+        this.#sized('last', market.last, market.lastSize);
         this.#size('volume', market.volume);
       }
-      if (market.high !== undefined) this.#price('high', market.high, 0);
-      if (market.low !== undefined) this.#price('low', market.low, 0);
-      if (market.open !== undefined) this.#price('open', market.open, 0);
+      if (market.high !== undefined) this.#price('high', market.high);
+      if (market.low !== undefined) this.#price('low', market.low);
+      if (market.open !== undefined) this.#price('open', market.open);
     }
-    if (market.close !== undefined) this.#price('close', market.close, 0);
+    if (market.close !== undefined) this.#price('close', market.close);
     this.#halted();
   }
 
@@ -51,17 +57,17 @@ export class TopOfBook {
     const market = this.#market;
     if (change.halted) this.#halted();
     if (!this.#request.prices) return;
-    if (change.bid) this.#price('bid', market.bid, market.bidSize);
+    if (change.bid) this.#sized('bid', market.bid, market.bidSize);
     else if (change.bidSize) this.#size('bidSize', market.bidSize ?? 0);
-    if (change.ask) this.#price('ask', market.ask, market.askSize);
+    if (change.ask) this.#sized('ask', market.ask, market.askSize);
     else if (change.askSize) this.#size('askSize', market.askSize ?? 0);
     if (!change.trade) return;
     this.#time();
-    if (change.last) this.#price('last', market.last, market.lastSize);
+    if (change.last) this.#sized('last', market.last, market.lastSize);
     else this.#size('lastSize', market.lastSize ?? 0);
     this.#size('volume', market.volume);
-    if (change.high) this.#price('high', market.high, 0);
-    if (change.low) this.#price('low', market.low, 0);
+    if (change.high) this.#price('high', market.high);
+    if (change.low) this.#price('low', market.low);
     if (this.#request.generic.has(RT_VOLUME)) this.#rtVolume();
   }
 
@@ -69,10 +75,15 @@ export class TopOfBook {
     return tickIds[name][this.#request.delayed ? 'delayed' : 'live'];
   }
 
-  #price(name: TickName, price: number | undefined, size: number | undefined): void {
+  #price(name: TickName, price: number | undefined): void {
     const { session, requestId } = this.#request;
-    const quoted = name === 'bid' || name === 'ask';
-    session.send(tickPrice(requestId, this.#id(name), price, size, quoted));
+    session.send(tickPrice(requestId, this.#id(name), price, 0, false));
+  }
+
+  #sized(name: keyof typeof sizeOf, price: number | undefined, size: number | undefined): void {
+    const { session, requestId } = this.#request;
+    session.send(tickPrice(requestId, this.#id(name), price, size, name !== 'last'));
+    this.#size(sizeOf[name], size ?? 0);
   }
 
   #size(name: TickName, size: number): void {
