@@ -2,7 +2,7 @@ import { systemClock } from '@mikrobot/core';
 import { EventName, IBApi, OrderAction, OrderType, SecType } from '@stoqey/ib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LineEndedError, TwsError } from '../errors.js';
-import { FrameServer, frame, type Greeting } from '../testing/frame-server.js';
+import { FrameServer, frame, type Greeting, type WireField } from '../testing/frame-server.js';
 import { until } from '../testing/until.js';
 import { openLibrary } from './library.js';
 import type { Line, Notice } from './line.js';
@@ -237,7 +237,7 @@ describe('bytes that are no messages', () => {
 });
 
 describe('messages that cannot be read', () => {
-  const status = [3, 5, 'Filled', 1, 0, 10, 1, 0, 10, 7, '', 0] as const;
+  const status: readonly WireField[] = [3, 5, 'Filled', 1, 0, 10, 1, 0, 10, 7, '', 0];
 
   it('are told whole when they are whole', async () => {
     const { server, line } = await pair();

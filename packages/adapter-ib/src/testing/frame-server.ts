@@ -54,9 +54,10 @@ export class FrameServer {
     this.#server = createServer((socket) => this.#serve(socket));
   }
 
-  static async listen(greeting: Greeting = {}): Promise<FrameServer> {
+  /** @param port - default: any that is free */
+  static async listen(greeting: Greeting = {}, port = 0): Promise<FrameServer> {
     const server = new FrameServer(greeting);
-    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.#server.listen(port, '127.0.0.1', resolve));
     return server;
   }
 
