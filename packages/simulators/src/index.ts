@@ -29,3 +29,39 @@ export {
   startBinance,
   type VenueOptions,
 } from './binance/start-binance.js';
+// Interactive Brokers
+export type {
+  SecurityType,
+  SimulatedContract,
+  WireContract,
+} from './tws/contracts/contract.js';
+export { defaultContracts } from './tws/contracts/default-contracts.js';
+export { type ForexInput, simulatedForex } from './tws/contracts/forex.js';
+export { type FutureInput, simulatedFuture } from './tws/contracts/future.js';
+export { type OptionsInput, simulatedOptions } from './tws/contracts/option.js';
+export {
+  type CryptoInput,
+  type IndexInput,
+  simulatedCfd,
+  simulatedCrypto,
+  simulatedIndex,
+} from './tws/contracts/other-kinds.js';
+export { type StockInput, simulatedStock } from './tws/contracts/stock.js';
+export {
+  type TradingHours,
+  type TradingSpan,
+  type WeeklyHours,
+  weeklyHours,
+} from './tws/contracts/trading-hours.js';
+export type { TwsAccountOptions, TwsExecution } from './tws/exchange/account.js';
+export type { ExchangeControls, ExchangeTruth, HandOrder, OrderTruth } from './tws/exchange/controls.js';
+export type { TwsExchangeOptions } from './tws/exchange/options.js';
+export type { MarketName, MarketOptions, QuoteSizes } from './tws/market/market.js';
+export type { MarketControls } from './tws/market/market-controls.js';
+export { type ReplayClockOptions, replayClock } from './tws/market/replay-clock.js';
+export type { LossOptions, TwsFaults } from './tws/server/fault-controls.js';
+export type { TwsFaultName, WhileLost } from './tws/server/fault-state.js';
+export type { MessageMatch, WireMessage } from './tws/server/match.js';
+export type { TwsServerVersion } from './tws/server/parts.js';
+export type { ServedTws, ServeOptions } from './tws/server/simulator.js';
+export { startTws, type TwsOptions, type TwsSimulator } from './tws/start-tws.js';
