@@ -1,11 +1,4 @@
-import {
-  type Bar,
-  type HistoryQuery,
-  MikroBotError,
-  type Timeframe,
-  type Zone,
-  zoneOf,
-} from '@mikrobot/core';
+import { type Bar, type HistoryQuery, type Timeframe, zoneOf } from '@mikrobot/core';
 import { WhatToShow } from '@stoqey/ib';
 import type { ResolvedContract } from '../contracts/resolved-contract.js';
 import { exchangeZone } from '../contracts/time-zone.js';

@@ -28,7 +28,13 @@ export const pageToNow = (size: BarSize, from: number, now: number, where: strin
 };
 
 /** Requests that cover a stretch, oldest first; each begins and ends on the timeframe's grid. */
-export const pagesOf = (size: BarSize, timeframe: Timeframe, zone: Zone, from: number, to: number): Page[] => {
+export const pagesOf = (
+  size: BarSize,
+  timeframe: Timeframe,
+  zone: Zone,
+  from: number,
+  to: number,
+): Page[] => {
   const pages: Page[] = [];
   for (let start = from; start < to; ) {
     // On the grid again where a change of clocks lies between.
