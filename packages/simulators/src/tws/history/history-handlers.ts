@@ -67,7 +67,8 @@ export const historyHandlers = (market: Market): Handlers => {
     const zone = contract.tradingHours.zone;
     const hours = request.regularOnly ? contract.liquidHours : contract.tradingHours;
     const from = beginOf(request.duration, end, hours);
-    const bars = barsOf(asked, request, from, end);
+    // What has begun at this very moment is told, too, where no end was named.
+    const bars = barsOf(asked, request, from, request.end === '' ? end + 1 : end);
     if (bars.length === 0 && !request.keepUpToDate) {
       const what = `${contract.localSymbol}@${contract.exchange} ${shownName(shown)}`;
       session.error(requestId, 162, `${SERVICE}HMDS query returned no data: ${what}`);
@@ -104,7 +105,7 @@ export const historyHandlers = (market: Market): Handlers => {
       session.error(requestId, 162, `${SERVICE}Historical data request pacing violation`);
       return;
     }
-    const end = Math.min(moment?.time ?? Number.POSITIVE_INFINITY, clock.now() + 1);
+    const end = Math.min(moment?.time ?? Number.POSITIVE_INFINITY, clock.now());
     if (market.historyDelay <= 0) {
       answer(session, request, asked, end);
       return;
