@@ -8,8 +8,6 @@ import { tooManyMessages } from './notices.js';
 import { countUp, type ServerParts } from './parts.js';
 import { RateLimit } from './rate-limit.js';
 
-const PLACE_ORDER = 3;
-
 /** Handles what a started client asks. */
 export class Desk {
   readonly session: ClientSession;
@@ -60,19 +58,13 @@ export class Desk {
 
   #handle(message: WireMessage, handler: Handler): void {
     const { faults, failures } = this.#parts;
-    const refusal = message.id === PLACE_ORDER ? faults.refusals.take(message) : undefined;
     const { outbox } = this.session;
     outbox.handling = message.id;
     outbox.losing = faults.lostAnswers.take(message) === true;
     try {
-      if (refusal === undefined) {
-        const reader = new FieldReader(message.fields);
-        reader.skip(1);
-        handler(this.session, reader);
-      } else {
-        faults.count('refused-order');
-        this.session.notice(refusal, Number(message.fields[1]));
-      }
+      const reader = new FieldReader(message.fields);
+      reader.skip(1);
+      handler(this.session, reader);
     } catch (error) {
       failures.push(error);
     } finally {

@@ -62,7 +62,7 @@ export interface TwsFaults {
   lateExecutions(ms: number): void;
   /** While on, answers about orders and the account get no end. */
   blind(on: boolean): void;
-  /** The next order is refused with this error and not handled. */
+  /** The next order is refused with this error. */
   refuseNext(code: number, text: string): void;
   /** How often each fault struck. */
   readonly counts: ReadonlyMap<TwsFaultName, number>;
@@ -152,7 +152,7 @@ export const faultControls = (server: TwsServer, parts: ServerParts): TwsFaults 
     blind(on) {
       state.blind = on;
     },
-    refuseNext: (code, text) => state.refusals.add(PLACE_ORDER, { code, text }),
+    refuseNext: (code, text) => venue.refuseNextOrder(code, text),
     counts: state.counts,
     clear() {
       state.clear();

@@ -1,5 +1,4 @@
 import { Waiting } from './match.js';
-import type { TwsNotice } from './notices.js';
 
 /** Names of the faults, as they are counted. */
 export type TwsFaultName =
@@ -18,8 +17,7 @@ export type TwsFaultName =
   | 'duplicated-message'
   | 'reordered-message'
   | 'late-execution'
-  | 'missing-end'
-  | 'refused-order';
+  | 'missing-end';
 
 /** What becomes of requests that clients send while TWS does not reach IB: they vanish, or TWS sends them once it does. */
 export type WhileLost = 'vanish' | 'held';
@@ -29,7 +27,6 @@ export class FaultState {
   readonly counts = new Map<TwsFaultName, number>();
   readonly lostRequests = new Waiting();
   readonly lostAnswers = new Waiting();
-  readonly refusals = new Waiting<TwsNotice>();
   readonly twice = new Waiting();
   readonly swaps = new Waiting();
   /** ms that each message comes late. */
@@ -49,8 +46,7 @@ export class FaultState {
 
   /** Nothing goes wrong from now on, except what is broken already. */
   clear(): void {
-    for (const waiting of [this.lostRequests, this.lostAnswers, this.refusals, this.twice, this.swaps])
-      waiting.clear();
+    for (const waiting of [this.lostRequests, this.lostAnswers, this.twice, this.swaps]) waiting.clear();
     this.delay = 0;
     this.executionDelay = 0;
     this.holdIds = 0;

@@ -1,6 +1,7 @@
 import type { Clock } from '@mikrobot/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TwsFaultName } from './fault-state.js';
+import { Sessions } from './sessions.js';
 import { serveTws } from './simulator.js';
 import { type Bench, benchTime, openBench } from './testing/bench.js';
 import { RawClient, rawFrame, rawGreeting } from './testing/raw-client.js';
@@ -293,18 +294,11 @@ describe('Faults of the simulated TWS', () => {
       expect(heads(await client.settle())).toEqual(['3 a fill', '11 a fill', '59 a fill']);
       expect(count('reordered-message')).toBe(1);
     });
+  });
 
-    it('have an order refused without a room hearing of it', async () => {
-      const client = await bench.client();
-      faults().refuseNext(201, 'Order rejected - reason: no');
-      client.send(3, 77);
-      client.send(3, 78);
-      expect(await client.settle()).toEqual([
-        ['4', '2', '77', '201', 'Order rejected - reason: no', ''],
-        ['3', '78', 'Submitted'],
-      ]);
-      expect(bench.asked.length).toBe(1);
-    });
+  it('leaves it to the exchange to refuse the next order', () => {
+    faults().refuseNext(201, 'Order rejected - reason: no');
+    expect(bench.refusals).toEqual([[201, 'Order rejected - reason: no']]);
   });
 
   describe('executions', () => {
@@ -362,12 +356,14 @@ describe('Faults of the simulated TWS', () => {
       },
     };
     const tws = await serveTws(
-      () => ({
+      {
         accounts: ['DU1'],
         handlers: { 3: (asking) => asking.send([11, -1, 'late']), 5: (asking) => asking.send([53, 1]) },
         nextOrderId: () => 1,
         rollBackOrderIds: () => undefined,
-      }),
+        refuseNextOrder: () => undefined,
+      },
+      new Sessions(),
       { clock },
     );
     const client = await RawClient.start(tws.port, 1);
@@ -390,7 +386,6 @@ describe('Faults of the simulated TWS', () => {
     const all = faults();
     all.loseNextRequest();
     all.loseNextAnswer();
-    all.refuseNext(201, 'no');
     all.duplicateNext(3);
     all.reorderNext(3);
     all.lateExecutions(5);

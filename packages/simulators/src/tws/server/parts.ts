@@ -13,6 +13,8 @@ export interface TwsVenue {
   nextOrderId(clientId: number): number;
   /** TWS was restarted and its order ids go back by so many; orders live on. */
   rollBackOrderIds(by: number): void;
+  /** The next order is refused with this error. */
+  refuseNextOrder(code: number, text: string): void;
   /** A client has started: it was told its accounts and the next order id. */
   onStart?(session: TwsSession): void;
 }

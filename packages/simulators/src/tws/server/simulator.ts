@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '@mikrobot/core';
 import { faultControls, type TwsFaults } from './fault-controls.js';
 import { FaultState } from './fault-state.js';
 import type { Ignored, ServerParts, TwsServerVersion, TwsVenue } from './parts.js';
-import { Sessions } from './sessions.js';
+import type { Sessions } from './sessions.js';
 import { TwsServer } from './tws-server.js';
 
 /** What the door of the simulator is like. */
@@ -40,16 +40,16 @@ export interface ServedTws {
 
 /**
  * Serves rooms on a port of the loopback, in the protocol of TWS.
- * @param makeVenue - makes the rooms; told the connections and the clock that they are to use
+ * @param sessions - the connections, none yet: the rooms speak to them
  */
 export const serveTws = async (
-  makeVenue: (sessions: Sessions, clock: Clock) => TwsVenue,
+  venue: TwsVenue,
+  sessions: Sessions,
   options: ServeOptions = {},
 ): Promise<ServedTws> => {
   const clock = options.clock ?? systemClock();
-  const sessions = new Sessions();
   const parts: ServerParts = {
-    venue: makeVenue(sessions, clock),
+    venue,
     sessions,
     clock,
     faults: new FaultState(),

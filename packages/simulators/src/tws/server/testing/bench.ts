@@ -1,6 +1,7 @@
 import { VirtualClock } from '@mikrobot/core';
 import type { Handler, Handlers } from '../../handler.js';
 import type { TwsSession } from '../../session.js';
+import { Sessions } from '../sessions.js';
 import { type ServedTws, type ServeOptions, serveTws } from '../simulator.js';
 import { RawClient } from './raw-client.js';
 
@@ -17,6 +18,8 @@ export interface Bench {
   /** How often a session was told that its market data is forgotten, and which clients ended. */
   readonly dataLosses: number[];
   readonly ends: number[];
+  /** Errors that the next orders are to be refused with. */
+  readonly refusals: (readonly [number, string])[];
   /** Resolves once rooms were asked so often, and what they said then has left. */
   reached(count: number): Promise<void>;
   /** A client that has started. */
@@ -36,9 +39,10 @@ export const openBench = async (options: ServeOptions = {}): Promise<Bench> => {
   const ids: OrderIds = { next: 100 };
   const [dataLosses, ends]: [number[], number[]] = [[], []];
   const clients: RawClient[] = [];
+  const refusals: (readonly [number, string])[] = [];
   let waiting: { readonly count: number; readonly resolve: () => void }[] = [];
   const isReached = (count: number): boolean => asked.length >= count;
-  let sessions: Bench['sessions'] | undefined;
+  const sessions = new Sessions();
   const write = (answer: Handler): Handler => {
     return (session, fields) => {
       const all = Array.from({ length: fields.left }, () => fields.string());
@@ -61,30 +65,30 @@ export const openBench = async (options: ServeOptions = {}): Promise<Bench> => {
     9: write(() => undefined),
   };
   const tws = await serveTws(
-    (given) => {
-      sessions = given;
-      return {
-        accounts: ['DU1', 'DU2'],
-        handlers,
-        nextOrderId: (clientId) => ids.next + clientId,
-        rollBackOrderIds: (by) => {
-          ids.next -= by;
-        },
-        onStart: (session) => {
-          session.onEnd(() => ends.push(session.clientId));
-          session.onDataLost(() => dataLosses.push(session.clientId));
-        },
-      };
+    {
+      accounts: ['DU1', 'DU2'],
+      handlers,
+      nextOrderId: (clientId) => ids.next + clientId,
+      rollBackOrderIds: (by) => {
+        ids.next -= by;
+      },
+      refuseNextOrder: (code, text) => refusals.push([code, text]),
+      onStart: (session) => {
+        session.onEnd(() => ends.push(session.clientId));
+        session.onDataLost(() => dataLosses.push(session.clientId));
+      },
     },
+    sessions,
     { clock, ...options },
   );
   return {
     tws,
     clock,
     asked,
-    sessions: sessions as Bench['sessions'],
+    sessions,
     dataLosses,
     ends,
+    refusals,
     async reached(count) {
       if (!isReached(count)) await new Promise<void>((resolve) => waiting.push({ count, resolve }));
       // The server gathers what was said in this turn in a microtask of its own, which was queued before.
