@@ -67,7 +67,7 @@ export const tradedHolding = (
   // A trade through zero begins a new holding, which has none of the old one's cost.
   const kept = opening === 0 ? Math.abs(left) : isAgainst ? 0 : Math.abs(held);
   const mean = (old: number, fresh: number): number =>
-    left === 0 ? 0 : tidy((old * kept + fresh * opening) / (kept + opening));
+    left === 0 ? 0 : (old * kept + fresh * opening) / (kept + opening);
   const holding: Holding = {
     contract,
     quantity: left,

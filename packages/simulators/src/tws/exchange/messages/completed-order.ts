@@ -16,7 +16,8 @@ export const completedOrderMessage = (
   const trailStop = trailStopOf(order);
   return [
     101,
-    ...termsFields(order),
+    // Source: rust-ibapi 220: the quantity is told as 0, and what has filled in a field of its own.
+    ...termsFields({ ...order, terms: { ...terms, quantity: 0 } }),
     permId,
     terms.outsideRth,
     ...[0, 0, ''], // hidden, discretionaryAmt, goodAfterTime
