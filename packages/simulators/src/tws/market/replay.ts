@@ -49,10 +49,28 @@ const isBar = ({ time, open, high, low, close }: ReplayRow): boolean =>
   high >= Math.max(open, close) &&
   high < 1e15;
 
-/** Whole lots of each of the path's ticks: what does not divide comes with the last. */
-const share = (volume: number, at: number): number => {
+/**
+ * Whole lots for each tick of a path; what does not divide comes with the last. Of fewer lots than ticks, begin and end get one,
+ * then an extreme that neither of them reached: so few trades had no more prices.
+ */
+const sharesOf = (
+  [open, second, third, close]: ArrayLike<number> & Iterable<number>,
+  volume: number,
+): readonly number[] => {
   const each = Math.floor(volume / PATH_TICKS);
-  return at === PATH_TICKS - 1 ? volume - each * (PATH_TICKS - 1) : each;
+  const shares = [each, each, each, each];
+  let left = volume - each * PATH_TICKS;
+  const give = (tick: number, isNeeded: boolean): void => {
+    if (each > 0 || !isNeeded || left < 1) return;
+    shares[tick] = 1;
+    left--;
+  };
+  give(3, true);
+  give(0, true);
+  give(1, second !== open && second !== close);
+  give(2, third !== open && third !== close && third !== second);
+  shares[3]! += left;
+  return shares;
 };
 
 const columns = (): TickColumns => ({
@@ -62,11 +80,23 @@ const columns = (): TickColumns => ({
   volume: new Float64Array(PATH_TICKS),
 });
 
-/** Waits until the clock reads a time. */
-const until = ({ clock }: Market, time: number): Promise<void> | undefined =>
-  time <= clock.now()
-    ? undefined
-    : new Promise((resolve) => void clock.arm('tws-replay', time, () => resolve()));
+/** Works when the clock reads a time, in that very moment; at once, and undefined, when it is past. */
+const at = ({ clock }: Market, time: number, work: () => void): Promise<void> | undefined => {
+  if (time <= clock.now()) {
+    work();
+    return undefined;
+  }
+  return new Promise((resolve, reject) => {
+    clock.arm('tws-replay', time, () => {
+      try {
+        work();
+        resolve();
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
+};
 
 /**
  * Tells recorded bars as ticks: open, the nearer extreme, the other one, close. Each moves the quote, on which orders trade, and is a
@@ -96,10 +126,11 @@ export const replayRows = async (
       continue;
     }
     layPath(row, length, spread * contract.minTick, path);
+    const shares = sharesOf(path.bid, row.volume ?? 0);
     for (let i = 0; i < PATH_TICKS; i++) {
-      await until(market, due(path.time[i]!));
-      tell(market, contract, path, i, row.volume ?? 0);
-      if (++summary.ticks % TURN === 0) await turn();
+      const waited = at(market, due(path.time[i]!), () => tell(market, contract, path, i, shares[i]!));
+      if (++summary.ticks % TURN === 0 && waited === undefined) await turn();
+      else await waited;
     }
     summary.rows++;
   }
@@ -120,10 +151,9 @@ const tell = (
   contract: SimulatedContract,
   path: TickColumns,
   i: number,
-  volume: number,
+  lots: number,
 ): void => {
   const [bid, ask] = [path.bid[i]!, path.ask[i]!];
   market.quote(contract.contractId, bid, ask);
-  const lots = share(volume, i);
   if (lots > 0 && contract.securityType !== 'CASH') market.trade(contract.contractId, bid, lots);
 };
