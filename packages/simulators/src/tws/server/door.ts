@@ -7,7 +7,7 @@ import type { Line } from './line.js';
 import { managedAccounts, nextValidId } from './messages.js';
 import { broken, clientIdInUse, farmsAreOk } from './notices.js';
 import { Outbox } from './outbox.js';
-import { countUp, type Ignored, type ServerParts } from './parts.js';
+import { countUp, type ServerParts, type TwsIgnored } from './parts.js';
 
 const START_API = 71;
 /** Layouts of messages are known from this version on. */
@@ -103,7 +103,7 @@ export class Door {
     session.ended();
   }
 
-  #refuse(why: Ignored): void {
+  #refuse(why: TwsIgnored): void {
     countUp(this.#parts.ignored, why);
     this.#reader.stop();
     this.#line.break();

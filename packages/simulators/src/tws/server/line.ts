@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '@mikrobot/core';
-import type { FaultState } from './fault-state.js';
+import { countUp, type ServerParts } from './parts.js';
 
 /** Bytes that may wait for a client that does not read; then the connection is broken. */
 const BACKLOG = 64 << 20;
@@ -8,8 +7,7 @@ const BACKLOG = 64 << 20;
 /** One socket of a client. What is written in one turn leaves in one piece, in order. */
 export class Line {
   readonly #socket: Socket;
-  readonly #clock: Clock;
-  readonly #faults: FaultState;
+  readonly #parts: Pick<ServerParts, 'clock' | 'faults' | 'ignored'>;
   readonly #id: string;
   #onChunk: (chunk: Buffer) => void = () => undefined;
   readonly #onEnd: (() => void)[] = [];
@@ -28,10 +26,9 @@ export class Line {
   #ending = false;
   #ended = false;
 
-  constructor(socket: Socket, clock: Clock, faults: FaultState, id: string) {
+  constructor(socket: Socket, parts: Pick<ServerParts, 'clock' | 'faults' | 'ignored'>, id: string) {
     this.#socket = socket;
-    this.#clock = clock;
-    this.#faults = faults;
+    this.#parts = parts;
     this.#id = id;
     socket.setNoDelay(true);
     socket.on('data', (chunk) => this.#hear(chunk));
@@ -104,13 +101,14 @@ export class Line {
     if (this.#batch.length === 0) return;
     const piece = this.#batch.length === 1 ? (this.#batch[0] as Buffer) : Buffer.concat(this.#batch);
     this.#batch = [];
-    const { delay } = this.#faults;
+    const { clock, faults } = this.#parts;
+    const { delay } = faults;
     if (delay === 0 && this.#late.length === 0) {
       this.#say(piece);
       return;
     }
-    this.#faults.count('delayed-message');
-    this.#late.push({ at: this.#clock.now() + delay, piece });
+    faults.count('delayed-message');
+    this.#late.push({ at: clock.now() + delay, piece });
     if (this.#late.length === 1) this.#armLate();
   }
 
@@ -120,7 +118,7 @@ export class Line {
       if (this.#ending) this.end();
       return;
     }
-    this.#disarm = this.#clock.arm(`${this.#id}-late`, next.at, () => {
+    this.#disarm = this.#parts.clock.arm(`${this.#id}-late`, next.at, () => {
       this.#late.shift();
       this.#say(next.piece);
       this.#armLate();
@@ -131,7 +129,7 @@ export class Line {
     if (this.#ended || this.#socket.destroyed) return;
     if (this.#stalled) {
       if (this.#fits(piece)) this.#unsaid.push(piece);
-    } else if (this.#socket.writableLength + piece.length > BACKLOG) this.break();
+    } else if (this.#socket.writableLength + piece.length > BACKLOG) this.#overflow();
     else this.#socket.write(piece);
   }
 
@@ -139,8 +137,13 @@ export class Line {
   #fits(piece: Buffer): boolean {
     this.#waiting += piece.length;
     if (this.#waiting <= BACKLOG) return true;
-    this.break();
+    this.#overflow();
     return false;
+  }
+
+  #overflow(): void {
+    countUp(this.#parts.ignored, 'slow-client');
+    this.break();
   }
 
   #close(): void {

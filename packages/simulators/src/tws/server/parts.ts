@@ -23,7 +23,14 @@ export interface TwsVenue {
 export type TwsServerVersion = 176 | 193;
 
 /** What is known of messages that were not handled, by the reason. */
-export type Ignored = 'not-started' | 'unknown-message' | 'bad-frame' | 'bad-version' | 'too-many-messages';
+export type TwsIgnored =
+  | 'not-started'
+  | 'unknown-message'
+  | 'bad-frame'
+  | 'bad-version'
+  | 'too-many-messages'
+  /** A client did not read what it was told, and was disconnected. */
+  | 'slow-client';
 
 /** What all connections share. */
 export interface ServerParts {
@@ -39,7 +46,7 @@ export interface ServerParts {
   readonly held: (() => void)[];
   /** How many messages came, by name. */
   readonly received: Map<string, number>;
-  readonly ignored: Map<Ignored, number>;
+  readonly ignored: Map<TwsIgnored, number>;
   /** What broke inside of the simulator. */
   readonly failures: unknown[];
 }

@@ -143,7 +143,11 @@ describe('A session with the simulated TWS', () => {
       await Promise.resolve();
     }
     await other.settle();
-    expect([bench.ends, bench.sessions.get(2)?.open]).toEqual([[1], true]);
+    expect([bench.ends, bench.sessions.get(2)?.open, [...bench.tws.ignored]]).toEqual([
+      [1],
+      true,
+      [['slow-client', 1]],
+    ]);
   });
 
   it('keeps going when a room throws, and says so', async () => {

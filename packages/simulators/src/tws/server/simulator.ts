@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '@mikrobot/core';
 import { faultControls, type TwsFaults } from './fault-controls.js';
 import { FaultState } from './fault-state.js';
-import type { Ignored, ServerParts, TwsServerVersion, TwsVenue } from './parts.js';
+import type { ServerParts, TwsIgnored, TwsServerVersion, TwsVenue } from './parts.js';
 import type { Sessions } from './sessions.js';
 import { TwsServer } from './tws-server.js';
 
@@ -31,7 +31,7 @@ export interface ServedTws {
   /** Messages that came from clients, by name, such as `placeOrder`; also those that a fault made vanish. */
   readonly received: ReadonlyMap<string, number>;
   /** Messages and connections that were not handled, by the reason. */
-  readonly ignored: ReadonlyMap<Ignored, number>;
+  readonly ignored: ReadonlyMap<TwsIgnored, number>;
   /** What broke inside of the simulator itself: must stay empty. */
   readonly failures: readonly unknown[];
   /** Ends all connections and timers. */

@@ -72,7 +72,7 @@ export class TwsServer {
       return;
     }
     const id = `tws-${this.#sequence++}`;
-    const line = new Line(socket, this.#parts.clock, this.#parts.faults, id);
+    const line = new Line(socket, this.#parts, id);
     this.#lines.add(line);
     line.onEnd(() => this.#lines.delete(line));
     new Door(line, this.#parts, id);
