@@ -462,6 +462,29 @@ describe('a future that rolls', () => {
     expect(notes).toEqual([expect.stringContaining('no hours')]);
   });
 
+  it('is said to come near its end day by day, while the adapter lives', async () => {
+    const clock = new VirtualClock(Date.parse('2025-12-09T12:00Z'));
+    const book = new ContractBook({ contracts: { NQ: spec }, clock });
+    const line = tws({ details: quarterly, rules: cme }, clock);
+    await book.resolve(line);
+    const told: string[] = [];
+    const end = keepHours(
+      book,
+      clock,
+      () => line,
+      (note) => void told.push(note),
+    );
+    for (let half = 1; half <= 6; half++) {
+      clock.advance(Date.parse('2025-12-09T12:00Z') + half * 12 * 3_600_000);
+      await clock.settled();
+    }
+    end();
+    expect(told).toEqual([
+      'NQ is NQ2, whose last trading day is in 8 days: be flat and start anew to roll',
+      'NQ is NQ2, whose last trading day is in 7 days: be flat and start anew to roll',
+    ]);
+  });
+
   it('reads past bars of all expiries where it is told to, and says when those end in another one', async () => {
     const of = future('NQ', { exchange: 'CME', history: 'continuous' });
     const series = nq('202603', '20260320', 3, { secType: 'CONTFUT' });
