@@ -10,6 +10,12 @@ const REMEMBERED = 20_000;
 /** Ms that a trade waits for its commission, which comes in a message of its own. */
 const COMMISSION_WAIT = 1_000;
 
+/** What trades need beside the parts of the room. */
+export interface FillDeskParts extends OrderParts {
+  /** Time of the latest news that were told, epoch ms. */
+  readonly toldAt: () => number;
+}
+
 interface KnownTrade {
   readonly execution: Execution;
   readonly order: TrackedOrder;
@@ -28,7 +34,7 @@ const tradeOf = (execId: string): string => execId.replace(/\.\d{1,4}$/, '');
  * them under an id that differs in its last part.
  */
 export class FillDesk {
-  readonly #parts: OrderParts;
+  readonly #parts: FillDeskParts;
   readonly #told: (order: TrackedOrder, fill: FillEvent) => void;
   readonly #wait: number;
   readonly #trades = new BoundedMap<string, KnownTrade>(REMEMBERED);
@@ -36,10 +42,12 @@ export class FillDesk {
   readonly #early = new BoundedMap<string, Commission>(1_000);
   readonly #costs = new OpeningCosts();
   readonly #waiting = new Set<KnownTrade>();
+  /** Currencies that a person was told of. */
+  readonly #rateless = new Set<string>();
   readonly #watchers = new Set<() => void>();
 
   /** @param told - takes each trade once */
-  constructor(parts: OrderParts, told: (order: TrackedOrder, fill: FillEvent) => void) {
+  constructor(parts: FillDeskParts, told: (order: TrackedOrder, fill: FillEvent) => void) {
     this.#parts = parts;
     this.#told = told;
     this.#wait = parts.commissionWait ?? COMMISSION_WAIT;
@@ -146,11 +154,11 @@ export class FillDesk {
     filled: number,
     books = false,
   ): FillEvent {
-    const { clock, contracts, rate } = this.#parts;
+    const { clock, contracts } = this.#parts;
     const { symbol, id } = order;
     const instrument = contracts.find(symbol)?.instrument;
     const { side, quantity, price, tradeId, time } = execution;
-    const perUnit = commission === undefined ? 1 : (rate(commission.currency) ?? 1);
+    const perUnit = commission === undefined ? 1 : this.#rate(commission.currency, books);
     const paid = (commission?.commission ?? 0) * perUnit;
     // Trades that open realise nothing, which TWS says by 0 or by no value.
     const realised = (commission?.realised ?? 0) * perUnit;
@@ -164,7 +172,7 @@ export class FillDesk {
       type: 'fill',
       id,
       symbol,
-      time: time ?? clock.now(),
+      time: books ? this.#timeOf(time) : (time ?? clock.now()),
       venueId: venueIdOf(order),
       tradeId,
       side,
@@ -174,5 +182,22 @@ export class FillDesk {
       commission: paid,
       profit: realised === 0 ? 0 : realised + added,
     };
+  }
+
+  #rate(currency: string, notes: boolean): number {
+    const rate = this.#parts.rate(currency);
+    if (rate === undefined && notes && !this.#rateless.has(currency)) {
+      this.#rateless.add(currency);
+      this.#parts.note(`no rate is known for ${currency}: commissions and profits in it are not converted`);
+    }
+    return rate ?? 1;
+  }
+
+  /** Executions are timed in whole seconds: a trade is not told as older than news that were told before it. */
+  #timeOf(time: number | undefined): number {
+    const { clock, toldAt } = this.#parts;
+    const last = toldAt();
+    if (time === undefined) return clock.now();
+    return last > time && last - time < 1_000 ? last : time;
   }
 }

@@ -1,16 +1,15 @@
 import type { FillEvent, OrderEvent } from '@mikrobot/core';
 import { orderVerdict } from '../errors.js';
+import { howEnded } from './how-ended.js';
 import type { OrderBook } from './order-book.js';
 import type { OrderParts } from './parts.js';
 import type { SeenOrder } from './seen-order.js';
-import { type End, type TrackedOrder, waitsForEntry } from './tracked-order.js';
+import { type TrackedOrder, waitsForEntry } from './tracked-order.js';
 import { venueIdOf } from './venue-id.js';
 import { ended, working } from './words.js';
 
 /** Ms for which an order's end waits for the trades that it counts, before TWS is asked for them. */
 const PATIENCE = 1_500;
-/** Ms for which a refusal explains an end that follows. */
-const REFUSAL_LASTS = 5_000;
 
 /** An `orderStatus` message. */
 export interface StatusReport {
@@ -61,25 +60,22 @@ export class OrderNews {
     if (this.#isTwin(order, report.permId)) return;
     this.#named(order, report.orderId, report.permId);
     order.counted = Math.max(order.counted, report.filled ?? 0);
-    const wasHeld =
-      order.status === 'PreSubmitted' && (order.heldFor === '' || /trigger/.test(order.heldFor));
-    if (working.has(report.status)) {
-      // A leg goes from waiting for its entry to work without being triggered.
-      const isFreed = order.entry !== undefined && order.heldFor === '';
-      if (wasHeld && report.status === 'Submitted' && order.accepted && !isFreed) this.#triggered(order);
-      order.heldFor = report.whyHeld;
-    }
     this.#status(order, report.status);
+    order.heldFor = report.whyHeld;
   }
 
-  /** TWS says that an order which it no longer shows has ended, and how. */
-  completed(order: TrackedOrder, seen: SeenOrder): void {
+  /**
+   * TWS says that an order which it no longer shows has ended, and how.
+   * @param traded - lots that its executions of today come to
+   */
+  completed(order: TrackedOrder, seen: SeenOrder, traded: number): void {
     this.#named(order, 0, seen.permId);
-    order.counted = Math.max(order.counted, seen.filled ?? 0);
+    order.counted = Math.max(order.counted, seen.filled ?? 0, traded);
     if (order.quantity === 0) order.quantity = seen.quantity;
     if (seen.status === 'Inactive')
       order.refusal ??= { code: '201', detail: seen.completed, at: this.#parts.clock.now() };
-    this.#status(order, seen.status, seen.completed);
+    const isWhole = order.quantity > 0 && order.counted >= order.quantity - 1e-9;
+    this.#status(order, isWhole ? 'Filled' : seen.status, seen.completed);
   }
 
   /** A trade of an order was told. */
@@ -154,6 +150,7 @@ export class OrderNews {
   #status(order: TrackedOrder, status: string, completed = ''): void {
     if (order.ended !== undefined) return;
     if (working.has(status) || status === 'Filled') this.#accept(order);
+    if (status === 'Submitted' && order.status === 'PreSubmitted') this.#released(order);
     // A late copy of an earlier state does not take an end back.
     if (order.ending === undefined) order.status = status;
     if (working.has(status)) this.#applyShown(order);
@@ -177,8 +174,11 @@ export class OrderNews {
     if (tells) this.#tell(order, this.#event(order, { type: 'accepted' }));
   }
 
-  #triggered(order: TrackedOrder): void {
-    if (order.triggered || !/stop/.test(order.type)) return;
+  /** It was held and is not any more: a stop was triggered, unless it waited for its entry only and the exchange keeps it now. */
+  #released(order: TrackedOrder): void {
+    const { triggered, type, heldFor, entry } = order;
+    const isTriggered = heldFor === '' ? entry === undefined : !/child/.test(heldFor);
+    if (triggered || !isTriggered || !/stop/.test(type)) return;
     order.triggered = true;
     this.#tell(order, this.#event(order, { type: 'triggered' }));
   }
@@ -204,7 +204,7 @@ export class OrderNews {
   #cancelled(order: TrackedOrder, text: string): void {
     if (order.ended !== undefined || order.ending !== undefined) return;
     const reason = text.replace(/^.*reason:\s*/is, '').trim();
-    order.ending = { ...this.#howEnded(order, ''), reason: reason || 'cancelled' };
+    order.ending = { ...howEnded(order, '', this.#parts), ...(reason === '' ? {} : { reason }) };
     this.#answerEnd(order);
     this.#patience(order);
   }
@@ -228,30 +228,9 @@ export class OrderNews {
   }
 
   #end(order: TrackedOrder, completed: string): void {
-    const how = this.#howEnded(order, completed);
-    order.ending ??= { ...how, reason: completed || how.reason };
+    order.ending ??= howEnded(order, completed, this.#parts);
     this.#answerEnd(order);
     this.#settle(order);
-  }
-
-  /**
-   * TWS calls cancelled what has expired, too. It has when its time is over, or when it is of the day, nobody of ours cancelled it, and
-   * the market is closed.
-   */
-  #howEnded(order: TrackedOrder, completed: string): { end: Exclude<End, 'filled'>; reason: string } {
-    const { tif, goodTill, cancelAsked, refusal, accepted, symbol } = order;
-    const { clock, contracts } = this.#parts;
-    const now = clock.now();
-    const isRefusal =
-      refusal !== undefined && (order.status === 'Inactive' || now - refusal.at < REFUSAL_LASTS);
-    if (isRefusal && (!accepted || order.counted === 0)) return { end: 'rejected', reason: refusal.detail };
-    const isOver =
-      (tif === 'GTD' && goodTill !== undefined && now >= goodTill - 1_000) ||
-      ((tif === 'DAY' || tif === 'GTD') &&
-        contracts.find(symbol) !== undefined &&
-        !contracts.sessions(symbol).isOpen(now));
-    if (/expire/i.test(completed) || (!cancelAsked && isOver)) return { end: 'expired', reason: 'expired' };
-    return { end: 'cancelled', reason: cancelAsked ? 'asked for' : 'cancelled at the venue' };
   }
 
   /** Tells the end of an order once all trades that it counts were told; asks for those that do not come. */

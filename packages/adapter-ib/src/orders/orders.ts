@@ -49,6 +49,7 @@ export class Orders {
   #line: Line | undefined;
   #stops: (() => void)[] = [];
   #upSince = 0;
+  #toldAt = 0;
   #closed = false;
   readonly #twins = new Set<number>();
 
@@ -57,7 +58,9 @@ export class Orders {
     const told: OrderParts = {
       ...parts,
       tell: (event) => {
-        if (!this.#closed) parts.tell(event);
+        if (this.#closed) return;
+        this.#toldAt = Math.max(this.#toldAt, event.time);
+        parts.tell(event);
       },
     };
     this.#parts = told;
@@ -69,7 +72,9 @@ export class Orders {
       recheck: () => this.#recovery.again(),
       refused: (order) => this.#desk.refused(order),
     });
-    this.#fills = new FillDesk(told, (order, fill) => this.#news.filled(order, fill));
+    this.#fills = new FillDesk({ ...told, toldAt: () => this.#toldAt }, (order, fill) =>
+      this.#news.filled(order, fill),
+    );
     this.#desk = new OrderDesk(shared);
     this.#recovery = new Recovery({
       ...shared,

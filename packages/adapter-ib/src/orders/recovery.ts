@@ -42,7 +42,11 @@ export class Recovery {
       const seen = completed.find(
         ({ ref, permId }) => ref === order.id || (ref === '' && permId === order.permId),
       );
-      if (seen !== undefined) news.completed(order, seen);
+      if (seen === undefined) continue;
+      const traded = executions
+        .filter(({ ref, permId }) => ref === order.id || (permId > 0 && permId === order.permId))
+        .reduce((sum, { quantity }) => sum + quantity, 0);
+      news.completed(order, seen, traded);
     }
   }
 

@@ -5,6 +5,12 @@ import type { SeenOrder } from './seen-order.js';
 /** How an order ended. */
 export type End = 'filled' | 'cancelled' | 'expired' | 'rejected';
 
+/** An end that is not told yet, with its reason. */
+export interface Ending {
+  readonly end: Exclude<End, 'filled'>;
+  readonly reason: string;
+}
+
 /** A command that waits for its answer. */
 export type Settle = (outcome: CommandOutcome) => void;
 
@@ -51,7 +57,7 @@ export interface TrackedOrder {
   /** What TWS refused it, or a change of it, with, and when (epoch ms). */
   refusal: { readonly code: string; readonly detail: string; readonly at: number } | undefined;
   /** How it ends, once its trades are told. */
-  ending: { readonly end: Exclude<End, 'filled'>; readonly reason: string } | undefined;
+  ending: Ending | undefined;
   /** How it ended; nothing is told of it afterwards, but trades. */
   ended: End | undefined;
   /** What of a leg waits until its entry has traded: before, nobody knows of legs. */

@@ -1,5 +1,5 @@
 import { defineInstrument, type OrderEvent, type OrderRequest, VirtualClock } from '@mikrobot/core';
-import { type Contract, EventName, type Order, SecType } from '@stoqey/ib';
+import { type Contract, EventName, type Order, type OrderState, SecType } from '@stoqey/ib';
 import { Orders } from '../orders.js';
 import type { OrderParts, TradedContract } from '../parts.js';
 import { ScriptedLine } from './scripted-line.js';
@@ -219,6 +219,25 @@ export class OrderBench {
 
   commission(execId: string, commission = 2.25, realizedPNL?: number, currency = 'USD'): void {
     this.line.emit(EventName.commissionReport, { execId, commission, currency, realizedPNL });
+  }
+
+  /** The answer to a margin check. */
+  whatIf(orderId: number, state: { readonly [K in keyof OrderState]?: OrderState[K] | undefined }): void {
+    const order = {
+      orderType: 'MKT',
+      action: 'BUY',
+      totalQuantity: 1,
+      whatIf: true,
+      account: 'DU1',
+      orderId,
+    };
+    this.line.emit(
+      EventName.openOrder,
+      orderId,
+      ES,
+      { ...order, clientId: 7 },
+      { status: 'PreSubmitted', ...state },
+    );
   }
 
   /** An execution with its commission. */
