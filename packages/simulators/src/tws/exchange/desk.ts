@@ -23,6 +23,8 @@ export class Desk implements LedgerListener {
   readonly #hours: ExchangeHours;
   readonly #ledger: Ledger;
   readonly #schedule: Schedule;
+  /** Groups of which an order has filled: nothing more is taken into them. */
+  readonly #filledGroups = new Set<string>();
   /** The order that is being put to the market: it takes, others rest. */
   #taking: TwsOrder | undefined;
 
@@ -127,7 +129,9 @@ export class Desk implements LedgerListener {
   /** @see LedgerListener */
   traded(order: TwsOrder, share: number): void {
     for (const other of this.#state.orders.neighbours(order)) this.#reduce(other, order.terms.ocaType, share);
-    if (order.end === 'Filled') this.#parentEnded(order);
+    if (order.end !== 'Filled') return;
+    if (order.terms.ocaGroup !== '') this.#filledGroups.add(groupOf(order));
+    this.#parentEnded(order);
   }
 
   get #now(): number {
@@ -146,7 +150,11 @@ export class Desk implements LedgerListener {
   #transmit(order: TwsOrder): void {
     const { parent, terms } = order;
     const waitsForParent = parent !== undefined && parent.stage !== 'ended';
-    const refusal = waitsForParent ? undefined : carries(this.#state, order);
+    const refusal = this.#filledGroups.has(groupOf(order))
+      ? 'OCA group is already filled.'
+      : waitsForParent
+        ? undefined
+        : carries(this.#state, order);
     if (refusal !== undefined) {
       this.reject(order, rejected(refusal));
       return;
@@ -265,3 +273,5 @@ export class Desk implements LedgerListener {
     return timeInForce === 'DAY' ? this.#tradingState(order).sessionEnd : Number.POSITIVE_INFINITY;
   }
 }
+
+const groupOf = ({ account, terms }: TwsOrder): string => `${account.id} ${terms.ocaGroup}`;

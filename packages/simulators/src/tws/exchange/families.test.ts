@@ -156,6 +156,16 @@ describe('Groups of which one cancels the others', () => {
     expect(bench.truth.executions).toHaveLength(1);
   });
 
+  // The text is that of TWS, as users report it.
+  it('A group of which one has filled takes no more orders', () => {
+    const { bench, client } = start();
+    client.place(1, named.es, { ...buy(1, 'MKT'), ocaGroup: 'g', ocaType: 1 });
+    client.news();
+    client.place(2, named.es, { ...buy(1, 'LMT', { lmtPrice: 4999 }), ocaGroup: 'g', ocaType: 1 });
+    expect(client.news()[0]?.args).toEqual([2, 201, 'Order rejected - reason:OCA group is already filled.']);
+    expect(statuses(bench)).toEqual(['Filled', 'Inactive']);
+  });
+
   // Source: nautilus_trader 2978, and reports of 2026: a change that names the group is refused, and the order stays as it was.
   it('A change may not name the group, not even the same one', () => {
     const { bench, client } = start();
