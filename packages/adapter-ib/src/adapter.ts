@@ -100,11 +100,7 @@ export class InteractiveBrokersAdapter extends EventEmitter<AdapterEvents> imple
         clock: this.#clock,
         contracts: rooms.contracts.all,
         whatIf: (symbol, quantity) => orders.whatIf({ symbol, side: 'buy', quantity }),
-        subscribe: (symbol) => rooms.ticks.subscribe(symbol),
-        onTick: (listener) => {
-          this.on('tick', listener);
-          return () => void this.off('tick', listener);
-        },
+        peek: (symbol, listener) => rooms.ticks.peek(symbol, listener),
         rate: (currency) => rooms.account?.values.rate(currency),
       });
     return rooms.contracts.instruments(rooms.marginRates);

@@ -10,9 +10,8 @@ export interface MarginParts {
   readonly clock: Clock;
   readonly contracts: readonly ResolvedContract[];
   readonly whatIf: (symbol: string, quantity: number) => Promise<WhatIf>;
-  /** Ticks of a symbol, for a moment. */
-  readonly subscribe: (symbol: string) => Promise<() => void>;
-  readonly onTick: (listener: (tick: Tick) => void) => () => void;
+  /** Looks at the ticks of a symbol, for a moment. */
+  readonly peek: (symbol: string, listener: (tick: Tick) => void) => () => void;
   /** Account currency for one unit of another. */
   readonly rate: (currency: string) => number | undefined;
 }
@@ -50,25 +49,20 @@ const refusal = (symbol: string, { code, detail }: { readonly code: string; read
   });
 
 const firstPrice = async (
-  { clock, subscribe, onTick }: MarginParts,
+  { clock, peek }: MarginParts,
   { symbol, spec }: ResolvedContract,
 ): Promise<number | undefined> => {
   // TWS allows one such stream of a contract in 15 seconds, and that is the bot's.
   if (spec.tickByTick === true) return undefined;
   let [leave, disarm] = [(): void => undefined, (): void => undefined];
-  const price = new Promise<number | undefined>((resolve) => {
-    leave = onTick((tick) => {
-      if (tick.symbol === symbol) resolve((tick.bid + tick.ask) / 2);
-    });
-    disarm = clock.arm(`ib first price ${symbol}`, clock.now() + PRICE_WAIT, () => resolve(undefined));
-  });
-  // Whether there is market data is found out when the bot asks for it.
-  const stream = subscribe(symbol).catch(() => undefined);
   try {
-    return await price;
+    return await new Promise<number | undefined>((resolve) => {
+      // Whether there is market data is found out when the bot asks for it.
+      leave = peek(symbol, ({ bid, ask }) => resolve((bid + ask) / 2));
+      disarm = clock.arm(`ib first price ${symbol}`, clock.now() + PRICE_WAIT, () => resolve(undefined));
+    });
   } finally {
     leave();
     disarm();
-    void stream.then((end) => end?.());
   }
 };

@@ -77,7 +77,12 @@ export class Rooms {
       queue: this.queue,
       condition: (name, detail) => this.session.condition(name, detail),
     });
-    this.#endHours = keepHours(this.contracts, clock, () => this.session.line);
+    this.#endHours = keepHours(
+      this.contracts,
+      clock,
+      () => this.session.line,
+      (detail) => voice.note(detail),
+    );
     this.session.onUp(async (line, up) => {
       await this.#prepare(line);
       for (const recover of this.#recoveries) await recover(line, up);

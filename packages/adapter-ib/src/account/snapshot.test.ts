@@ -47,6 +47,7 @@ const answering = (
       value('AccountType', 'INDIVIDUAL', '');
       if (has('valuesEnd')) line.receive(74, 1, String(args[0]));
     }
+    if (name === 'reqCurrentTime') line.receive(49, 1, Date.UTC(2024, 0, 10, 15) / 1_000);
     if (name === 'reqPositions') {
       if (has('positions')) positions?.();
       if (has('positionEnd')) line.receive(62, 1);

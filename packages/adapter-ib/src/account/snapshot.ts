@@ -6,6 +6,7 @@ import { listen } from '../listen.js';
 import { accountValues, heldPositions } from './account-requests.js';
 import { type AccountFacts, AccountValues } from './account-values.js';
 import { type KnownContracts, toPositions } from './positions.js';
+import { venueTime } from './venue-time.js';
 
 /** How often a snapshot is read again because a trade came while it was read. */
 const READINGS = 3;
@@ -38,7 +39,6 @@ export const readSnapshot = async (parts: SnapshotParts): Promise<Snapshot> => {
 const readOnce = async (parts: SnapshotParts, line: Line): Promise<Snapshot> => {
   const { clock, facts, contracts, timeout, openOrders } = parts;
   const { id } = facts;
-  const asOf = clock.now();
   let traded = false;
   let listed = false;
   let interrupted = false;
@@ -59,7 +59,8 @@ const readOnce = async (parts: SnapshotParts, line: Line): Promise<Snapshot> => 
     }),
   ];
   try {
-    const [told, held, orders] = await Promise.all([
+    const [asOf, told, held, orders] = await Promise.all([
+      venueTime(line, clock, timeout),
       valuesOf(line, id, timeout),
       line.request(heldPositions(timeout)),
       openOrders(),

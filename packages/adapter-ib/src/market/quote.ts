@@ -3,6 +3,9 @@ import type { Clock, Tick } from '@mikrobot/core';
 /** A tick that is written again and again: core reads it and never keeps it. */
 type OwnTick = { -readonly [K in keyof Tick]: Tick[K] };
 
+/** Ms after which a quote that still holds is told again: whoever looks at its age must not take it for a stale one. */
+const CONFIRM = 500;
+
 /** Side of the book whose change waits for the other's. */
 type Half = 'none' | 'bid' | 'ask';
 
@@ -17,7 +20,7 @@ export interface QuoteParts {
 
 /**
  * The best bid and ask of a symbol. TWS tells each side in a message of its own, both of a quote one after the other: a side that
- * changed is kept back until the other side or the end of what arrived together, so that no tick mixes the sides of two quotes.
+ * was told is kept back until the other side or the end of what arrived together, so that no tick mixes the sides of two quotes.
  * Nothing is emitted before both sides are there. Makes no garbage.
  */
 export class Quote {
@@ -41,21 +44,31 @@ export class Quote {
     return this.#crossed;
   }
 
-  /** A new best price of one side; -1 or 0 says that there is none. */
+  /** What was told last; undefined while one side is missing. */
+  get last(): Tick | undefined {
+    return this.#bid > 0 && this.#ask >= this.#bid ? this.#tick : undefined;
+  }
+
+  /** The best price of one side, new or confirmed; -1 or 0 says that there is none. */
   side(side: 'bid' | 'ask', price: number): void {
     const value = price > 0 ? price : 0;
-    if ((side === 'bid' ? this.#bid : this.#ask) === value) {
-      if (this.#half !== 'none' && this.#half !== side) this.flush();
-      return;
-    }
-    if (this.#half === side) this.flush();
+    const waits = this.#half;
+    // Two of one side: the other one did not change with the first.
+    if (waits === side) this.flush();
     if (side === 'bid') this.#bid = value;
     else this.#ask = value;
-    if (this.#half !== 'none') this.flush();
-    else {
-      this.#half = side;
-      this.#parts.wait(this);
+    if (waits !== 'none' && waits !== side) {
+      this.flush();
+      return;
     }
+    this.#half = side;
+    this.#parts.wait(this);
+  }
+
+  /** The size of one side changed, so that its price still holds: told as a tick when the last one is a while ago. */
+  confirm(): void {
+    if (this.#half !== 'none' || this.#bid > this.#ask) return;
+    if (this.#parts.clock.now() - this.#tick.time >= CONFIRM) this.#tell();
   }
 
   /** Both sides at once. */

@@ -1,6 +1,7 @@
+import type { Tick } from '@mikrobot/core';
 import type { Contract } from '@stoqey/ib';
 import { isIndex, type MarketContract } from './market-contract.js';
-import type { Quote } from './quote.js';
+import { Quote, type QuoteParts } from './quote.js';
 import { type MarketDataAge, tickIds } from './tick-types.js';
 
 /** How a subscription began: it is settled once, by the first sign of data or by a refusal. */
@@ -33,7 +34,10 @@ class Beginning {
 /** The ticks of one symbol, whoever listens to them, through all lines. */
 export class TickStream {
   readonly market: MarketContract;
+  /** Its prices; made with the stream's own way to tell them. */
   readonly quote: Quote;
+  /** Who looks at ticks of a symbol that nobody else has asked for yet. */
+  readonly peeks = new Set<(tick: Tick) => void>();
   readonly began = new Beginning();
   readonly tickByTick: boolean;
   readonly #index: boolean;
@@ -52,10 +56,14 @@ export class TickStream {
   heard = false;
   cancelTimer: () => void = () => undefined;
 
-  constructor(market: MarketContract, quote: Quote) {
+  constructor(market: MarketContract, { clock, emit, wait }: Omit<QuoteParts, 'symbol'>) {
     this.market = market;
     this.contract = market.contract;
-    this.quote = quote;
+    const told = (tick: Tick): void => {
+      if (this.users > 0) emit(tick);
+      if (this.peeks.size > 0) for (const peek of [...this.peeks]) peek(tick);
+    };
+    this.quote = new Quote({ symbol: market.symbol, clock, emit: told, wait });
     this.tickByTick = market.spec.tickByTick === true;
     this.#index = isIndex(market);
   }

@@ -83,6 +83,55 @@ describe('Ticks', () => {
     ]);
   });
 
+  it('tell a quote again when a size shows that it still holds, but not with each size', async () => {
+    const { clock, line, streams, ticks } = start();
+    void streams.subscribe('AAPL');
+    const id = lastId(line);
+    price(line, id, 1, 99);
+    price(line, id, 2, 100);
+    line.receive(2, 6, id, 0, 300);
+    expect(ticks).toHaveLength(1);
+    clock.advance(clock.now() + 1_000);
+    line.receive(2, 6, id, 3, 200);
+    line.receive(2, 6, id, 0, 100);
+    await turn();
+    expect(ticks.map(({ time, bid, ask }) => [time, bid, ask])).toEqual([
+      [clock.now() - 1_000, 99, 100],
+      [clock.now(), 99, 100],
+    ]);
+  });
+
+  it('are told again when TWS repeats a price', async () => {
+    const { line, streams, prices } = start();
+    void streams.subscribe('AAPL');
+    const id = lastId(line);
+    price(line, id, 1, 99);
+    price(line, id, 2, 100);
+    price(line, id, 1, 99);
+    price(line, id, 2, 100);
+    await turn();
+    expect(prices()).toEqual([
+      [99, 100],
+      [99, 100],
+    ]);
+  });
+
+  it('that are only looked at are not emitted', async () => {
+    const { line, streams, prices } = start();
+    const seen: number[] = [];
+    const leave = streams.peek('AAPL', ({ bid }) => void seen.push(bid));
+    const id = lastId(line);
+    price(line, id, 1, 99);
+    price(line, id, 2, 100);
+    void streams.subscribe('AAPL');
+    leave();
+    price(line, id, 1, 98);
+    await turn();
+    expect(seen).toEqual([99]);
+    expect(prices()).toEqual([[98, 100]]);
+    expect(line.sentAs('cancelMktData')).toEqual([]);
+  });
+
   // Source: TWS API, Receiving Watchlist Data: "-1 indicates that there is no data currently available".
   it('pause while one side is -1 or 0', async () => {
     const { line, streams, prices } = start();

@@ -4,10 +4,10 @@ import type { Line, Notice } from '../line/line.js';
 import { listen } from '../listen.js';
 import type { MarketDrops } from './drops.js';
 import type { MarketContract } from './market-contract.js';
-import { Quote } from './quote.js';
+import type { Quote } from './quote.js';
 import { streamError, troubleOf } from './stream-errors.js';
 import { TickStream } from './tick-stream.js';
-import { ageOf, isDelayed, type MarketDataAge, tickIds } from './tick-types.js';
+import { ageOf, isDelayed, isQuoteSize, type MarketDataAge, tickIds } from './tick-types.js';
 
 /** Ms that a stream may be silent before it counts as begun: a closed market tells nothing. */
 const QUIET = 3_000;
@@ -77,7 +77,7 @@ export class TickStreams {
       if (left) return;
       left = true;
       stream.users -= 1;
-      if (stream.users === 0) this.#end(stream);
+      this.#endUnused(stream);
     };
     try {
       await stream.began.done;
@@ -86,6 +86,22 @@ export class TickStreams {
       throw error;
     }
     return leave;
+  }
+
+  /**
+   * Looks at the ticks of a symbol without having them emitted, from the last one on.
+   * @returns the way to end it
+   * @throws `MikroBotError` `UNKNOWN_INSTRUMENT` for a symbol that is not configured
+   */
+  peek(symbol: string, listener: (tick: Tick) => void): () => void {
+    const stream = this.#bySymbol.get(symbol) ?? this.#open(symbol);
+    stream.peeks.add(listener);
+    const { last } = stream.quote;
+    if (last !== undefined) listener(last);
+    return () => {
+      stream.peeks.delete(listener);
+      this.#endUnused(stream);
+    };
   }
 
   /** Takes a line that is new, or that TWS has lost the requests of, and asks for everything on it. */
@@ -129,8 +145,7 @@ export class TickStreams {
         hint: 'Add it to `contracts`.',
       });
     const { clock, emit } = this.#parts;
-    const quote = new Quote({ symbol, clock, emit, wait: this.#wait });
-    const stream = new TickStream(market, quote);
+    const stream = new TickStream(market, { clock, emit, wait: this.#wait });
     this.#bySymbol.set(symbol, stream);
     this.#arm(stream, QUIET, () => this.#quiet(stream));
     this.#ask(stream);
@@ -163,6 +178,10 @@ export class TickStreams {
     });
   }
 
+  #endUnused(stream: TickStream): void {
+    if (stream.users === 0 && stream.peeks.size === 0) this.#end(stream);
+  }
+
   #end(stream: TickStream): void {
     const { symbol } = stream.market;
     if (this.#bySymbol.get(symbol) !== stream) return;
@@ -185,10 +204,9 @@ export class TickStreams {
       listen(events, EventName.tickByTickBidAsk, (id: number, _time: unknown, bid: number, ask: number) =>
         this.#both(id, bid, ask),
       ),
-      listen(events, EventName.tickSize, (id: number, field: number, size: number) => {
-        if ((field === tickIds.volume || field === tickIds.delayedVolume) && size >= 0)
-          this.#byId.get(id)?.quote.dayVolume(size);
-      }),
+      listen(events, EventName.tickSize, (id: number, field: number, size: number) =>
+        this.#size(id, field, size),
+      ),
       listen(events, EventName.tickGeneric, (id: number, field: number, value: number) =>
         this.#generic(id, field, value),
       ),
@@ -208,6 +226,13 @@ export class TickStreams {
     if (!Number.isFinite(price)) this.#notNumbers += 1;
     else if (isDelayed(field) && !this.#parts.delayedData) this.#unwantedDelayed += 1;
     else if (stream.price(field, price) && price > 0 && !stream.heard) this.#heard(stream);
+  }
+
+  #size(id: number, field: number, size: number): void {
+    const stream = this.#byId.get(id);
+    if (stream === undefined || !(size >= 0)) return;
+    if (field === tickIds.volume || field === tickIds.delayedVolume) stream.quote.dayVolume(size);
+    else if (isQuoteSize(field)) stream.quote.confirm();
   }
 
   #both(id: number, bid: number, ask: number): void {

@@ -6,11 +6,15 @@ export const tickIds = {
   bid: 1,
   ask: 2,
   last: 4,
+  bidSize: 0,
+  askSize: 3,
   volume: 8,
   halted: 49,
   delayedBid: 66,
   delayedAsk: 67,
   delayedLast: 68,
+  delayedBidSize: 69,
+  delayedAskSize: 70,
   delayedVolume: 74,
   delayedHalted: 90,
 } as const;
@@ -32,3 +36,10 @@ export const ageOf = (marketDataType: number): MarketDataAge | undefined => ages
 /** Whether a price tick is of delayed data. */
 export const isDelayed = (field: number): boolean =>
   field >= tickIds.delayedBid && field <= tickIds.delayedLast;
+
+/** Whether a size tick is of the best bid or ask. */
+export const isQuoteSize = (field: number): boolean =>
+  field === tickIds.bidSize ||
+  field === tickIds.askSize ||
+  field === tickIds.delayedBidSize ||
+  field === tickIds.delayedAskSize;
