@@ -237,6 +237,23 @@ describe('Market data of the simulated TWS, heard by the client library', () => 
     expect(await other.errors()).toEqual([]);
   });
 
+  // 1101: "Connectivity between IB and TWS has been restored- data lost": requests of market data must be made again.
+  it('forgets the subscriptions of a client when its data are lost, and only then', async () => {
+    const { client, controls, tws } = await open({ lines: 1 });
+    client.api.reqMktData(1, aapl, '', false, false);
+    await client.settle();
+    tws.faults.connectivityLost();
+    tws.faults.connectivityRestored({ dataLost: false });
+    controls.quote('AAPL', 1, 2);
+    expect((await client.heard('tickPrice')).length).toBe(2);
+    tws.faults.connectivityLost();
+    tws.faults.connectivityRestored({ dataLost: true });
+    controls.quote('AAPL', 2, 3);
+    expect(await client.heard('tickPrice')).toEqual([]);
+    client.api.reqMktData(1, aapl, '', false, false);
+    expect(await client.errors()).toEqual([]);
+  });
+
   it.each(versions)('tells trades and quotes tick by tick at version %i', async (serverVersion) => {
     const { client, controls } = await open({ serverVersion });
     controls.quote('AAPL', 185.25, 185.27, { bidSize: 300, askSize: 200 });
@@ -294,10 +311,13 @@ describe('Market data of the simulated TWS, heard by the client library', () => 
       ['realtimeBar', 1, second, 185.25, 185.35, 185.25, 185.35, 40, 185.325, 2],
       ['realtimeBar', 2, second, 185.25, 185.35, 185.25, 185.35, -1, -1, -1],
     ]);
+    clock.advance(benchTime + 7_000);
+    // The middle stood at 185.35 until now: the bar begins there.
+    controls.quote('AAPL', 185.2, 185.3);
     clock.advance(benchTime + 10_000);
     expect(await client.heard()).toEqual([
       ['realtimeBar', 1, second + 5, 185.35, 185.35, 185.35, 185.35, 0, 185.35, 0],
-      ['realtimeBar', 2, second + 5, 185.35, 185.35, 185.35, 185.35, -1, -1, -1],
+      ['realtimeBar', 2, second + 5, 185.35, 185.35, 185.25, 185.25, -1, -1, -1],
     ]);
     client.api.cancelRealTimeBars(1);
     // 16:00 New York: what comes later is outside regular hours.
