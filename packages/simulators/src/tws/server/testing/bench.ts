@@ -3,7 +3,7 @@ import type { Handler, Handlers } from '../../handler.js';
 import type { TwsSession } from '../../session.js';
 import { Sessions } from '../sessions.js';
 import { type ServedTws, type ServeOptions, serveTws } from '../simulator.js';
-import { RawClient } from './raw-client.js';
+import { codesOf, RawClient, rawFrame, rawGreeting } from './raw-client.js';
 
 /** 2026-01-02 09:00:00 UTC, where the clock of the bench stands, epoch ms. */
 export const benchTime = Date.UTC(2026, 0, 2, 9);
@@ -24,6 +24,8 @@ export interface Bench {
   reached(count: number): Promise<void>;
   /** A client that has started. */
   client(clientId?: number, versions?: string): Promise<RawClient>;
+  /** `started` or `closed`, and the codes of notices that a client was told when it tried to start. */
+  tryToStart(clientId: number): Promise<readonly (string | undefined)[]>;
   close(): Promise<void>;
 }
 
@@ -98,6 +100,15 @@ export const openBench = async (options: ServeOptions = {}): Promise<Bench> => {
       const client = await RawClient.start(tws.port, clientId, versions);
       clients.push(client);
       return client;
+    },
+    async tryToStart(clientId) {
+      const client = new RawClient(tws.port);
+      client.socket.write(Buffer.concat([rawGreeting('v100..193'), rawFrame([71, 2, clientId, ''])]));
+      const started = client.next(([id, , , code]) => id === '4' && code === '2158').then(() => 'started');
+      const closed = client.closed.then(() => 'closed');
+      const result = await Promise.race([closed, started.catch(() => 'closed')]);
+      client.close();
+      return [result, ...codesOf(client.messages)];
     },
     async close() {
       for (const client of clients) client.close();

@@ -18,6 +18,14 @@ export const rawGreeting = (versions: string): Buffer => {
   return Buffer.concat([Buffer.from('API\0'), length, Buffer.from(versions)]);
 };
 
+/** Codes of the errors and notices among messages. */
+export const codesOf = (messages: readonly (readonly string[])[]): readonly (string | undefined)[] =>
+  messages.filter(([id]) => id === '4').map(([, , , code]) => code);
+
+/** Each message by its id and its next field. */
+export const headsOf = (messages: readonly (readonly string[])[]): readonly string[] =>
+  messages.map(([id, what]) => `${id} ${what}`);
+
 interface Waiter {
   readonly fits: (message: readonly string[]) => boolean;
   readonly resolve: (message: readonly string[]) => void;
