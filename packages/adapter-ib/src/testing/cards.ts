@@ -1,3 +1,4 @@
+import type { TwsOptions } from '@mikrobot/simulators';
 import { adapterCards } from '@mikrobot/testkit';
 import { it } from 'vitest';
 import { type CardMarket, type CardNeeds, cardVenue } from './ib-bench.js';
@@ -24,8 +25,11 @@ const needsOf = (id: string): CardNeeds => {
 };
 
 /** The kit's cards on the simulator, each as a test. */
-export const testCards = (market: CardMarket): void => {
-  const create = ({ id }: { readonly id: string }) => cardVenue(market, needsOf(id));
+export const testCards = (market: CardMarket, tws: TwsOptions = {}): void => {
+  const create = ({ id }: { readonly id: string }) => {
+    const needs = needsOf(id);
+    return cardVenue(market, { ...needs, tws: { ...tws, ...needs.tws } });
+  };
   for (const card of adapterCards({ create, allowedSkips: Object.keys(skips), patience: 5_000 }))
     it(card.title, card.run);
 };
