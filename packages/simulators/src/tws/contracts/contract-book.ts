@@ -1,6 +1,5 @@
-import { type Clock, MikroBotError } from '@mikrobot/core';
+import { type Clock, MikroBotError, zoneOf } from '@mikrobot/core';
 import type { SimulatedContract, WireContract } from './contract.js';
-import { dateText } from './trading-hours.js';
 
 /** What a request comes to: one contract, none, or several that it may mean. */
 export type Resolved =
@@ -59,6 +58,10 @@ const nameless: WireContract = {
 export class ContractBook implements Iterable<SimulatedContract> {
   readonly #clock: Clock;
   readonly #byId = new Map<number, SimulatedContract>();
+  /** What names were found to mean: looked up with each quote. */
+  readonly #byName = new Map<string, SimulatedContract>();
+  /** When the last trading days end, epoch ms. */
+  readonly #ends = new Map<SimulatedContract, number>();
 
   /** @throws `MikroBotError` `BAD_CONFIG` for two contracts of one id */
   constructor(contracts: Iterable<SimulatedContract>, clock: Clock) {
@@ -80,11 +83,9 @@ export class ContractBook implements Iterable<SimulatedContract> {
     return this.#byId.get(contractId);
   }
 
-  /** Whether its last trading day is over. */
+  /** Whether its last trading day is over, by the clock of its place. */
   isExpired(contract: SimulatedContract): boolean {
-    if (contract.expiry === '') return false;
-    const local = this.#clock.now();
-    return contract.expiry < (contract.tradingHours.spanAt(local)?.tradeDate ?? dateText(local));
+    return this.#clock.now() >= this.#endOf(contract);
   }
 
   /**
@@ -118,19 +119,39 @@ export class ContractBook implements Iterable<SimulatedContract> {
    * @throws `MikroBotError` `UNKNOWN_INSTRUMENT`
    */
   named(name: string | number): SimulatedContract {
-    const live = [...this.#byId.values()].filter((contract) => !this.isExpired(contract));
-    live.sort((a, b) => Number(a.expiry) - Number(b.expiry));
-    const found =
-      typeof name === 'number'
-        ? this.#byId.get(name)
-        : ([...this.#byId.values()].find(({ localSymbol }) => localSymbol === name) ??
-          live.find((c) => c.securityType === 'CASH' && c.symbol + c.currency === name) ??
-          live.find((c) => c.tradingClass === name || (c.symbol === name && c.securityType !== 'OPT')));
+    const known = typeof name === 'number' ? this.#byId.get(name) : this.#byName.get(name);
+    if (known !== undefined && (known.localSymbol === name || !this.isExpired(known))) return known;
+    const found = known !== undefined && typeof name === 'number' ? known : this.#search(String(name));
     if (found === undefined)
       throw new MikroBotError('UNKNOWN_INSTRUMENT', `There is no contract "${name}".`, {
         where: 'TWS simulator',
         hint: 'Give it to startTws by its option contracts.',
       });
+    this.#byName.set(String(name), found);
     return found;
+  }
+
+  #search(name: string): SimulatedContract | undefined {
+    const live = [...this.#byId.values()].filter((contract) => !this.isExpired(contract));
+    live.sort((a, b) => Number(a.expiry) - Number(b.expiry));
+    return (
+      [...this.#byId.values()].find(({ localSymbol }) => localSymbol === name) ??
+      live.find((c) => c.securityType === 'CASH' && c.symbol + c.currency === name) ??
+      live.find((c) => c.tradingClass === name || (c.symbol === name && c.securityType !== 'OPT'))
+    );
+  }
+
+  #endOf(contract: SimulatedContract): number {
+    let end = this.#ends.get(contract);
+    if (end === undefined) {
+      const { expiry, tradingHours } = contract;
+      const [year, month, day] = [expiry.slice(0, 4), expiry.slice(4, 6), expiry.slice(6, 8)].map(Number);
+      end =
+        expiry === ''
+          ? Number.POSITIVE_INFINITY
+          : zoneOf(tradingHours.zone).toUtc(Date.UTC(year!, month! - 1, day! + 1));
+      this.#ends.set(contract, end);
+    }
+    return end;
   }
 }
