@@ -41,7 +41,7 @@ export class AccountFeed {
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.#schedule = new Schedule(clock, () => this.#pass());
+    this.#schedule = new Schedule('tws-accounts', clock, () => this.#pass());
   }
 
   /** A later request of the same kind and id takes the place of an earlier one. */

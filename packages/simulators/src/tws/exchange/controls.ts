@@ -1,13 +1,15 @@
 import { MikroBotError } from '@mikrobot/core';
-import type { SimulatedAccount, TwsExecution } from './account.js';
+import type { SimulatedAccount } from './account.js';
 import { REDUCE } from './check-terms.js';
 import type { Desk } from './desk.js';
 import { type AutoBind, bindOrder } from './handlers/order-handlers.js';
 import type { Ledger } from './ledger.js';
-import type { OrderTerms, TwsOrderStatus, TwsOrderType, TwsTimeInForce } from './order.js';
-import { averageOf, statusOf, type TwsOrder } from './order.js';
+import type { OrderTerms, TwsOrderType, TwsTimeInForce } from './order.js';
 import { newOrder, type OrderEntry } from './order-entry.js';
 import type { ExchangeState } from './state.js';
+import { type ExchangeTruth, exchangeTruth } from './truth.js';
+
+export type { ExchangeTruth, OrderTruth } from './truth.js';
 
 /** An order that a person makes in TWS itself. */
 export interface HandOrder {
@@ -22,48 +24,6 @@ export interface HandOrder {
   readonly auxPrice?: number;
   /** Default `GTC`. */
   readonly timeInForce?: Exclude<TwsTimeInForce, 'GTD'>;
-}
-
-/** An order as a judge sees it. */
-export interface OrderTruth {
-  readonly permId: number;
-  readonly clientId: number;
-  readonly orderId: number;
-  readonly orderRef: string;
-  readonly account: string;
-  readonly contractId: number;
-  readonly action: 'BUY' | 'SELL';
-  readonly type: TwsOrderType;
-  readonly quantity: number;
-  readonly filled: number;
-  readonly averagePrice: number;
-  readonly limitPrice: number | undefined;
-  readonly auxPrice: number | undefined;
-  readonly status: TwsOrderStatus;
-  /** Permanent id of its parent; 0 for none. */
-  readonly parentPermId: number;
-}
-
-/** What is so at the exchange, whatever anybody was told: for judges. */
-export interface ExchangeTruth {
-  /** Orders that have not ended, those that were not transmitted included. */
-  readonly working: readonly OrderTruth[];
-  /** All orders that it remembers, the oldest first. */
-  readonly orders: readonly OrderTruth[];
-  /** The latest version of each execution. */
-  readonly executions: readonly TwsExecution[];
-  /** What is held. `averagePrice` without commissions. */
-  readonly positions: readonly {
-    readonly account: string;
-    readonly contractId: number;
-    readonly localSymbol: string;
-    readonly quantity: number;
-    readonly averagePrice: number;
-  }[];
-  /** By account, in its currency. */
-  readonly cash: Readonly<Record<string, number>>;
-  /** References of all orders that arrived here as new ones, in their order; one twice is an order sent twice. */
-  readonly sent: readonly string[];
 }
 
 /** What a test does to the exchange. Contracts are named by symbol, local symbol, pair or id. */
@@ -86,28 +46,6 @@ export interface ExchangeControls {
   correctExecution(execId: string, change: { readonly price?: number; readonly quantity?: number }): string;
   truth(): ExchangeTruth;
 }
-
-const truthOf = (order: TwsOrder): OrderTruth => {
-  const { permId, clientId, orderId, terms, account, contract, filled, parent } = order;
-  const { orderRef, action, type, quantity, limitPrice, auxPrice } = terms;
-  return {
-    permId,
-    clientId,
-    orderId,
-    orderRef,
-    account: account.id,
-    contractId: contract.contractId,
-    action,
-    type,
-    quantity,
-    filled,
-    averagePrice: averageOf(order),
-    limitPrice,
-    auxPrice,
-    status: statusOf(order),
-    parentPermId: parent?.permId ?? 0,
-  };
-};
 
 const termsByHand = (
   { action, quantity, type = 'MKT', limitPrice, auxPrice, timeInForce = 'GTC' }: HandOrder,
@@ -199,26 +137,6 @@ export const exchangeControls = ({
       if (found === undefined) throw unknown(`execution ${execId}`);
       return ledger.correct(found, change).execId;
     },
-    truth: () => {
-      const all = orders.all().map(truthOf);
-      return {
-        working: orders.live().map(truthOf),
-        orders: all,
-        executions: [...accounts.values()].flatMap(({ executions }) => executions),
-        positions: [...accounts.values()].flatMap(({ id, holdings }) =>
-          holdings
-            .filter(({ quantity }) => quantity !== 0)
-            .map(({ contract, quantity, averagePrice }) => ({
-              account: id,
-              contractId: contract.contractId,
-              localSymbol: contract.localSymbol,
-              quantity,
-              averagePrice,
-            })),
-        ),
-        cash: Object.fromEntries([...accounts.values()].map(({ id, cash }) => [id, cash])),
-        sent: all.map(({ orderRef }) => orderRef).filter((ref) => ref !== ''),
-      };
-    },
+    truth: () => exchangeTruth(state),
   };
 };

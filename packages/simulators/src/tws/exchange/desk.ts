@@ -1,11 +1,11 @@
 import type { OrderEvent } from '@mikrobot/core';
 import type { SimulatedContract } from '../contracts/contract.js';
-import type { ExchangeHours } from './hours.js';
+import { type ExchangeHours, expiryOf, type TradingState } from './hours.js';
 import type { Ledger, LedgerListener } from './ledger.js';
 import { MatchingLine } from './matching-line.js';
 import { shareReduced } from './oca.js';
-import { isStop, type OrderTerms, type TwsOrder } from './order.js';
-import { rejected, type TwsRefusal } from './refusal.js';
+import { isStop, type OrderTerms, stageAtMarket, type TwsOrder } from './order.js';
+import { rejected, shutWarning, type TwsRefusal } from './refusal.js';
 import { Schedule } from './schedule.js';
 import type { ExchangeState } from './state.js';
 import { zonedTime } from './times.js';
@@ -32,7 +32,7 @@ export class Desk implements LedgerListener {
     this.#state = state;
     this.#hours = hours;
     this.#ledger = ledger;
-    this.#schedule = new Schedule(state.clock, () => this.pass());
+    this.#schedule = new Schedule('tws-orders', state.clock, () => this.pass());
   }
 
   /** Takes a new order in; one that is not transmitted waits, and nothing is told of it. */
@@ -159,8 +159,7 @@ export class Desk implements LedgerListener {
       this.reject(order, rejected(refusal));
       return;
     }
-    const isAuction = terms.type === 'MOC' || terms.type === 'LOC';
-    order.stage = waitsForParent ? 'child' : isAuction ? 'auction' : 'waiting';
+    order.stage = waitsForParent ? 'child' : stageAtMarket(terms);
     order.expiresAt = this.#expiryOf(order);
     this.#warnIfShut(order);
     this.#state.teller.order(order);
@@ -169,14 +168,8 @@ export class Desk implements LedgerListener {
 
   #warnIfShut(order: TwsOrder): void {
     const { open, until } = this.#tradingState(order);
-    if (open || order.stage !== 'waiting') return;
-    const { terms, contract } = order;
-    const at = zonedTime(this.#state.zone, until);
-    const day = `${at.slice(0, 4)}-${at.slice(4, 6)}-${at.slice(6)}`;
-    this.#state.teller.notice(order, {
-      code: 399,
-      text: `Order Message:\n${terms.action} ${terms.quantity} ${contract.localSymbol} ${contract.exchange}\nWarning: your order will not be placed at the exchange until ${day}`,
-    });
+    if (!open && order.stage === 'waiting')
+      this.#state.teller.notice(order, shutWarning(order, zonedTime(this.#state.zone, until)));
   }
 
   #activateIfReady(order: TwsOrder): void {
@@ -241,7 +234,7 @@ export class Desk implements LedgerListener {
     for (const child of this.#state.orders.children(order)) {
       if (order.end !== 'Filled') this.#end(child, 'Cancelled', '');
       else if (child.stage === 'child') {
-        child.stage = child.terms.type === 'MOC' || child.terms.type === 'LOC' ? 'auction' : 'waiting';
+        child.stage = stageAtMarket(child.terms);
         this.#state.teller.order(child);
         if (child.stage === 'waiting') this.#activateIfReady(child);
       }
@@ -263,14 +256,12 @@ export class Desk implements LedgerListener {
     return this.#tradingState(order).open;
   }
 
-  #tradingState({ contract, terms }: TwsOrder): ReturnType<ExchangeHours['stateFor']> {
+  #tradingState({ contract, terms }: TwsOrder): TradingState {
     return this.#hours.stateFor(contract, terms, this.#now);
   }
 
   #expiryOf(order: TwsOrder): number {
-    const { timeInForce, goodTill } = order.terms;
-    if (timeInForce === 'GTD') return goodTill ?? Number.POSITIVE_INFINITY;
-    return timeInForce === 'DAY' ? this.#tradingState(order).sessionEnd : Number.POSITIVE_INFINITY;
+    return expiryOf(order.terms, this.#tradingState(order));
   }
 }
 

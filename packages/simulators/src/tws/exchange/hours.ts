@@ -55,3 +55,9 @@ export class ExchangeHours {
     return this.#keepHours ? state : { ...ALWAYS, sessionEnd: state.sessionEnd };
   }
 }
+
+/** When an order ends by itself, epoch ms; Infinity for never. */
+export const expiryOf = ({ timeInForce, goodTill }: OrderTerms, { sessionEnd }: TradingState): number => {
+  if (timeInForce === 'GTD') return goodTill ?? Number.POSITIVE_INFINITY;
+  return timeInForce === 'DAY' ? sessionEnd : Number.POSITIVE_INFINITY;
+};

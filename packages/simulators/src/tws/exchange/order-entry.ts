@@ -126,13 +126,14 @@ export class OrderEntry {
     if ('refusal' in checked) return checked.refusal;
     if (tidy(place.quantity - order.filled) <= 0)
       return rejected('The order size cannot be below what has filled.');
-    const { ocaGroup, ocaType, parentId, orderRef } = terms;
+    const { ocaGroup, ocaType, parentId } = terms;
     const kept = isHeld && place.ocaGroup !== '' ? {} : { ocaGroup, ocaType };
-    this.#desk.amend(
-      order,
-      { ...checked.terms, ...kept, parentId, orderRef: place.orderRef === '' ? orderRef : place.orderRef },
-      place.transmit,
-    );
+    const orderRef = place.orderRef === '' ? terms.orderRef : place.orderRef;
+    const changed: OrderTerms = { ...checked.terms, ...kept, parentId, orderRef };
+    const grows = !isHeld && order.stage !== 'child' && place.quantity > terms.quantity;
+    const reason = grows ? carries(this.#state, { ...order, terms: changed }) : undefined;
+    if (reason !== undefined) return rejected(reason);
+    this.#desk.amend(order, changed, place.transmit);
     return undefined;
   }
 

@@ -95,6 +95,10 @@ export interface TwsOrder {
 export const isStop = ({ type }: OrderTerms): boolean =>
   type === 'STP' || type === 'STP LMT' || type === 'TRAIL';
 
+/** Where an order waits that nothing holds back: for the market, or for the closing auction. */
+export const stageAtMarket = ({ type }: OrderTerms): 'auction' | 'waiting' =>
+  type === 'MOC' || type === 'LOC' ? 'auction' : 'waiting';
+
 /** What is still to be traded. */
 export const remainingOf = ({ terms, filled }: TwsOrder): number => tidy(terms.quantity - filled);
 

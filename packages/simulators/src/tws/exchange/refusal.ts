@@ -1,3 +1,5 @@
+import type { TwsOrder } from './order.js';
+
 /**
  * Why TWS does not do what it was asked. Codes and texts: IBKR Campus, "Error Codes"; 10147, 10148, 10318, 10326, 10349 as logs of
  * users show them (ib_insync 656, 690; ib_async 191; nautilus_trader 2978).
@@ -54,3 +56,14 @@ export const refusals = {
   ended: (id: number, state: string): TwsRefusal =>
     refusal(10148, `OrderId ${id} that needs to be cancelled cannot be cancelled, state: ${state}.`),
 } as const;
+
+/**
+ * Warning 399: an order is held until its market opens. Source of the text: `ErrorCode.ORDER_MESSAGE` of @stoqey/ib.
+ * @param opens - as executions tell their time
+ */
+export const shutWarning = ({ terms, contract }: TwsOrder, opens: string): TwsRefusal => {
+  const at = `${opens.slice(0, 4)}-${opens.slice(4, 6)}-${opens.slice(6)}`;
+  const order = `${terms.action} ${terms.quantity} ${contract.localSymbol} ${contract.exchange}`;
+  const warning = `Warning: your order will not be placed at the exchange until ${at}`;
+  return refusal(399, `Order Message:\n${order}\n${warning}`);
+};

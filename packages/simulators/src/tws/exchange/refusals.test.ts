@@ -186,6 +186,7 @@ describe('Changes of a live order that are refused leave it as it was', () => {
     ['another contract', named.spy, limit(), 105],
     ['another type', named.aapl, buy(10, 'MKT'), 329],
     ['a price between two ticks', named.aapl, limit({ lmtPrice: 198.001 }), 110],
+    ['more than the account carries', named.aapl, limit({ totalQuantity: 100_000 }), 201],
     ['less than has filled', named.aapl, limit({ totalQuantity: 3 }), 201],
   ] as const)('%s', (_, contract, order, code) => {
     const { bench, client } = start();

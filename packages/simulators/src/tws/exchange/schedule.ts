@@ -2,13 +2,16 @@ import type { Clock } from '@mikrobot/core';
 
 /** One timer that is always set to what is due next. */
 export class Schedule {
+  readonly #id: string;
   readonly #clock: Clock;
   readonly #wake: () => void;
   #at = Number.POSITIVE_INFINITY;
   #cancel: (() => void) | undefined;
   #stopped = false;
 
-  constructor(clock: Clock, wake: () => void) {
+  /** @param id - names the timer */
+  constructor(id: string, clock: Clock, wake: () => void) {
+    this.#id = id;
     this.#clock = clock;
     this.#wake = wake;
   }
@@ -25,7 +28,7 @@ export class Schedule {
     this.#cancel =
       at === Number.POSITIVE_INFINITY
         ? undefined
-        : this.#clock.arm('tws-exchange', at, () => {
+        : this.#clock.arm(this.#id, at, () => {
             this.#at = Number.POSITIVE_INFINITY;
             this.#wake();
           });
