@@ -4,7 +4,7 @@ import type { Handler, Handlers } from '../handler.js';
 import type { ContractMarket } from '../market/contract-market.js';
 import type { Market } from '../market/market.js';
 import { permissionName, requestedMarket } from '../market/requested-market.js';
-import { historyShown } from '../market/shown-data.js';
+import { type AskedData, askedData, askInstead, availability, historyShown } from '../market/shown-data.js';
 import type { TwsSession } from '../session.js';
 import { aggregate, type ShownBar } from './aggregate.js';
 import { beginOf } from './duration.js';
@@ -30,14 +30,30 @@ const dated = (bar: ShownBar, { size, asSeconds }: HistoryRequest, zone: string)
 export const historyHandlers = (market: Market): Handlers => {
   const { subscriptions, clock, pacing, fiveSeconds } = market;
 
+  /** Whether a contract has such data; the client is told when it has not. */
+  const has = (
+    session: TwsSession,
+    requestId: number,
+    { contract }: ContractMarket,
+    data: AskedData,
+  ): boolean => {
+    const there = availability(contract, data);
+    if (there.kind === 'instead') session.error(requestId, 10299, askInstead(there.use, there.asked));
+    else if (there.kind === 'none') {
+      const what = `${contract.localSymbol}@${contract.exchange} ${shownName(data.shown)}`;
+      session.error(requestId, 162, `${SERVICE}HMDS query returned no data: ${what}`);
+    }
+    return there.kind === 'there';
+  };
+
   const barsOf = (asked: ContractMarket, request: HistoryRequest, from: number, to: number) => {
     const { contract, bars } = asked;
-    const { size, shown, regularOnly } = request;
+    const { size, data, regularOnly } = request;
     const hours = contract.liquidHours;
     const base = bars
       .between(from, to, size.length)
       .filter((bar) => !regularOnly || bar.length >= 86_400_000 || hours.isOpen(bar.time));
-    return aggregate(base, size, shown, contract);
+    return aggregate(base, size, data.shown, contract);
   };
 
   /** From now on the bar that grows is told every five seconds in which it did. */
@@ -62,7 +78,7 @@ export const historyHandlers = (market: Market): Handlers => {
   };
 
   const answer = (session: TwsSession, request: HistoryRequest, asked: ContractMarket, end: number): void => {
-    const { requestId, shown } = request;
+    const { requestId, data } = request;
     const { contract } = asked;
     const zone = contract.tradingHours.zone;
     const hours = request.regularOnly ? contract.liquidHours : contract.tradingHours;
@@ -70,7 +86,7 @@ export const historyHandlers = (market: Market): Handlers => {
     // What has begun at this very moment is told, too, where no end was named.
     const bars = barsOf(asked, request, from, request.end === '' ? end + 1 : end);
     if (bars.length === 0 && !request.keepUpToDate) {
-      const what = `${contract.localSymbol}@${contract.exchange} ${shownName(shown)}`;
+      const what = `${contract.localSymbol}@${contract.exchange} ${shownName(data.shown)}`;
       session.error(requestId, 162, `${SERVICE}HMDS query returned no data: ${what}`);
       return;
     }
@@ -82,13 +98,14 @@ export const historyHandlers = (market: Market): Handlers => {
   const bars: Handler = (session, fields) => {
     const request = readHistoryRequest(session, fields);
     if (request === undefined) return;
-    const { requestId, contract, shown, size } = request;
+    const { requestId, contract, data, size } = request;
     if (subscriptions.has(session, 'history', requestId)) {
       session.error(requestId, 322, "Error processing request.-'bN' : cause - Duplicate ticker id");
       return;
     }
     const asked = requestedMarket(market, session, requestId, contract, request.includeExpired);
     if (asked === undefined) return;
+    if (!has(session, requestId, asked, data)) return;
     const moment = request.end === '' ? undefined : momentOf(request.end, asked.contract.tradingHours.zone);
     if (request.end !== '' && moment === undefined) {
       session.error(requestId, 10314, BAD_END);
@@ -99,6 +116,7 @@ export const historyHandlers = (market: Market): Handlers => {
       session.error(requestId, 162, `${SERVICE}No market data permissions for ${permissionName(asked)}`);
       return;
     }
+    const { shown } = data;
     const subject = [asked.contract.contractId, contract.exchange, shown].join('/');
     const weight = shown === 'BID_ASK' ? 2 : 1;
     if (!pacing.take({ key: request.key, subject, weight, barLength: size.length })) {
@@ -131,12 +149,13 @@ export const historyHandlers = (market: Market): Handlers => {
     fields.skip(1);
     const what = fields.string().toUpperCase();
     const asSeconds = fields.integer() === 2;
-    if (!historyShown.some((one) => one === what)) {
+    const data = askedData(what, historyShown);
+    if (data === undefined) {
       session.error(requestId, 321, `Error validating request.-'bN' : cause - Invalid whatToShow ${what}`);
       return;
     }
     const asked = requestedMarket(market, session, requestId, contract, includeExpired);
-    if (asked === undefined) return;
+    if (asked === undefined || !has(session, requestId, asked, data)) return;
     const begin = asked.bars.begin;
     if (begin === undefined) session.error(requestId, 162, `${SERVICE}No head time stamp`);
     else

@@ -1,6 +1,6 @@
 import type { WireContract } from '../contracts/contract.js';
 import { readContract } from '../contracts/read-contract.js';
-import { historyShown, type ShownData } from '../market/shown-data.js';
+import { type AskedData, askedData, historyShown } from '../market/shown-data.js';
 import type { TwsSession } from '../session.js';
 import type { FieldReader } from '../wire/field-reader.js';
 import { type BarSize, badBarSize, barSizeOf, isValidStep } from './bar-size.js';
@@ -16,7 +16,7 @@ export interface HistoryRequest {
   readonly size: BarSize;
   readonly duration: Duration;
   readonly regularOnly: boolean;
-  readonly shown: ShownData;
+  readonly data: AskedData;
   /** Seconds since 1970 instead of dates. */
   readonly asSeconds: boolean;
   readonly keepUpToDate: boolean;
@@ -41,7 +41,7 @@ export const readHistoryRequest = (session: TwsSession, fields: FieldReader): Hi
 
   const size = barSizeOf(barSize);
   const duration = durationOf(durationText);
-  const shown = historyShown.find((one) => one === what);
+  const data = askedData(what, historyShown);
   const refuse = (code: number, text: string): undefined => {
     session.error(requestId, code, text);
     return undefined;
@@ -54,7 +54,7 @@ export const readHistoryRequest = (session: TwsSession, fields: FieldReader): Hi
     );
   const long = tooLong(duration);
   if (long !== undefined) return refuse(321, validating(long));
-  if (shown === undefined) return refuse(321, validating(`Invalid whatToShow ${what}`));
+  if (data === undefined) return refuse(321, validating(`Invalid whatToShow ${what}`));
   if (keepUpToDate && end !== '')
     return refuse(321, validating('End date/time must be empty when keepUpToDate is set'));
   if (keepUpToDate && size.length < 5_000)
@@ -79,7 +79,7 @@ export const readHistoryRequest = (session: TwsSession, fields: FieldReader): Hi
     size,
     duration,
     regularOnly,
-    shown,
+    data,
     asSeconds,
     keepUpToDate,
     key,

@@ -12,6 +12,7 @@ import {
 const aapl = { symbol: 'AAPL', secType: SecType.STK, exchange: 'SMART', currency: 'USD' };
 const eurusd = { symbol: 'EUR', secType: SecType.CASH, exchange: 'IDEALPRO', currency: 'USD' };
 const nq = { symbol: 'NQ', secType: SecType.CONTFUT, exchange: 'CME', currency: 'USD' };
+const btc = { symbol: 'BTC', secType: SecType.CRYPTO, exchange: 'PAXOS', currency: 'USD' };
 const versions = [176, 193] as const;
 const MINUTE = 60_000;
 
@@ -181,12 +182,27 @@ describe('History of the simulated TWS, heard by the client library', () => {
     // "invalid step: 1": wrighter/ib-scripts#1.
     ['a day of seconds', { size: '1 secs', duration: '1 D' }, 162],
     ['a contract that is not there', { contract: { ...aapl, symbol: 'NOPE' } }, 200],
+    // "Available Data per Product": forex and CFDs have no trades, indices nothing else, crypto AGGTRADES.
     ['trades of what is only quoted', { contract: eurusd }, 162],
+    ['trades of a CFD', { contract: { symbol: 'IBUS500', secType: SecType.CFD, exchange: 'SMART' } }, 162],
+    [
+      'quotes of an index',
+      { contract: { symbol: 'SPX', secType: SecType.IND, exchange: 'CBOE' }, show: 'BID' },
+      162,
+    ],
+    ['trades of crypto', { contract: btc }, 10299],
+    ['gathered trades of others', { show: 'AGGTRADES' }, 10299],
   ])('refuses %s', async (_what, asked, code) => {
     const { client, controls } = await open({ history: { AAPL: minutes(benchTime - 30 * MINUTE, 30) } });
     controls.quote('EURUSD', 1.1, 1.1001);
     ask(client, 1, asked);
     expect(await codes(client)).toEqual([[1, code]]);
+  });
+
+  it('tells trades of crypto when they are asked for by their name', async () => {
+    const { client } = await open({ history: { BTC: minutes(benchTime - 3 * MINUTE, 3) } });
+    ask(client, 1, { contract: btc, show: 'AGGTRADES', duration: '60 S' });
+    expect((await client.heard())[0]?.slice(3, 9)).toEqual([102, 102.75, 101.5, 102.5, 10, 2]);
   });
 
   it('says in the words of TWS that there are no data', async () => {

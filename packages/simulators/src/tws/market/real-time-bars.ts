@@ -5,7 +5,16 @@ import { startPrices } from './base-bar.js';
 import type { ContractMarket } from './contract-market.js';
 import type { Market } from './market.js';
 import { permissionName, requestedMarket } from './requested-market.js';
-import { pricesOf, quoteFigures, realTimeShown, type ShownData, tradeFigures } from './shown-data.js';
+import {
+  askedData,
+  askInstead,
+  availability,
+  pricesOf,
+  quoteFigures,
+  realTimeShown,
+  type ShownData,
+  tradeFigures,
+} from './shown-data.js';
 import { type BarFigures, realTimeBar } from './tick-messages.js';
 
 const QUERY = 'Invalid Real-time Query:';
@@ -40,13 +49,20 @@ export const realTimeBarHandlers = (market: Market): Handlers => {
     fields.skip(1);
     const named = fields.string().toUpperCase();
     const regularOnly = fields.boolean();
-    const shown = realTimeShown.find((one) => one === named);
-    if (shown === undefined) {
+    const data = askedData(named, realTimeShown);
+    if (data === undefined) {
       session.error(requestId, 321, `Error validating request.-'bW' : cause - Invalid whatToShow ${named}`);
       return;
     }
     const asked = requestedMarket(market, session, requestId, contract);
     if (asked === undefined) return;
+    const { shown } = data;
+    const there = availability(asked.contract, data);
+    if (there.kind !== 'there') {
+      if (there.kind === 'instead') session.error(requestId, 10299, askInstead(there.use, there.asked));
+      else session.error(requestId, 420, `${QUERY}No ${shown} data for ${permissionName(asked)}`);
+      return;
+    }
     if (subscriptions.has(session, 'real-time-bars', requestId)) {
       session.error(requestId, 322, "Error processing request.-'bW' : cause - Duplicate ticker id");
       return;
