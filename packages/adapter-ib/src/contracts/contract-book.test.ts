@@ -204,7 +204,7 @@ describe('an instrument of Interactive Brokers', () => {
     };
     const instrument = await only(index('TICK-NYSE', { exchange: 'NYSE' }), {
       details: [tick],
-      rules: { 7: [-9999, 1, 0, 1] },
+      rules: { 7: [-9999, 1] },
     });
     expect(instrument).toMatchObject({ tickSize: 1, priceBands: [] });
   });
@@ -358,6 +358,8 @@ describe('the contracts of an adapter', () => {
     expect(book.all.map(({ tradable }) => tradable)).toEqual([false, false]);
     expect(book.get('NQ').historyContract).toMatchObject({ secType: 'CONTFUT', symbol: 'NQ' });
     expect(book.get('NQ').historyContract.conId).toBeUndefined();
+    // A position in its newest expiry is not one in the series.
+    expect(book.byContractId(2)).toBeUndefined();
   });
 
   it('have regular hours unless the user trades outside of them', async () => {

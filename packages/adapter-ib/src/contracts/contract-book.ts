@@ -71,7 +71,7 @@ export class ContractBook {
     return this.#bySymbol.get(symbol);
   }
 
-  /** The contract of an id of TWS, as executions, orders and positions name it. */
+  /** The contract of an id of TWS, as executions, orders and positions name it; of those that can be traded. */
   byContractId(contractId: number): ResolvedContract | undefined {
     return this.#byId.get(contractId);
   }
@@ -119,14 +119,16 @@ export class ContractBook {
 
   #add(contract: ResolvedContract): void {
     const { symbol, facts, tradable } = contract;
+    this.#bySymbol.set(symbol, contract);
+    // A series of all expiries has the id of its newest, whose positions are not its own.
+    if (!tradable) return;
     const other = this.#byId.get(facts.contractId);
-    if (tradable && other !== undefined)
+    if (other !== undefined)
       throw new MikroBotError('BAD_CONFIG', `${other.symbol} and ${symbol} are one contract.`, {
         where: `contract ${symbol}`,
         hint: 'An account has one position of it: name it once.',
       });
-    this.#bySymbol.set(symbol, contract);
-    if (tradable || other === undefined) this.#byId.set(facts.contractId, contract);
+    this.#byId.set(facts.contractId, contract);
   }
 
   /** One request for each rule, also where many contracts share it; one that was not answered is asked for again by the next. */

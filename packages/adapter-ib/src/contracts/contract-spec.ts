@@ -129,7 +129,8 @@ export type FutureOptions = AtExchange & Partial<Omit<FutureSpec, 'kind' | 'root
 /**
  * A future. With `roll: 'front'` (the default) the nearest expiry that is more than `rollDaysBefore` days away (default 8), of the
  * `months` where those are named: currencies and metals list months in which hardly anybody trades. An expiry in which the account
- * holds a position or has an order goes before it: the trader rolls, not the adapter. With `roll: { expiry: '202512' }` that one.
+ * holds a position or has an order goes before it: the trader rolls, not the adapter. Days count to the last trading day: where goods are
+ * delivered, notices come weeks before, and IB closes positions then, so that `rollDaysBefore` has to be larger. With `roll: { expiry: '202512' }` that one.
  * `history: 'continuous'` reads past bars from the series that TWS joins of all expiries (see {@link continuous}); the last of them and
  * the ticks that follow meet only where its newest contract is the one that is traded, and the contract's notes say when it is not.
  * @example

@@ -42,8 +42,9 @@ const sleep = (clock: Clock, ms: number): Promise<void> =>
   new Promise((resolve) => void clock.arm('ib.history.line', clock.now() + ms, () => resolve()));
 
 /** The line, waited for while it is down. */
-const standingLine = async ({ clock, line }: AskParts): Promise<Line> => {
+const standingLine = async ({ clock, line, queue }: AskParts): Promise<Line> => {
   for (let look = 0; look < MOST_LOOKS; look++) {
+    queue.throwIfClosed();
     const now = line();
     if (now?.isOpen === true) return now;
     await sleep(clock, LOOK);

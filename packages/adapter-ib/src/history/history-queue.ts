@@ -38,6 +38,11 @@ export class HistoryQueue {
     return this.#closed;
   }
 
+  /** @throws `MikroBotError` `TIMED_OUT` when it has ended for good */
+  throwIfClosed(): void {
+    if (this.#closed) throw closed();
+  }
+
   /**
    * Does work when its turn has come.
    * @param onWait - told how long it will wait at least, ms, when that is not 0

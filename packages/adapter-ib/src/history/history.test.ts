@@ -1,7 +1,7 @@
 import { type Bar, type HistoryQuery, type Timeframe, VirtualClock } from '@mikrobot/core';
 import { describe, expect, it } from 'vitest';
 import { ContractBook } from '../contracts/contract-book.js';
-import { type ContractSpec, continuous, forex, future, stock } from '../contracts/contract-spec.js';
+import { type ContractSpec, continuous, crypto, forex, future, stock } from '../contracts/contract-spec.js';
 import { type DetailsInput, detailsFields } from '../contracts/testing/details-fields.js';
 import { twsLine } from '../contracts/testing/tws-line.js';
 import { TwsError } from '../errors.js';
@@ -220,6 +220,12 @@ describe('past bars of Interactive Brokers', () => {
     expect(progress.at(-1)?.dropped).toBe(1);
   });
 
+  it('of coins have a name of their own for trades (10299; nautilus_trader issue 1296)', async () => {
+    const { read, asked } = await setUp({ spec: crypto('BTC'), details: { minTick: 0.25 }, reply: () => [] });
+    await read('M1', '2025-12-10T15:00Z', '2025-12-10T15:02Z');
+    expect(asked[0]?.show).toBe('AGGTRADES');
+  });
+
   it('of days come as dates of the exchange whatever the format (stoqey/ibkr issue 144), and have 25 hours when clocks go back', async () => {
     const { read, asked } = await setUp({
       reply: () => [row('20251031', 10), row('20251102', 11), row('20251103', 12)],
@@ -354,6 +360,16 @@ describe('trouble with past bars', () => {
     await expect(read(...span)).rejects.toMatchObject({ code: 'TIMED_OUT' });
     expect(asked).toHaveLength(4);
     expect(lines[0]?.sentAs('cancelHistoricalData').map(([id]) => id)).toEqual(asked.map(({ id }) => id));
+  });
+
+  it('ends when the queue is closed while it waits for a line', async () => {
+    const { clock, queue, parts } = await setUp({ reply: () => good });
+    const query: HistoryQuery = { symbol: 'X', timeframe: 'M1', from: at('2025-12-10T15:00Z'), to: NOW };
+    const reading = history({ ...parts, line: () => undefined }, query).next();
+    clock.advance(clock.now() + 5_000);
+    queue.close();
+    await expect(passTime(clock, reading)).rejects.toThrow('closed');
+    expect(clock.now() - NOW).toBeLessThan(8_000);
   });
 
   it('ends when the queue is closed, and asks nothing more when the reader has had enough', async () => {
