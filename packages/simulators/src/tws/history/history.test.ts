@@ -1,6 +1,5 @@
-import { type BarSizeSetting, SecType, WhatToShow } from '@stoqey/ib';
+import { SecType, WhatToShow } from '@stoqey/ib';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { HistoryBar } from '../market/base-bar.js';
 import {
   benchTime,
   type LibraryClient,
@@ -8,43 +7,13 @@ import {
   type MarketBenchOptions,
   openMarket,
 } from '../market/testing/market-bench.js';
+import { aapl, ask, minutes } from './testing/ask-history.js';
 
-const aapl = { symbol: 'AAPL', secType: SecType.STK, exchange: 'SMART', currency: 'USD' };
 const eurusd = { symbol: 'EUR', secType: SecType.CASH, exchange: 'IDEALPRO', currency: 'USD' };
 const nq = { symbol: 'NQ', secType: SecType.CONTFUT, exchange: 'CME', currency: 'USD' };
 const btc = { symbol: 'BTC', secType: SecType.CRYPTO, exchange: 'PAXOS', currency: 'USD' };
 const versions = [176, 193] as const;
 const MINUTE = 60_000;
-
-/** Minutes of which all figures can be told from their number. */
-const minutes = (from: number, count: number): readonly HistoryBar[] =>
-  Array.from({ length: count }, (_, i) => ({
-    time: from + i * MINUTE,
-    open: 100 + i,
-    high: 100.75 + i,
-    low: 99.5 + i,
-    close: 100.5 + i,
-    volume: 10,
-    count: 2,
-  }));
-
-interface Asked {
-  readonly contract?: object;
-  readonly end?: string;
-  readonly duration?: string;
-  readonly size?: string;
-  readonly show?: string;
-  readonly regular?: boolean;
-  readonly format?: 1 | 2;
-  readonly keep?: boolean;
-}
-
-const ask = (client: LibraryClient, id: number, asked: Asked): void => {
-  const { contract = aapl, end = '', duration = '600 S', size = '1 min', show = 'TRADES' } = asked;
-  const { regular = false, format = 1, keep = false } = asked;
-  const settings = [size as BarSizeSetting, show as WhatToShow, regular ? 1 : 0, format, keep] as const;
-  client.api.reqHistoricalData(id, contract, end, duration, ...settings);
-};
 
 describe('History of the simulated TWS, heard by the client library', () => {
   let bench: MarketBench | undefined;
@@ -270,67 +239,6 @@ describe('History of the simulated TWS, heard by the client library', () => {
     ]);
     clock.advance(benchTime + 500);
     expect((await client.heard('historicalData')).map(([, id]) => id)).toEqual([1, 1]);
-  });
-
-  // Limits: documentation of the TWS API, "Pacing Violations for Small Bars (30 secs or less)".
-  it('refuses identical requests of small bars within fifteen seconds', async () => {
-    const { client, clock, controls } = await open();
-    controls.trade('AAPL', 100, 1);
-    const small = { size: '5 secs', duration: '60 S' };
-    ask(client, 1, small);
-    ask(client, 2, small);
-    ask(client, 3, { ...small, duration: '120 S' });
-    expect(await client.errors()).toEqual([
-      [2, 162, 'Historical Market Data Service error message:Historical data request pacing violation'],
-    ]);
-    clock.advance(benchTime + 14_999);
-    ask(client, 4, small);
-    expect(await codes(client)).toEqual([[4, 162]]);
-    clock.advance(benchTime + 15_000);
-    ask(client, 5, small);
-    expect(await codes(client)).toEqual([]);
-  });
-
-  it('refuses the sixth request of one contract, exchange and kind within two seconds, bid and ask counting twice', async () => {
-    const { client, clock, controls } = await open();
-    controls.quote('AAPL', 100, 100.01);
-    const distinct = (i: number) => ({ size: '5 secs', duration: `${60 + i} S`, show: 'BID' });
-    for (let i = 1; i <= 6; i++) ask(client, i, distinct(i));
-    ask(client, 7, { ...distinct(7), show: 'ASK' });
-    expect(await codes(client)).toEqual([[6, 162]]);
-    clock.advance(benchTime + 2_000);
-    for (let i = 11; i <= 13; i++) ask(client, i, { ...distinct(i), show: 'BID_ASK' });
-    expect(await codes(client)).toEqual([[13, 162]]);
-  });
-
-  it('refuses the sixty-first request within ten minutes, for all bars when told to', async () => {
-    const { client, clock, controls } = await open();
-    controls.trade('AAPL', 100, 1);
-    controls.pacing('all');
-    const distinct = (i: number) => ({ duration: `${600 + i} S` });
-    for (let i = 1; i <= 60; i++) {
-      ask(client, i, distinct(i));
-      await client.settle();
-      clock.advance(benchTime + i * 1_000);
-    }
-    expect(await codes(client)).toEqual([]);
-    ask(client, 61, distinct(61));
-    expect(await codes(client)).toEqual([[61, 162]]);
-    // Ten minutes after the first it is forgotten, and only the first.
-    clock.advance(benchTime + 600_000);
-    ask(client, 62, distinct(62));
-    await client.settle();
-    ask(client, 63, distinct(63));
-    expect(await codes(client)).toEqual([[63, 162]]);
-    controls.pacing('off');
-    ask(client, 64, distinct(63));
-    expect(await codes(client)).toEqual([]);
-  });
-
-  it('lets bars of a minute and more come as fast as they are asked for', async () => {
-    const { client } = await open({ history: { AAPL: minutes(benchTime - 3 * MINUTE, 3) } });
-    for (let i = 1; i <= 70; i++) ask(client, i, {});
-    expect(await codes(client)).toEqual([]);
   });
 
   it.each(versions)('tells how far the past goes at version %i', async (serverVersion) => {
