@@ -182,7 +182,7 @@ export class Desk implements LedgerListener {
     const { contract, terms } = order;
     const wasWorking = order.stage === 'working';
     order.stage = 'working';
-    const line = new MatchingLine(order, (event) => this.#on(order, line, event));
+    const line = new MatchingLine(order, (event) => this.#on(order, event));
     order.line = line;
     const rests = terms.type === 'LMT' && !wasWorking;
     if (rests) teller.order(order);
@@ -202,9 +202,7 @@ export class Desk implements LedgerListener {
     }
   }
 
-  #on(order: TwsOrder, line: MatchingLine, event: OrderEvent): void {
-    // Of an engine that was given up nothing is heard any more.
-    if (order.line !== line || order.end !== undefined) return;
+  #on(order: TwsOrder, event: OrderEvent): void {
     if (event.type === 'triggered') {
       order.triggered = true;
       this.#state.teller.order(order);

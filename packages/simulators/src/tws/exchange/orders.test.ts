@@ -65,6 +65,8 @@ describe('Orders of the simulated TWS', () => {
     bench.quote('ES', 5010, 5010.25);
     expect(statusesOf(client)).toEqual(['PreSubmitted', 'Submitted']);
     client.place(1, named.es, buy(1, 'STP LMT', { ...order, lmtPrice: 5008 }));
+    bench.quote('ES', 5009, 5009.25);
+    expect(bench.truth.executions).toEqual([]);
     bench.quote('ES', 5007.75, 5008);
     expect(bench.truth.executions).toMatchObject([{ price: 5008 }]);
   });
