@@ -164,6 +164,13 @@ describe('a trading calendar', () => {
     expect(open.map((time) => calendar.isOpen(at(time)))).toEqual([true, true, false, false, true]);
   });
 
+  it('ends a stretch where what is told now begins', () => {
+    const calendar = told('20251224:0930-20251224:1600', '2025-12-24T12:00Z');
+    told('20251224:1300-20251224:1400', '2025-12-24T17:30Z', calendar);
+    const open = ['2025-12-24T15:00Z', '2025-12-24T18:30Z', '2025-12-24T20:00Z'];
+    expect(open.map((time) => calendar.isOpen(at(time)))).toEqual([true, true, false]);
+  });
+
   it('is always open where TWS has told no hours', () => {
     const calendar = told('', '2025-12-23T12:00Z');
     expect(calendar.isOpen(at('2025-12-25T03:00Z'))).toBe(true);

@@ -176,6 +176,12 @@ describe.each([176, 193] as const)(
       ]);
     });
 
+    it('reads the trades of a coin by the name that they have there', async () => {
+      const { tws, read } = await connect({ BTC: crypto('BTC') }, version);
+      tws.controls.history('BTC', minutes('2025-12-02T15:00Z', 3));
+      expect(await read('BTC', 'M1', '2025-12-02T15:00Z', '2025-12-02T16:00Z')).toHaveLength(3);
+    });
+
     it('never breaks a limit of TWS: no request of 70 pages of small bars had to be made twice', async () => {
       const { tws, read, asked } = await connect({ NQ: future('NQ', { exchange: 'CME' }) }, version);
       tws.controls.history('NQ', [
