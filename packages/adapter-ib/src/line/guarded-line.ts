@@ -120,7 +120,6 @@ export class GuardedLine
     const frames = new Frames((frame) => this.#take(frame));
     socket.onData = (data) => {
       if (this.#ended !== undefined) return;
-      this.#heardAt = this.#options.clock.now();
       const fault = frames.push(data);
       if (fault === undefined) return;
       this.drops[fault] = (this.drops[fault] ?? 0) + 1;
@@ -181,6 +180,8 @@ export class GuardedLine
 
   /** @returns whether to go on */
   #take(frame: Buffer): boolean {
+    // Bytes that never become a message are no sign of life: a wrong length swallows all that follows.
+    this.#heardAt = this.#options.clock.now();
     if (this.#hasVersion) this.#reader.read(frame);
     else this.#version(frame);
     return this.#ended === undefined;

@@ -57,7 +57,7 @@ export interface Line {
   /** The next order id as TWS told it at the handshake. It may have been rolled back: never use it without looking at known orders. */
   readonly nextOrderId: number;
   readonly isOpen: boolean;
-  /** When something was last heard, ms of the clock. */
+  /** When the last message was heard, ms of the clock. */
   readonly heardAt: number;
   /** Messages that were dropped, by kind and reason, such as `11 too short`. */
   readonly drops: Readonly<Record<string, number>>;

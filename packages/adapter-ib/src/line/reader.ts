@@ -25,6 +25,13 @@ const ERROR = 4;
 /** Place of the advanced reject in an error: JSON that nobody here needs, and that throws where it is none. */
 const ADVANCED_REJECT = 5;
 const LONGEST_TEXT = 2_000;
+/**
+ * Below this version a completed order has a field that the decoder takes for the next one, so that its status is garbage: the decoder
+ * asks for the version of the message, which this message has none of.
+ */
+const NO_ADVISOR_PROFILE = 177;
+const COMPLETED_ORDER = 101;
+const ADVISOR_PROFILE = 31;
 
 /** Details of a contract: the layout grew often, and fields behind those that we know change nothing. */
 const mayBeLonger: ReadonlySet<number> = new Set([10, 18]);
@@ -69,15 +76,17 @@ export class Reader {
   /** Reads the fields of one message. */
   read(frame: Buffer): void {
     const fields = frame.toString('utf8', 0, frame.length - 1).split('\0');
-    const kind = Number(fields[0]);
+    const kind = /^\d{1,4}$/.test(fields[0] as string) ? Number(fields[0]) : Number.NaN;
     const { decoder } = this.#library;
     if (kind === ERROR && fields.length > ADVANCED_REJECT) fields[ADVANCED_REJECT] = '';
+    if (kind === COMPLETED_ORDER && this.#library.api.serverVersion < NO_ADVISOR_PROFILE)
+      fields.splice(ADVISOR_PROFILE, 1);
     this.#fields.load(fields);
     this.#fields.shift();
     decoder.emitQueue = [];
     this.#unnamed.length = 0;
     this.#unknown = false;
-    const reason = this.#decode(kind, fields[0] as string);
+    const reason = this.#decode(kind);
     if (reason !== undefined) {
       this.#listener.lost(kind, reason);
       return;
@@ -86,8 +95,8 @@ export class Reader {
     for (const event of decoder.emitQueue) this.#tell(kind, event);
   }
 
-  #decode(kind: number, text: string): DropReason | undefined {
-    if (!/^\d{1,4}$/.test(text)) return 'no number';
+  #decode(kind: number): DropReason | undefined {
+    if (Number.isNaN(kind)) return 'no number';
     try {
       this.#library.decoder.processMsg(kind);
     } catch (error) {

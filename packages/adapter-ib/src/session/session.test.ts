@@ -15,13 +15,13 @@ let downs: string[];
 let beats: number;
 const never = new AbortController().signal;
 
-const make = (port = server.port, speed = 50, heartbeat = 2_000): Session => {
+const make = (port = server.port, speed = 50, heartbeat = 60_000): Session => {
   states = [];
   ups = [];
   downs = [];
   beats = 0;
   session = new Session({
-    options: { clientId: 7, port, heartbeat, silence: 2 * heartbeat },
+    options: { clientId: 7, port, heartbeat, silence: 2 * heartbeat, connectTimeout: 300_000 },
     clock: fastClock(speed),
     random: seededRandom(1),
     tell: (state) => states.push(state),
@@ -132,8 +132,9 @@ describe('the start', () => {
     const abort = new AbortController();
     const started = session.start(abort.signal);
     await server.clientAt(1);
-    abort.abort(new Error('enough'));
-    await expect(started).rejects.toThrow('enough');
+    const reason = new Error('enough');
+    abort.abort(reason);
+    await expect(started).rejects.toMatchObject({ code: 'PREFLIGHT_FAILED', cause: reason });
   });
 
   it('waits while TWS does not reach Interactive Brokers', async () => {
@@ -247,7 +248,7 @@ describe('a session whose line ends', () => {
 
 describe('a line on which nothing is heard', () => {
   it('is ended, although its socket stands', async () => {
-    await session.start(never);
+    await make(server.port, 50, 5_000).start(never);
     await until('a heartbeat', () => beats > 0);
     server.greeting = { pulse: false };
     const { socket } = server.client;
@@ -259,7 +260,7 @@ describe('a line on which nothing is heard', () => {
   });
 
   it('lives while other messages come, unless TWS answers nothing for long', async () => {
-    await session.start(never);
+    await make(server.port, 50, 2_000).start(never);
     server.greeting = { pulse: false };
     const { client } = server;
     const begin = performance.now();
@@ -273,7 +274,7 @@ describe('a line on which nothing is heard', () => {
 
 describe('a TWS that does not reach Interactive Brokers', () => {
   it('takes no orders, though the line stands', async () => {
-    await session.start(never);
+    await make(server.port, 50, 2_000).start(never);
     say(1100, 'Connectivity between IBKR and Trader Workstation has been lost.');
     await until('degraded', () => states.at(-1)?.state === 'degraded');
     expect(session.reachesVenue).toBe(false);

@@ -85,7 +85,7 @@ export class Session {
    * @throws `MikroBotError` `PREFLIGHT_FAILED` and what listeners of {@link onUp} throw; the session is closed then
    */
   start(abort: AbortSignal): Promise<void> {
-    const aborted = (): void => this.#fail(abort.reason);
+    const aborted = (): void => this.#fail(abortedBy(abort.reason));
     return new Promise<void>((resolve, reject) => {
       this.#settleStart = { resolve, reject };
       abort.addEventListener('abort', aborted);
@@ -257,6 +257,18 @@ export class Session {
 const isOfLine = (error: unknown): boolean => error instanceof MikroBotError && error.code === 'TIMED_OUT';
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const abortedBy = (reason: unknown): unknown =>
+  reason instanceof MikroBotError
+    ? reason
+    : new MikroBotError(
+        'PREFLIGHT_FAILED',
+        `the start was given up: ${messageOf(reason).replace(/\.$/, '')}.`,
+        {
+          where: 'interactiveBrokers',
+          cause: reason,
+        },
+      );
 
 /** What failed at the start, said as a failed start where it says less. */
 const preflight = (error: unknown): unknown => {
