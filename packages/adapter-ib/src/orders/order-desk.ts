@@ -52,12 +52,16 @@ export class OrderDesk {
     const contract = contracts.find(request.symbol);
     if (contract === undefined) return rejected('UNKNOWN_INSTRUMENT', `${request.symbol} is not traded here`);
     if (!contract.tradable) return rejected('UNSUPPORTED_ORDER', `${request.symbol} can only be watched`);
-    const why = unsupported(request);
+    const why = unsupported(request, contract.contract.secType);
     if (why !== undefined) return rejected('UNSUPPORTED_ORDER', why);
     // What became of the first, a query tells.
     if (book.byRef(request.id) !== undefined)
       return { outcome: 'unknown', detail: `order ${request.id} was sent before; it is not sent again` };
-    const terms = { account, outsideRegularHours: contract.spec.outsideRegularHours === true };
+    const terms = {
+      account,
+      outsideRegularHours: contract.spec.outsideRegularHours === true,
+      secType: contract.contract.secType,
+    };
     const orders = wireOrders(request, terms, book.ids.take(orderCount(request)));
     const tracked = this.#track(request, orders);
     const entry = tracked[0]!;

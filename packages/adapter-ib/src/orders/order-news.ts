@@ -197,7 +197,10 @@ export class OrderNews {
       amending.quantity === quantity &&
       (amending.price === undefined || amending.price === price);
     if (isAsAsked) amending.settle({ outcome: 'accepted', venueId: venueIdOf(order) });
-    if (isChanged && wasKnown) this.#tell(order, this.#event(order, { type: 'replaced', quantity, price }));
+    // Once triggered, a trailing stop stands nowhere any more.
+    const isPast = order.triggered && order.type === 'trailing-stop';
+    if (isChanged && wasKnown && !isPast)
+      this.#tell(order, this.#event(order, { type: 'replaced', quantity, price }));
   }
 
   /** Code 202: the status that says how much has traded follows. */

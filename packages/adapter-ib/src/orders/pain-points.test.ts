@@ -224,6 +224,20 @@ describe('orders of other clients and by hand', () => {
   });
 });
 
+describe('another account of the same login', () => {
+  it('has orders and trades that are not ours, though their client and their mark are', async () => {
+    const bench = await OrderBench.connected();
+    bench.shows({ orderId: 30, permId: 80, ref: 'j1-0abc-7-e', account: 'DU2' });
+    bench.trade({ execId: `${E}.01`, orderId: 30, permId: 80, ref: 'j1-0abc-7-e', account: 'DU2' });
+    bench.status({ orderId: 30, permId: 80, status: 'Cancelled' });
+    await bench.pass(2_000);
+    expect(bench.events).toEqual([]);
+    expect(await bench.orders.cancel({ id: 'j1-0abc-7-e', symbol: 'ES' })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+});
+
 describe('partial fills around a cancel', () => {
   it('the end waits for the trade that it counts', async () => {
     const bench = await OrderBench.connected();

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { orderRequest } from './testing/order-bench.js';
 import { amendedOrder, orderCount, unsupported, wireOrders } from './to-wire.js';
 
-const terms = { account: 'DU1', outsideRegularHours: false };
+const terms = { account: 'DU1', outsideRegularHours: false, secType: 'FUT' };
 const single = (given: Partial<OrderRequest>): Order => wireOrders(orderRequest(given), terms, [1])[0]!.order;
 
 // TWS API documentation, "Basic Orders" and "Order": which field holds which price for each type.
@@ -66,6 +66,19 @@ describe('an order as TWS documents its fields', () => {
     expect(single({}).outsideRth).toBe(false);
     expect(wireOrders(orderRequest(), outside, [1])[0]!.order.outsideRth).toBe(true);
     expect(wireOrders(orderRequest({ timeInForce: 'CLS' }), outside, [1])[0]!.order.outsideRth).toBe(false);
+  });
+});
+
+// QuantConnect/Lean.Brokerages.InteractiveBrokers, pull request 260: what live tests showed of coins.
+describe('coins', () => {
+  it('are sold at the market now or never, and not bought at the market by number', () => {
+    const coins = { ...terms, secType: 'CRYPTO' };
+    const market = orderRequest({ type: 'market', price: undefined });
+    expect(wireOrders({ ...market, side: 'sell' }, coins, [1])[0]!.order.tif).toBe('IOC');
+    expect(wireOrders(orderRequest(), coins, [1])[0]!.order.tif).toBe('GTC');
+    expect(unsupported(market, 'CRYPTO')).toBeTypeOf('string');
+    expect(unsupported({ ...market, side: 'sell' }, 'CRYPTO')).toBeUndefined();
+    expect(unsupported(market, 'STK')).toBeUndefined();
   });
 });
 

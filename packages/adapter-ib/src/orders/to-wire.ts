@@ -9,6 +9,8 @@ export interface WireTerms {
   readonly account: string;
   /** Whether the order may trigger and fill outside of regular hours. */
   readonly outsideRegularHours: boolean;
+  /** Kind of contract, as TWS names it. */
+  readonly secType: string | undefined;
 }
 
 /** One order of a command, as it is to be sent. */
@@ -28,7 +30,7 @@ const REDUCE_WITH_BLOCK = 2;
  * Why TWS has no such order, or why it must not have it.
  * @returns undefined for one that can be sent
  */
-export const unsupported = (request: OrderRequest): string | undefined => {
+export const unsupported = (request: OrderRequest, secType?: string): string | undefined => {
   const { type, timeInForce, price, limitPrice, trail, goodTill, quantity } = request;
   if (request.reduceOnly) return 'TWS has no orders that can only reduce a position';
   if (!(quantity > 0)) return `a quantity of ${quantity}`;
@@ -38,6 +40,9 @@ export const unsupported = (request: OrderRequest): string | undefined => {
   if (type === 'stop-limit' && limitPrice === undefined) return 'a stop-limit order without a limit';
   if (type === 'trailing-stop' && !(trail !== undefined && trail > 0))
     return 'a trailing stop without a distance';
+  // Source: QuantConnect/Lean.Brokerages.InteractiveBrokers, pull request 260.
+  if (secType === 'CRYPTO' && type === 'market' && request.side === 'buy')
+    return 'market orders buy coins for an amount of cash, not by their number: use a limit order';
   if (timeInForce === 'GTD' && goodTill === undefined) return 'an order good till a time that is not given';
   return undefined;
 };
@@ -63,14 +68,16 @@ const pricesOf = ({
   }
 };
 
-const single = (request: OrderRequest, { account, outsideRegularHours }: WireTerms): Order => {
+const single = (request: OrderRequest, { account, outsideRegularHours, secType }: WireTerms): Order => {
+  // Coins are sold at the market now or never, the only way in which TWS takes that.
+  const isNow = secType === 'CRYPTO' && request.type === 'market';
   const { side, quantity, timeInForce, goodTill, id } = request;
   return {
     action: actionOf(side),
     totalQuantity: quantity,
     orderType: twsTypeOf(request) ?? TwsType.None,
     ...pricesOf(request),
-    tif: twsTifOf(timeInForce),
+    tif: twsTifOf(isNow ? 'IOC' : timeInForce),
     ...(timeInForce === 'GTD' && goodTill !== undefined ? { goodTillDate: twsUtcTime(goodTill) } : {}),
     account,
     orderRef: id,

@@ -41,11 +41,18 @@ export const askWhatIf = (
   const contract = contracts.find(request.symbol);
   if (line === undefined || !session.reachesVenue)
     return Promise.resolve({ outcome: 'unknown', detail: 'TWS or its line to IB is down' });
-  const why = contract === undefined ? `${request.symbol} is not traded here` : unsupported(request);
+  const why =
+    contract === undefined
+      ? `${request.symbol} is not traded here`
+      : unsupported(request, contract.contract.secType);
   if (contract === undefined || why !== undefined)
     return Promise.resolve({ outcome: 'refused', code: 'UNSUPPORTED_ORDER', detail: why ?? '' });
   const ids = book.ids.take(1);
-  const terms = { account, outsideRegularHours: contract.spec.outsideRegularHours === true };
+  const terms = {
+    account,
+    outsideRegularHours: contract.spec.outsideRegularHours === true,
+    secType: contract.contract.secType,
+  };
   const { orderId, order } = wireOrders({ ...request, bracket: undefined }, terms, ids)[0]!;
   return new Promise((resolve) => {
     const stops: (() => void)[] = [];
