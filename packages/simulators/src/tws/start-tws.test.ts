@@ -1,4 +1,4 @@
-import { VirtualClock } from '@mikrobot/core';
+import { type Clock, VirtualClock } from '@mikrobot/core';
 import {
   type CommissionReport,
   type Contract,
@@ -10,6 +10,7 @@ import {
   OrderType,
   SecType,
   TimeInForce,
+  WhatToShow,
 } from '@stoqey/ib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTws, type TwsSimulator } from './start-tws.js';
@@ -184,6 +185,41 @@ describe.each([176, 193] as const)(
     });
   },
 );
+
+it('leaves no timer behind when it is closed', async () => {
+  const time = new VirtualClock(opened);
+  const armed = new Map<number, string>();
+  let sequence = 0;
+  const clock: Clock = {
+    now: () => time.now(),
+    arm(id, at, wake) {
+      const number = sequence++;
+      armed.set(number, id);
+      const cancel = time.arm(id, at, (woken) => {
+        armed.delete(number);
+        wake(woken);
+      });
+      return () => {
+        armed.delete(number);
+        cancel();
+      };
+    },
+  };
+  const tws = await startTws({ clock, keepHours: true });
+  tws.controls.quote('AAPL', 99, 100);
+  const client = new Client(tws.port, 1);
+  client.api.connect();
+  await client.until('info 2158');
+  client.api.placeOrder(1, aapl, order('day', { orderType: OrderType.LMT, lmtPrice: 90 }));
+  client.api.reqPnL(2, 'DU1', '');
+  client.api.reqRealTimeBars(3, aapl, 5, WhatToShow.TRADES, false);
+  await client.settled();
+  expect(armed.size).toBeGreaterThan(1);
+  client.api.disconnect();
+  await client.until('disconnected');
+  await tws.close();
+  expect([...armed.values()]).toEqual([]);
+});
 
 it('needs no options', async () => {
   const tws = await startTws();

@@ -152,5 +152,10 @@ describe('Faults of the connection to the simulated TWS', () => {
     bench.clock.advance(benchTime + 5_000);
     expect((await bench.tryToStart(1))[0]).toBe('started');
     expect(count('held-client-id')).toBe(1);
+    await bench.client(3).then((third) => third.socket.end());
+    await allRead(other);
+    expect(await bench.tryToStart(3)).toEqual(['closed', '326']);
+    faults().holdClientId(0);
+    expect((await bench.tryToStart(3))[0]).toBe('started');
   });
 });

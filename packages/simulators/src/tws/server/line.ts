@@ -69,8 +69,6 @@ export class Line {
 
   /** Breaks it. */
   break(): void {
-    this.#heard.length = 0;
-    this.#unsaid.length = 0;
     this.#socket.destroy();
     this.#finish();
   }
@@ -82,7 +80,7 @@ export class Line {
 
   /** Goes on; all that was in the cable arrives. */
   heal(): void {
-    if (!this.#stalled || this.#ended) return;
+    if (!this.#stalled) return;
     this.#stalled = false;
     for (const piece of this.#unsaid.splice(0)) this.#say(piece);
     for (const chunk of this.#heard.splice(0)) this.#onChunk(chunk);

@@ -5,7 +5,7 @@ import type { TwsFaultName } from './fault-state.js';
 import { Sessions } from './sessions.js';
 import { serveTws } from './simulator.js';
 import { type Bench, benchTime, openBench } from './testing/bench.js';
-import { codesOf, headsOf, RawClient } from './testing/raw-client.js';
+import { codesOf, headsOf, RawClient, rawFrame, rawGreeting } from './testing/raw-client.js';
 
 describe('Faults of what the simulated TWS is told and tells', () => {
   let bench: Bench;
@@ -37,6 +37,20 @@ describe('Faults of what the simulated TWS is told and tells', () => {
       client.send(3, 3);
       expect(headsOf(await client.settle())).toEqual(['3 1', '3 2', '3 3']);
       expect(count('delayed-message')).toBe(2);
+    });
+
+    it('come late before a line is ended, too', async () => {
+      await bench.client(1);
+      faults().delayAnswers(300);
+      const second = new RawClient(bench.tws.port);
+      second.socket.write(
+        Buffer.concat([rawGreeting('v100..193'), rawFrame([71, 2, 1, '']), rawFrame([71, 2])]),
+      );
+      while (count('delayed-message') === undefined) await new Promise((resolve) => setImmediate(resolve));
+      expect([second.messages, second.socket.destroyed]).toEqual([[], false]);
+      bench.clock.advance(benchTime + 300);
+      await second.closed;
+      expect(codesOf(second.messages)).toEqual(['326']);
     });
 
     it('are lost on the way in: the next order, or the next request that fits', async () => {
