@@ -17,7 +17,7 @@ const rightOf = (right: string): OptionType | undefined =>
   right === 'C' ? OptionType.Call : right === 'P' ? OptionType.Put : undefined;
 
 /** The symbol by which TWS knows what a spec names. */
-export const wireSymbol = (spec: ContractSpec): string => {
+const wireSymbol = (spec: ContractSpec): string => {
   switch (spec.kind) {
     case 'future':
     case 'continuous':
