@@ -85,6 +85,10 @@ const rejections: ReadonlySet<number> = new Set([
   10_005, 10_006, 10_007, 10_008, 10_009, 10_010, 10_011, 10_012, 10_013, 10_014, 10_015, 10_016, 10_017,
   10_018, 10_019, 10_020, 10_021, 10_022, 10_023, 10_024, 10_025, 10_026, 10_027, 10_041, 10_043, 10_052,
   10_067,
+  // Told by the client library, which sends nothing that this version of TWS does not know (`CommonErrors`, UPDATE_TWS).
+  503,
+  // The group of an order that works cannot be changed. Source: nautilus_trader, issue 2978.
+  10_326,
   // Attributes and fractions that are not supported any more, and precautions that need a person. Source: IBKR Campus.
   10_243,
   10_244, 10_268, 10_269, 10_270, 10_311, 10_318, 10_329,

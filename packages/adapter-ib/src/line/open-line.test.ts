@@ -146,7 +146,10 @@ describe('commands', () => {
     });
     const { bytes } = server.client;
     line.close('test');
+    const sent: unknown[] = [];
+    line.events.on(EventName.sent, (tokens) => sent.push(tokens));
     kept?.placeOrder(100, apple, buy);
+    expect(sent).toEqual([]);
     expect((await open(server)).isOpen).toBe(true);
     expect(server.clients[0]?.bytes).toBe(bytes);
   });
