@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario.js';
 import { assessment } from './assessment.js';
 import { bars, beside } from './bars.js';
 import { binanceDecoding, binanceRoundTrip } from './binance.js';
+import { ibRoundTrip, ibTicks } from './interactive-brokers.js';
 import { journal } from './journal.js';
 import { callers, durable, single } from './journal-sqlite.js';
 import { latency, latencyPower, latencyProcess } from './latency.js';
@@ -29,4 +30,6 @@ export const scenarios: readonly Scenario[] = [
   capabilityWindow,
   binanceDecoding,
   binanceRoundTrip,
+  ibTicks,
+  ibRoundTrip,
 ];

@@ -35,7 +35,7 @@ export type {
   SimulatedContract,
   WireContract,
 } from './tws/contracts/contract.js';
-export { defaultContracts } from './tws/contracts/default-contracts.js';
+export { defaultContracts, esFuture, euroFuture, nqFuture } from './tws/contracts/default-contracts.js';
 export { type ForexInput, simulatedForex } from './tws/contracts/forex.js';
 export { type FutureInput, simulatedFuture } from './tws/contracts/future.js';
 export { type OptionsInput, simulatedOptions } from './tws/contracts/option.js';
@@ -54,10 +54,18 @@ export {
   weeklyHours,
 } from './tws/contracts/trading-hours.js';
 export type { TwsAccountOptions, TwsExecution } from './tws/exchange/account.js';
-export type { ExchangeControls, ExchangeTruth, HandOrder, OrderTruth } from './tws/exchange/controls.js';
+export { type Commission, fixedCommission, noCommission } from './tws/exchange/commission.js';
+export type { ExchangeControls, HandOrder } from './tws/exchange/controls.js';
 export type { TwsExchangeOptions } from './tws/exchange/options.js';
+export type { TwsOrderStatus, TwsOrderType, TwsTimeInForce } from './tws/exchange/order.js';
+export type { ExchangeTruth, OrderTruth } from './tws/exchange/truth.js';
 export type { MarketName, MarketOptions, QuoteSizes } from './tws/market/market.js';
 export type { MarketControls } from './tws/market/market-controls.js';
+export type {
+  ReplayOptions as TwsReplayOptions,
+  ReplayRow,
+  ReplaySummary as TwsReplaySummary,
+} from './tws/market/replay.js';
 export { type ReplayClockOptions, replayClock } from './tws/market/replay-clock.js';
 export type { LossOptions, TwsFaults } from './tws/server/fault-controls.js';
 export type { TwsFaultName, WhileLost } from './tws/server/fault-state.js';

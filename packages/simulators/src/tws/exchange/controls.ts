@@ -9,8 +9,6 @@ import { newOrder, type OrderEntry } from './order-entry.js';
 import type { ExchangeState } from './state.js';
 import { type ExchangeTruth, exchangeTruth } from './truth.js';
 
-export type { ExchangeTruth, OrderTruth } from './truth.js';
-
 /** An order that a person makes in TWS itself. */
 export interface HandOrder {
   /** Default: the first account. */
