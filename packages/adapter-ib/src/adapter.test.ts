@@ -227,15 +227,22 @@ describe('A closed adapter', () => {
   it('leaves neither timer nor socket behind, whatever it was doing', async () => {
     const tws = await start();
     const clock = counted();
-    const { adapter } = await connected({ clock });
+    const both = { ...contracts, NQ: future('NQ', { exchange: 'CME' }) };
+    tws.controls.subscriptionMissing('NQ', 'none');
+    const { adapter, states } = await connected({ clock, contracts: both, checkMargin: false });
     await adapter.instruments();
     await adapter.subscribe({ symbol: 'ES' });
     adapter.bars('ES', 'S5', () => undefined);
     adapter.bars('ES', 'M5', () => undefined);
+    adapter.bars('NQ', 'S5', () => undefined);
+    await until('bars are refused', () => states.at(-1)?.state === 'degraded');
+    tws.faults.loseNextRequest('reqMktData');
+    const silent = adapter.subscribe({ symbol: 'NQ' });
     tws.faults.blind(true);
     const now = clock.now();
     const past = { symbol: 'ES', timeframe: 'M1', from: now - 864_000_000, to: now } as const;
     const pending = [
+      silent,
       adapter.snapshot(),
       Promise.resolve(adapter.query({ id: 'no-such-order', symbol: 'ES' })),
       adapter.history(past)[Symbol.asyncIterator]().next(),

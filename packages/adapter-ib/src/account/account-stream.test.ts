@@ -26,11 +26,12 @@ const start = () => {
 
 describe('The stream of an account', () => {
   it('is told once its values have come to rest, so that no balance is half new', () => {
-    const { told, value, rest, first } = start();
+    const { clock, told, value, rest, first } = start();
     first();
     rest();
     // A trade that gained 50 while 20 floated before: one after the other, as TWS sends them.
     value('NetLiquidation', '1050.00');
+    clock.advance(clock.now() + 100);
     value('UnrealizedPnL', '-5.00', 'BASE');
     rest();
     expect(told.map(({ balance, equity }) => [balance, equity])).toEqual([
@@ -70,6 +71,25 @@ describe('The stream of an account', () => {
     // The largest double says that a figure is not set. Source: comment of the Java client, readDouble.
     line.receive(94, pnl, 12.5, '1.7976931348623157E308', 5.25);
     expect(stream.pnl?.unrealised).toBeUndefined();
+  });
+
+  it('of another line is told when its list is whole', () => {
+    const { told, first, rest, stream, leave } = start();
+    first();
+    rest();
+    leave();
+    const next = scriptedLine();
+    stream.attach(next);
+    const id = String(next.sentAs('reqAccountUpdatesMulti')[0]?.[0]);
+    const value = (key: string, amount: string): void =>
+      next.receive(73, 1, id, 'DU1', '', key, amount, 'USD');
+    value('NetLiquidation', '900.00');
+    rest();
+    expect(told).toHaveLength(1);
+    value('FullInitMarginReq', '0.00');
+    next.receive(74, 1, id);
+    rest();
+    expect(told.map(({ equity }) => equity)).toEqual([1_000, 900]);
   });
 
   it('ends with its line, and leaves no timer', () => {

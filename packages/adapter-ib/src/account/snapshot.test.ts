@@ -134,6 +134,7 @@ describe('A snapshot', () => {
         position(line, 'DU2', NQ, 5, 1);
         position(line, 'DU1', TSLA, 10, 251.5);
         position(line, 'DU1', NQ, 0, 0);
+        position(line, 'DU2', NQ, 4, 1);
       },
     });
     expect((await readSnapshot(parts)).positions).toEqual([

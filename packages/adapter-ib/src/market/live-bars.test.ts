@@ -110,22 +110,34 @@ describe('Bars that are kept up to date', () => {
   });
 
   it('are asked for again on another line, where the bar that was forming is not called closed', async () => {
-    const { line, bars, told, listen } = start();
-    const end = bars.subscribe('ES', 'M1', listen);
+    const { clock, line, bars, told, listen } = start();
+    bars.subscribe('ES', 'M1', listen);
     await Promise.resolve();
     update(line, Number(line.sentAs('reqHistoricalData')[0]![0]), seconds, 4_751);
     bars.detach();
     const next = scriptedLine();
     bars.attach(next);
-    end();
-    expect(next.sentAs('reqHistoricalData')).toEqual([]);
-    bars.subscribe('ES', 'M5', listen);
+    // The same again is allowed after fifteen seconds.
+    clock.advance(clock.now() + 16_000);
     await Promise.resolve();
     update(next, Number(next.sentAs('reqHistoricalData')[0]![0]), seconds + 600, 4_755);
     expect(short(told)).toEqual([
       [0, 4_751, 4_751, false],
       [600, 4_755, 4_755, false],
     ]);
+  });
+
+  it('that were ended before their turn came are not asked for', async () => {
+    const { clock, line, bars, listen } = start();
+    // The same six times: the last ones wait for the limits of TWS.
+    const ends = Array.from({ length: 8 }, () => bars.subscribe('ES', 'M1', listen));
+    await Promise.resolve();
+    const asked = line.sentAs('reqHistoricalData').length;
+    expect(asked).toBeLessThan(8);
+    for (const end of ends) end();
+    clock.advance(clock.now() + 60_000);
+    await Promise.resolve();
+    expect(line.sentAs('reqHistoricalData')).toHaveLength(asked);
   });
 
   it('that TWS refuses are a condition, asked for again, and well when a bar comes', () => {

@@ -147,6 +147,8 @@ describe('Ticks', () => {
     await turn();
     price(line, id, 2, 99);
     await turn();
+    price(line, id, 1, -1, 0);
+    await turn();
     expect(prices()).toEqual([
       [99, 100],
       [97, 99],
@@ -237,6 +239,8 @@ describe('Ticks', () => {
     streams.attach(line);
     const id = lastId(line);
     expect(id).not.toBe(old);
+    price(line, old, 1, 1);
+    price(line, old, 2, 2);
     price(line, id, 1, 99);
     price(line, id, 2, 100);
     expect(prices()).toHaveLength(1);
