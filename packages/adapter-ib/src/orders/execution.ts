@@ -49,6 +49,9 @@ export const readExecution = (contract: Contract, told: TwsExecution): Execution
   const price = finite(told.price);
   if (execId === undefined || tradeId === undefined || side === undefined) return undefined;
   if (quantity === undefined || price === undefined) return undefined;
+  const total = positive(told.cumQty);
+  // The order has traded at least this.
+  if (total !== undefined && total < quantity) return undefined;
   if (price <= 0 && !BELOW_ZERO.has(contract.secType ?? '')) return undefined;
   return {
     tradeId,
@@ -63,7 +66,7 @@ export const readExecution = (contract: Contract, told: TwsExecution): Execution
     side,
     quantity,
     price,
-    total: positive(told.cumQty),
+    total,
     time: readTwsTime(told.time),
   };
 };

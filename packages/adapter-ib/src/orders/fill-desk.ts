@@ -66,6 +66,7 @@ export class FillDesk {
       this.#corrected(known, execution);
       return;
     }
+    if (!silent && this.#isTooMuch(order, execution)) return;
     const commission = this.#early.get(tradeId);
     this.#early.delete(tradeId);
     const trade: KnownTrade = { execution, order, version, commission, event: undefined, disarm: undefined };
@@ -135,6 +136,22 @@ export class FillDesk {
       `execution ${execId} of order ${id} (${symbol}) was corrected from ${known.execution.quantity} at ${known.execution.price} ` +
         `to ${quantity} at ${price}; it stays booked as it was told first`,
     );
+  }
+
+  /**
+   * A trade beyond what the order was ever for, though the order's own count says that it has not traded more: a copy under another id.
+   * One that the count confirms is real. Another order of the same name has a count of its own.
+   */
+  #isTooMuch(order: TrackedOrder, { permId, quantity, total, tradeId }: Execution): boolean {
+    const { most, id } = order;
+    if (most === 0 || (permId > 0 && order.permId > 0 && permId !== order.permId)) return false;
+    let filled = order.filled + quantity;
+    for (const { order: of, execution } of this.#waiting) if (of === order) filled += execution.quantity;
+    if (filled <= most + 1e-9 || (total ?? 0) > most + 1e-9) return false;
+    this.#parts.note(
+      `execution ${tradeId} would make ${filled} lots of order ${id} for ${most}; it is not booked`,
+    );
+    return true;
   }
 
   #tell(trade: KnownTrade): void {

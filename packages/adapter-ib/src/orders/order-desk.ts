@@ -104,6 +104,7 @@ export class OrderDesk {
     if (this.#line() !== line) return LINE_DOWN;
     const wire = amendedOrder(shown, request);
     const price = request.type === 'market' ? undefined : request.price;
+    order.most = Math.max(order.most, request.quantity);
     const answer = this.#answer(order, 'amend', (settle) => {
       order.amending = settle && { settle, quantity: request.quantity, price };
     });

@@ -51,6 +51,7 @@ export class OrderNews {
   shown(order: TrackedOrder, seen: SeenOrder): void {
     if (this.#isTwin(order, seen.permId)) return;
     order.shown = seen;
+    order.most = Math.max(order.most, seen.quantity);
     this.#named(order, seen.orderId, seen.permId);
     this.#status(order, seen.status);
   }
@@ -246,7 +247,8 @@ export class OrderNews {
     }
     if (order.ending === undefined && order.status !== 'Filled') return;
     if (order.filled < order.counted - 1e-9) this.#patience(order);
-    else this.#tellEnd(order);
+    else if (order.ending !== undefined) this.#tellEnd(order);
+    else if (order.filled > 0) this.#parts.book.close(order, 'filled');
   }
 
   #patience(order: TrackedOrder, isLast = false): void {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { OrderBench, orderRequest } from './testing/order-bench.js';
-import { ScriptedLine } from './testing/scripted-line.js';
 
 const ref = { id: 'j1-0abc-1-e', symbol: 'ES' };
 const E = '0001f4e8.652d1a2b.01';
@@ -42,35 +41,40 @@ describe('an order of an earlier process', () => {
     });
   });
 
+  it('is found under another client id, too, where it can be neither changed nor cancelled', async () => {
+    const bench = new OrderBench();
+    bench.open = [{ orderId: 40, clientId: 3, ref: ref.id }];
+    bench.executions = [{ execId: `${E}.01`, orderId: 40, clientId: 3, ref: ref.id }];
+    await bench.connect();
+    expect(await bench.orders.query(ref)).toMatchObject({
+      outcome: 'found',
+      report: { venueId: '3.40.940', state: 'partially-filled' },
+      fills: [{ tradeId: E }],
+    });
+    expect(await bench.orders.cancel(ref)).toMatchObject({ outcome: 'rejected', code: 'OTHER_CLIENT' });
+    expect(bench.cancelled).toEqual([]);
+  });
+
+  it('that has ended before is not told as news, neither at once nor after a reconnect', async () => {
+    const bench = new OrderBench();
+    bench.completed = [{ orderId: 40, ref: ref.id, status: 'Cancelled', filled: 1 }];
+    bench.executions = [{ execId: `${E}.01`, orderId: 40, ref: ref.id }];
+    await bench.connect();
+    expect(await bench.orders.query(ref)).toMatchObject({
+      outcome: 'found',
+      report: { state: 'cancelled', filled: 1 },
+    });
+    await bench.reconnect();
+    await bench.pass(10_000);
+    expect(bench.events).toEqual([]);
+  });
+
   it('is found by its permanent id where it has no mark', async () => {
     const bench = new OrderBench();
     bench.open = [{ orderId: 40, permId: 4_711, ref: ref.id }];
     await bench.connect();
     const found = await bench.orders.query({ ...ref, venueId: '7.40.4711' });
     expect(found).toMatchObject({ outcome: 'found', report: { venueId: '7.40.4711' } });
-  });
-});
-
-// The client library reads completed orders of servers below version 177 shifted by a field: decoder.js, readFAParams.
-describe('a completed order of an old server', () => {
-  it('has ended, and its trades say how', async () => {
-    const bench = new OrderBench();
-    bench.line = new ScriptedLine(1, 176);
-    bench.completed = [
-      { orderId: 40, ref: 'j1-0abc-1-e', status: 'Not an insider', filled: 4_000 },
-      { orderId: 41, ref: 'j1-0abc-2-e', status: '0', filled: 7 },
-    ];
-    await bench.connect();
-    bench.executions = [{ execId: `${E}.01`, orderId: 40, ref: 'j1-0abc-1-e', shares: 2 }];
-    expect(await bench.orders.query(ref)).toMatchObject({
-      outcome: 'found',
-      report: { filled: 2 },
-      fills: [{ tradeId: E }],
-    });
-    expect(await bench.orders.query({ ...ref, id: 'j1-0abc-2-e' })).toMatchObject({
-      outcome: 'found',
-      report: { state: 'cancelled', filled: 0 },
-    });
   });
 });
 

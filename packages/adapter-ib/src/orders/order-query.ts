@@ -4,7 +4,7 @@ import type { Execution } from './execution.js';
 import type { FillDesk } from './fill-desk.js';
 import type { OrderBook } from './order-book.js';
 import type { OrderParts } from './parts.js';
-import { averageOf, reportOf, workingState } from './reports.js';
+import { averageOf, endOf, reportOf, workingState } from './reports.js';
 import type { SeenOrder } from './seen-order.js';
 import { type TrackedOrder, waitsForEntry } from './tracked-order.js';
 import { readVenueId, venueIdOf } from './venue-id.js';
@@ -138,12 +138,7 @@ export class OrderQuery {
   ): OrderState | undefined {
     if (order.ended !== undefined) return order.ended;
     if (open !== undefined) return workingState({ filled });
-    if (completed !== undefined) {
-      if (completed.status === 'Filled') return 'filled';
-      if (completed.status === 'Inactive') return filled > 0 ? 'cancelled' : 'rejected';
-      if (ended.has(completed.status)) return /expire/i.test(completed.completed) ? 'expired' : 'cancelled';
-      return undefined;
-    }
+    if (completed !== undefined) return endOf(completed);
     if (order.quantity > 0 && filled >= order.quantity - 1e-9) return 'filled';
     // It was there and is gone: it may be in no list for a moment while it moves from one to the other.
     if (this.#isInDoubt(order.id)) return undefined;

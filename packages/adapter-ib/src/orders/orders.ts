@@ -15,14 +15,14 @@ import { type Execution, readCommission, readExecution } from './execution.js';
 import { FillDesk } from './fill-desk.js';
 import { OrderBook } from './order-book.js';
 import { OrderDesk } from './order-desk.js';
+import { OrderFinder } from './order-finder.js';
 import { OrderNews } from './order-news.js';
 import { OrderQuery } from './order-query.js';
 import type { OrderParts } from './parts.js';
 import { Recovery } from './recovery.js';
 import { foreignReport, reportOf, workingState } from './reports.js';
 import { readSeenOrder, type SeenOrder } from './seen-order.js';
-import { type TrackedOrder, track, waitsForEntry } from './tracked-order.js';
-import { readTwsTime } from './tws-time.js';
+import { waitsForEntry } from './tracked-order.js';
 import { VenueOrders } from './venue-orders.js';
 import { askWhatIf, type WhatIf } from './what-if.js';
 import { ended } from './words.js';
@@ -40,6 +40,7 @@ export class Orders {
   readonly #parts: OrderParts;
   readonly #book: OrderBook;
   readonly #venue: VenueOrders;
+  readonly #finder: OrderFinder;
   readonly #news: OrderNews;
   readonly #fills: FillDesk;
   readonly #desk: OrderDesk;
@@ -67,6 +68,7 @@ export class Orders {
     this.#book = new OrderBook(clientId);
     this.#venue = new VenueOrders(clock, account);
     const shared = { ...told, book: this.#book, venue: this.#venue };
+    this.#finder = new OrderFinder(shared);
     this.#news = new OrderNews({
       ...shared,
       recheck: () => this.#recovery.again(),
@@ -84,7 +86,7 @@ export class Orders {
     this.#query = new OrderQuery({
       ...shared,
       fills: this.#fills,
-      adopt: (seen) => this.#adopt(seen),
+      adopt: (seen) => this.#finder.adopt(seen, true),
       took: (execution) => this.#take(execution),
       sentAt: (id) => this.#desk.sentAt(id),
       upSince: () => this.#upSince,
@@ -118,7 +120,7 @@ export class Orders {
     const reports: OrderReport[] = [];
     for (const seen of shown) {
       if (ended.has(seen.status)) continue;
-      const order = this.#orderOf(seen);
+      const order = this.#finder.of(seen);
       if (order === undefined || order.shown?.permId !== seen.permId)
         reports.push(foreignReport(seen, this.#parts));
       else if (order.ended === undefined && order.ending === undefined && !waitsForEntry(order))
@@ -223,7 +225,7 @@ export class Orders {
   #shown(seen: SeenOrder): void {
     if (seen.account !== this.#parts.account) return;
     if (seen.clientId === this.#parts.clientId) this.#book.ids.saw(seen.orderId);
-    const order = this.#orderOf(seen) ?? this.#adopt(seen);
+    const order = this.#finder.of(seen) ?? this.#finder.adopt(seen);
     if (order === undefined) return;
     const { permId } = order;
     if (permId > 0 && seen.permId > 0 && permId !== seen.permId && !this.#twins.has(seen.permId)) {
@@ -235,70 +237,11 @@ export class Orders {
     this.#news.shown(order, seen);
   }
 
-  #orderOf({
-    clientId,
-    orderId,
-    permId,
-    ref,
-  }: Pick<SeenOrder, 'clientId' | 'orderId' | 'permId' | 'ref'>): TrackedOrder | undefined {
-    return this.#book.find(clientId, orderId, permId) ?? (ref === '' ? undefined : this.#book.byRef(ref));
-  }
-
-  /** An order with our mark that this process has not sent: an earlier one has. */
-  #adopt(seen: SeenOrder): TrackedOrder | undefined {
-    const { clientId, contracts, account } = this.#parts;
-    const { ref, tif, orderId, permId } = seen;
-    // Completed orders do not say whose they are: whoever asks for one by its id knows that it is ours.
-    const isOurs = seen.clientId === undefined || seen.clientId === clientId;
-    const contract = contracts.byContractId(seen.contract.conId ?? 0);
-    if (ref === '' || !isOurs || seen.account !== account || contract === undefined) return undefined;
-    const order = track({
-      id: ref,
-      symbol: contract.symbol,
-      clientId: seen.clientId ?? clientId,
-      orderId,
-      permId,
-      side: seen.side,
-      type: seen.type,
-      tif,
-      goodTill: readTwsTime(seen.order.goodTillDate),
-      quantity: seen.quantity,
-      price: seen.price,
-      entry: seen.parentId > 0 ? this.#book.byOrderId(seen.parentId) : undefined,
-      shown: seen,
-      // It was told, or is asked for: nobody waits for the news that it works.
-      accepted: true,
-    });
-    order.entry?.legs.push(order);
-    this.#book.add(order);
-    return order;
-  }
-
   #take(execution: Execution, silent = false): void {
     const { account, clientId } = this.#parts;
     if (execution.account !== account) return;
     if (execution.clientId === clientId) this.#book.ids.saw(execution.orderId);
-    const order = this.#orderOf(execution) ?? this.#adoptTraded(execution);
+    const order = this.#finder.of(execution) ?? this.#finder.adoptTraded(execution);
     if (order !== undefined) this.#fills.take(order, execution, silent);
-  }
-
-  /** An order of an earlier process of which only trades are left. */
-  #adoptTraded({ clientId, ref, contract, orderId, permId, side }: Execution): TrackedOrder | undefined {
-    const { symbol } = this.#parts.contracts.byContractId(contract.conId ?? 0) ?? {};
-    if (clientId !== this.#parts.clientId || ref === '' || symbol === undefined) return undefined;
-    const facts = {
-      id: ref,
-      symbol,
-      clientId,
-      orderId,
-      permId,
-      side,
-      tif: '',
-      quantity: 0,
-      price: undefined,
-    };
-    const order = track({ ...facts, type: 'market', accepted: true });
-    this.#book.add(order);
-    return order;
   }
 }

@@ -293,15 +293,4 @@ describe('late, doubled and corrected executions', () => {
     await bench.pass(1_000);
     expect(fills(bench.events)).toMatchObject([{}, { commission: 0, remaining: 0 }]);
   });
-
-  it('with an impossible price, quantity or side are no trades', async () => {
-    const bench = await OrderBench.connected();
-    const orderId = await bench.works();
-    bench.execution({ execId: `${E}.01`, orderId, shares: Number.NaN });
-    bench.execution({ execId: `${E}.01`, orderId, shares: -1 });
-    bench.execution({ execId: `${E}.01`, orderId, price: Number.POSITIVE_INFINITY });
-    bench.execution({ execId: '', orderId });
-    await bench.pass(2_000);
-    expect(fills(bench.events)).toEqual([]);
-  });
 });

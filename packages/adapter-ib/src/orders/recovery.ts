@@ -3,6 +3,7 @@ import type { Execution } from './execution.js';
 import type { OrderBook } from './order-book.js';
 import type { OrderNews } from './order-news.js';
 import type { OrderParts } from './parts.js';
+import { endOf } from './reports.js';
 import type { VenueOrders } from './venue-orders.js';
 import { ended } from './words.js';
 
@@ -35,7 +36,6 @@ export class Recovery {
     const { venue, book, news, took } = this.#parts;
     const { executions, open, completed } = await venue.lists(line);
     for (const execution of executions) took(execution, first);
-    if (first) return;
     const works = new Set(open.filter(({ status }) => !ended.has(status)).map(({ ref }) => ref));
     for (const order of book.working()) {
       if (works.has(order.id)) continue;
@@ -43,6 +43,10 @@ export class Recovery {
         ({ ref, permId }) => ref === order.id || (ref === '' && permId === order.permId),
       );
       if (seen === undefined) continue;
+      if (first) {
+        book.close(order, endOf(seen));
+        continue;
+      }
       const traded = executions
         .filter(({ ref, permId }) => ref === order.id || (permId > 0 && permId === order.permId))
         .reduce((sum, { quantity }) => sum + quantity, 0);

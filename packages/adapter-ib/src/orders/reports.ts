@@ -1,7 +1,7 @@
 import type { OrderReport, OrderState } from '@mikrobot/core';
 import type { OrderParts } from './parts.js';
 import type { SeenOrder } from './seen-order.js';
-import type { TrackedOrder } from './tracked-order.js';
+import type { End, TrackedOrder } from './tracked-order.js';
 import { venueIdOf } from './venue-id.js';
 
 /** Volume-weighted price of trades; 0 without any. */
@@ -48,6 +48,13 @@ export const reportOf = (order: TrackedOrder, state: OrderState): OrderReport =>
     averagePrice: averageOf(order.fills),
     price: order.price,
   };
+};
+
+/** How an order ended that TWS shows as ended. */
+export const endOf = ({ status, completed, filled }: SeenOrder): End => {
+  if (status === 'Filled') return 'filled';
+  if (status === 'Inactive' && (filled ?? 0) === 0) return 'rejected';
+  return /expire/i.test(completed) ? 'expired' : 'cancelled';
 };
 
 /** The state of an order that works. */

@@ -31,6 +31,8 @@ export interface TrackedOrder {
   readonly goodTill: number | undefined;
   /** Lots in all; 0 where it is not known. */
   quantity: number;
+  /** The most lots that it was ever for, as asked or as shown. */
+  most: number;
   price: number | undefined;
   /** The entry that it protects, where TWS keeps both as a bracket. */
   readonly entry: TrackedOrder | undefined;
@@ -86,6 +88,7 @@ export const track = (facts: OrderFacts): TrackedOrder => ({
   shown: undefined,
   accepted: false,
   ...facts,
+  most: facts.quantity,
   legs: [],
   status: '',
   heldFor: '',

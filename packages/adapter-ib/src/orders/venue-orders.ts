@@ -26,20 +26,6 @@ export interface Lists {
   readonly askedAt: number;
 }
 
-/**
- * From this version on the client library reads completed orders right. Before, it takes a field of advisors for the next one, and all
- * that follows it, such as status and quantity, is shifted: what can be believed is whose order it was, and that it has ended.
- */
-const WHOLE_COMPLETED = 177;
-
-const endedSomehow = (seen: SeenOrder): SeenOrder => ({
-  ...seen,
-  status: 'Cancelled',
-  filled: undefined,
-  completed: '',
-  completedTime: '',
-});
-
 type TakeOrder = (contract: Contract, order: Order, state: OrderState) => void;
 
 const all =
@@ -120,12 +106,12 @@ export class VenueOrders {
     const [executions, open, completed] = await Promise.all([
       this.#executions(line),
       this.openOrders(line),
-      line.request(this.#completed(line.serverVersion)),
+      line.request(this.#completed()),
     ]);
     return { executions, open, completed, askedAt };
   }
 
-  #completed(serverVersion: number): Request<SeenOrder> {
+  #completed(): Request<SeenOrder> {
     return {
       what: 'completed orders',
       alone: 'completed orders',
@@ -133,11 +119,7 @@ export class VenueOrders {
       ask: (commands) => commands.reqCompletedOrders(false),
       listen: (events, _id, add, done) =>
         all([
-          listen(
-            events,
-            EventName.completedOrder,
-            this.#taking((seen) => add(serverVersion < WHOLE_COMPLETED ? endedSomehow(seen) : seen)),
-          ),
+          listen(events, EventName.completedOrder, this.#taking(add)),
           listen(events, EventName.completedOrdersEnd, done),
         ]),
     };

@@ -76,6 +76,8 @@ export interface Trade {
   readonly clientId?: number;
   readonly permId?: number;
   readonly shares?: number;
+  /** Lots of the order so far, as TWS counts them. */
+  readonly total?: number;
   readonly price?: number;
   readonly side?: 'BOT' | 'SLD';
   readonly account?: string;
@@ -211,6 +213,7 @@ export class OrderBench {
       price,
       side,
       execId: trade.execId,
+      cumQty: trade.total,
       acctNumber: trade.account ?? 'DU1',
       orderRef: trade.ref ?? this.#refOf(orderId),
       time: trade.time ?? '20231016 14:30:00 UTC',

@@ -11,7 +11,7 @@ export interface Sent {
 
 /** A line whose other end is a test: it notes what is sent and says what it is told to. */
 export class ScriptedLine implements Line {
-  readonly serverVersion: number;
+  readonly serverVersion = 193;
   readonly accounts = ['DU1'];
   readonly heardAt = 0;
   readonly drops = {};
@@ -28,8 +28,7 @@ export class ScriptedLine implements Line {
   /** What follows a command, in the turn after it. */
   onSent: (sent: Sent) => void = () => undefined;
 
-  constructor(nextOrderId = 1, serverVersion = 193) {
-    this.serverVersion = serverVersion;
+  constructor(nextOrderId = 1) {
     this.nextOrderId = nextOrderId;
   }
 
