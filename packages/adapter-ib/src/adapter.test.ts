@@ -248,8 +248,11 @@ describe('A closed adapter', () => {
       adapter.history(past)[Symbol.asyncIterator]().next(),
       adapter.whatIf('ES', 'buy', 1),
     ];
+    const settled = Promise.allSettled(pending);
     adapter.close();
-    await Promise.allSettled(pending);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([...clock.armed]).toEqual([]);
+    await settled;
     await until('the socket is closed', () => tws.connections === 0);
     await until(`no timer is armed: ${JSON.stringify([...clock.armed])}`, () => clock.armed.size === 0);
   });

@@ -79,7 +79,7 @@ export const adapterOn = (
   });
 
 /** How much faster than the machine's the clock of both ends runs: pauses before new connections are of seconds. */
-const SPEED = 8;
+const SPEED = 12;
 
 /** Seconds in which no question is repeated pass soon. */
 const FAST = 60;
@@ -119,8 +119,8 @@ export const cardVenue = async (market: CardMarket, needs: CardNeeds = {}): Prom
   const { symbol, bid, ask, lots } = market;
   controls.history(symbol, past.history);
   controls.quote(symbol, bid, ask);
-  // Steps are long: the line may be silent for longer.
-  const pulse = stepped === undefined ? {} : { heartbeat: 60_000, silence: 300_000 };
+  // Steps are long, and time is fast on a machine that is busy: the line may be silent for longer.
+  const pulse = stepped === undefined ? { silence: 60_000 } : { heartbeat: 60_000, silence: 300_000 };
   const start = (): InteractiveBrokersAdapter => adapterOn(tws, market, { clock, ...pulse });
   let adapter = start();
   let quoted = [bid, ask];
