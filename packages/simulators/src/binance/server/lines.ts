@@ -1,6 +1,6 @@
 import type { Clock } from '@mikrobot/core';
 import type { RawData, WebSocket } from 'ws';
-import { afterTurn } from './turn.js';
+import { afterTurn } from '../../turn.js';
 import type { VenueStyle } from './venue.js';
 
 /** What a line is used for. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { turn } from '../../turn.js';
 import type { BuiltVenue } from './build-venue.js';
 import type { SymbolMarket } from './market/symbol-market.js';
-import { turn } from './turn.js';
 
 /** How a recording is told. */
 export interface ReplayOptions {

@@ -1,5 +1,5 @@
 import { intrabarPath, PATH_TICKS, type TickColumns } from '@mikrobot/core';
-import { turn } from '../../binance/server/turn.js';
+import { turn } from '../../turn.js';
 import type { SimulatedContract } from '../contracts/contract.js';
 import type { Market, MarketName } from './market.js';
 
