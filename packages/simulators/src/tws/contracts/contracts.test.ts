@@ -1,19 +1,9 @@
 import { SecType } from '@stoqey/ib';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type MarketBench, type MarketBenchOptions, openMarket } from '../market/testing/market-bench.js';
+import { describe, expect, it } from 'vitest';
+import { marketOfEachTest } from '../market/testing/market-bench.js';
 
 describe('Contracts of the simulated TWS, asked for by the client library', () => {
-  let bench: MarketBench | undefined;
-  afterEach(async () => {
-    const failures = [...(bench?.tws.failures ?? [])];
-    await bench?.close();
-    bench = undefined;
-    expect(failures).toEqual([]);
-  });
-  const open = async (options?: MarketBenchOptions) => {
-    bench = await openMarket(options);
-    return { ...bench, client: await bench.client() };
-  };
+  const open = marketOfEachTest();
   const versions = [176, 193] as const;
   const es = { symbol: 'ES', secType: SecType.FUT, exchange: 'CME', currency: 'USD' };
 
@@ -115,7 +105,7 @@ describe('Contracts of the simulated TWS, asked for by the client library', () =
   });
 
   it('tells a chain where no month is named, the next month of a continuous future, and expired ones only when asked', async () => {
-    const { client } = await open({ start: Date.UTC(2024, 2, 14, 15) });
+    const { client, clock } = await open({ start: Date.UTC(2024, 2, 14, 15) });
     const symbols = async () =>
       (await client.heard('contractDetails')).map(([, , details]) => {
         const { contract } = details as { contract: { localSymbol: string; secType: string } };
@@ -125,7 +115,7 @@ describe('Contracts of the simulated TWS, asked for by the client library', () =
     expect(await symbols()).toEqual(['FUT ESH4', 'FUT ESM4', 'FUT ESU4', 'FUT ESZ4', 'FUT ESH5']);
     client.api.reqContractDetails(2, { ...es, secType: SecType.CONTFUT });
     expect(await symbols()).toEqual(['CONTFUT ESH4']);
-    bench?.clock.advance(Date.UTC(2024, 2, 18, 15));
+    clock.advance(Date.UTC(2024, 2, 18, 15));
     client.api.reqContractDetails(3, { ...es, secType: SecType.CONTFUT });
     expect(await symbols()).toEqual(['CONTFUT ESM4']);
     client.api.reqContractDetails(4, {

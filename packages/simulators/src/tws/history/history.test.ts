@@ -1,12 +1,6 @@
 import { SecType, WhatToShow } from '@stoqey/ib';
-import { afterEach, describe, expect, it } from 'vitest';
-import {
-  benchTime,
-  type LibraryClient,
-  type MarketBench,
-  type MarketBenchOptions,
-  openMarket,
-} from '../market/testing/market-bench.js';
+import { describe, expect, it } from 'vitest';
+import { benchTime, type LibraryClient, marketOfEachTest } from '../market/testing/market-bench.js';
 import { aapl, ask, minutes } from './testing/ask-history.js';
 
 const eurusd = { symbol: 'EUR', secType: SecType.CASH, exchange: 'IDEALPRO', currency: 'USD' };
@@ -16,17 +10,7 @@ const versions = [176, 193] as const;
 const MINUTE = 60_000;
 
 describe('History of the simulated TWS, heard by the client library', () => {
-  let bench: MarketBench | undefined;
-  afterEach(async () => {
-    const failures = [...(bench?.tws.failures ?? [])];
-    await bench?.close();
-    bench = undefined;
-    expect(failures).toEqual([]);
-  });
-  const open = async (options?: MarketBenchOptions) => {
-    bench = await openMarket(options);
-    return { ...bench, client: await bench.client() };
-  };
+  const open = marketOfEachTest();
   const codes = async (client: LibraryClient) => (await client.errors()).map(([id, code]) => [id, code]);
   const dates = async (client: LibraryClient) =>
     (await client.heard('historicalData')).map(([, , date]) => date).slice(0, -1);

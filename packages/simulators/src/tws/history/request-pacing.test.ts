@@ -1,27 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import {
-  benchTime,
-  type LibraryClient,
-  type MarketBench,
-  type MarketBenchOptions,
-  openMarket,
-} from '../market/testing/market-bench.js';
+import { describe, expect, it } from 'vitest';
+import { benchTime, type LibraryClient, marketOfEachTest } from '../market/testing/market-bench.js';
 import { ask, minutes } from './testing/ask-history.js';
 
 const MINUTE = 60_000;
 
 describe('Limits of historical requests to the simulated TWS', () => {
-  let bench: MarketBench | undefined;
-  afterEach(async () => {
-    const failures = [...(bench?.tws.failures ?? [])];
-    await bench?.close();
-    bench = undefined;
-    expect(failures).toEqual([]);
-  });
-  const open = async (options?: MarketBenchOptions) => {
-    bench = await openMarket(options);
-    return { ...bench, client: await bench.client() };
-  };
+  const open = marketOfEachTest();
   const codes = async (client: LibraryClient) => (await client.errors()).map(([id, code]) => [id, code]);
   // Limits: documentation of the TWS API, "Pacing Violations for Small Bars (30 secs or less)".
   it('refuses identical requests of small bars within fifteen seconds', async () => {

@@ -1,6 +1,6 @@
 import { SecType } from '@stoqey/ib';
-import { afterEach, describe, expect, it } from 'vitest';
-import { benchTime, type MarketBench, type MarketBenchOptions, openMarket } from './testing/market-bench.js';
+import { describe, expect, it } from 'vitest';
+import { benchTime, marketOfEachTest } from './testing/market-bench.js';
 
 const aapl = { symbol: 'AAPL', secType: SecType.STK, exchange: 'SMART', currency: 'USD' };
 const eurusd = { symbol: 'EUR', secType: SecType.CASH, exchange: 'IDEALPRO', currency: 'USD' };
@@ -8,17 +8,7 @@ const second = benchTime / 1_000;
 const versions = [176, 193] as const;
 
 describe('Market data of the simulated TWS, heard by the client library', () => {
-  let bench: MarketBench | undefined;
-  afterEach(async () => {
-    const failures = [...(bench?.tws.failures ?? [])];
-    await bench?.close();
-    bench = undefined;
-    expect(failures).toEqual([]);
-  });
-  const open = async (options?: MarketBenchOptions) => {
-    bench = await openMarket(options);
-    return { ...bench, client: await bench.client() };
-  };
+  const open = marketOfEachTest();
 
   // Ids of ticks: documentation of the TWS API, "Available Tick Types". The library makes a tickSize of each price with a size, but
   // of none whose id is 0; TWS sends the size once more by itself (ib_insync#29).
@@ -177,8 +167,8 @@ describe('Market data of the simulated TWS, heard by the client library', () => 
   });
 
   it('allows so many market data lines of all clients together, and not one more', async () => {
-    const { client } = await open({ lines: 3 });
-    const other = await bench!.client(2);
+    const { client, connect } = await open({ lines: 3 });
+    const other = await connect(2);
     client.api.reqMktData(1, aapl, '', false, false);
     client.api.reqRealTimeBars(2, eurusd, 5, 'BID', false);
     await client.settle();
@@ -226,13 +216,13 @@ describe('Market data of the simulated TWS, heard by the client library', () => 
   });
 
   it('ends the subscriptions of a client that goes', async () => {
-    const { client } = await open({ lines: 1 });
-    const other = await bench!.client(2);
+    const { client, connect, tws } = await open({ lines: 1 });
+    const other = await connect(2);
     client.api.reqMktData(1, aapl, '', false, false);
     await client.settle();
     client.api.disconnect();
     // The other end of the socket hears of it in its own time.
-    for (let left = 100; left > 0 && bench!.tws.connections > 1; left--) await other.settle();
+    for (let left = 100; left > 0 && tws.connections > 1; left--) await other.settle();
     other.api.reqMktData(1, aapl, '', false, false);
     expect(await other.errors()).toEqual([]);
   });

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { VirtualClock } from '@mikrobot/core';
 import { BarSizeSetting, SecType, WhatToShow } from '@stoqey/ib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ReplayRow } from './replay.js';
 import { replayClock } from './replay-clock.js';
-import { benchTime, type MarketBench, type MarketBenchOptions, openMarket } from './testing/market-bench.js';
+import { benchTime, marketOfEachTest } from './testing/market-bench.js';
 
 const NAME = 'es_fut_m1_trades_lean_2013-10_2013-12.csv.gz';
 const FILE = new URL(`../../../../../../shared/data/${NAME}`, import.meta.url);
@@ -48,17 +48,7 @@ const drive = async (clock: VirtualClock, step: number, work: Promise<unknown>):
 };
 
 describe('Recorded bars that a simulated TWS tells again', () => {
-  let bench: MarketBench | undefined;
-  afterEach(async () => {
-    const failures = [...(bench?.tws.failures ?? [])];
-    await bench?.close();
-    bench = undefined;
-    expect(failures).toEqual([]);
-  });
-  const open = async (options?: MarketBenchOptions) => {
-    bench = await openMarket(options);
-    return { ...bench, client: await bench.client() };
-  };
+  const open = marketOfEachTest();
   const row: ReplayRow = { time: 1_000_000, open: 100, high: 102, low: 99, close: 101, volume: 9 };
 
   it('go along a path of four ticks, quotes and trades, and move what orders trade on', async () => {

@@ -1,6 +1,6 @@
 import { SecType } from '@stoqey/ib';
-import { afterEach, describe, expect, it } from 'vitest';
-import { benchTime, type MarketBench, type MarketBenchOptions, openMarket } from './testing/market-bench.js';
+import { describe, expect, it } from 'vitest';
+import { benchTime, marketOfEachTest } from './testing/market-bench.js';
 
 const aapl = { symbol: 'AAPL', secType: SecType.STK, exchange: 'SMART', currency: 'USD' };
 const eurusd = { symbol: 'EUR', secType: SecType.CASH, exchange: 'IDEALPRO', currency: 'USD' };
@@ -8,17 +8,7 @@ const second = benchTime / 1_000;
 const versions = [176, 193] as const;
 
 describe('Tick-by-tick data and real-time bars of the simulated TWS, heard by the client library', () => {
-  let bench: MarketBench | undefined;
-  afterEach(async () => {
-    const failures = [...(bench?.tws.failures ?? [])];
-    await bench?.close();
-    bench = undefined;
-    expect(failures).toEqual([]);
-  });
-  const open = async (options?: MarketBenchOptions) => {
-    bench = await openMarket(options);
-    return { ...bench, client: await bench.client() };
-  };
+  const open = marketOfEachTest();
 
   it.each(versions)('tells trades and quotes tick by tick at version %i', async (serverVersion) => {
     const { client, controls } = await open({ serverVersion });

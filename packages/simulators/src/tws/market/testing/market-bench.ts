@@ -1,5 +1,6 @@
 import { VirtualClock } from '@mikrobot/core';
 import { EventName, IBApi } from '@stoqey/ib';
+import { afterEach, expect } from 'vitest';
 import type { SimulatedContract } from '../../contracts/contract.js';
 import { ContractBook } from '../../contracts/contract-book.js';
 import { defaultContracts } from '../../contracts/default-contracts.js';
@@ -81,12 +82,11 @@ export interface MarketBench {
   readonly controls: MarketControls;
   /** Quotes that went to the exchange: contract id, bid, ask. */
   readonly quotes: (readonly [number, number, number])[];
-  client(clientId?: number): Promise<LibraryClient>;
+  connect(clientId?: number): Promise<LibraryClient>;
   close(): Promise<void>;
 }
 
-/** Opens a bench. */
-export const openMarket = async (options: MarketBenchOptions = {}): Promise<MarketBench> => {
+const openMarket = async (options: MarketBenchOptions = {}): Promise<MarketBench> => {
   const clock = new VirtualClock(options.start ?? benchTime);
   const book = new ContractBook(options.contracts ?? defaultContracts(clock.now()), clock);
   const quotes: (readonly [number, number, number])[] = [];
@@ -110,7 +110,7 @@ export const openMarket = async (options: MarketBenchOptions = {}): Promise<Mark
     market,
     controls: market.controls,
     quotes,
-    async client(clientId = 1) {
+    async connect(clientId = 1) {
       const client = await new LibraryClient(tws.port, clientId).start();
       clients.push(client);
       return client;
@@ -120,5 +120,28 @@ export const openMarket = async (options: MarketBenchOptions = {}): Promise<Mark
       market.close();
       await tws.close();
     },
+  };
+};
+
+/** A bench and its first client. */
+export interface OpenMarket extends MarketBench {
+  readonly client: LibraryClient;
+}
+
+/**
+ * The way to open a bench in the tests of the block that it is called in. It is closed after the test, which fails when something
+ * broke inside.
+ */
+export const marketOfEachTest = (): ((options?: MarketBenchOptions) => Promise<OpenMarket>) => {
+  let bench: MarketBench | undefined;
+  afterEach(async () => {
+    const failures = [...(bench?.tws.failures ?? [])];
+    await bench?.close();
+    bench = undefined;
+    expect(failures).toEqual([]);
+  });
+  return async (options) => {
+    bench = await openMarket(options);
+    return { ...bench, client: await bench.connect() };
   };
 };
