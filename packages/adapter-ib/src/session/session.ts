@@ -1,11 +1,12 @@
 import { type Clock, type ConnectionState, MikroBotError, type Random } from '@mikrobot/core';
-import { CLIENT_ID_IN_USE, connectivity, LineEndedError, TwsError } from '../errors.js';
+import { CLIENT_ID_IN_USE, connectivity, TwsError } from '../errors.js';
 import type { Line, Notice } from '../line/line.js';
 import { openLine } from '../line/open-line.js';
 import type { ConnectionOptions } from '../options.js';
 import { Backoff } from './backoff.js';
 import { watchPulse } from './heartbeat.js';
 import { News } from './news.js';
+import { abortedBy, isOfLine, messageOf, startError } from './start-error.js';
 import { Streams } from './streams.js';
 
 /** What a session is made of. */
@@ -248,34 +249,7 @@ export class Session {
   #fail(error: unknown): void {
     const start = this.#settleStart;
     this.#settleStart = undefined;
-    start?.reject(preflight(error));
+    start?.reject(startError(error));
     this.close();
   }
 }
-
-/** Whether it says nothing but that an answer did not come. */
-const isOfLine = (error: unknown): boolean => error instanceof MikroBotError && error.code === 'TIMED_OUT';
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const abortedBy = (reason: unknown): unknown =>
-  reason instanceof MikroBotError
-    ? reason
-    : new MikroBotError(
-        'PREFLIGHT_FAILED',
-        `the start was given up: ${messageOf(reason).replace(/\.$/, '')}.`,
-        {
-          where: 'interactiveBrokers',
-          cause: reason,
-        },
-      );
-
-/** What failed at the start, said as a failed start where it says less. */
-const preflight = (error: unknown): unknown => {
-  if (error instanceof MikroBotError && error.code !== 'TIMED_OUT') return error;
-  if (!(error instanceof LineEndedError) && !(error instanceof MikroBotError)) return error;
-  return new MikroBotError('PREFLIGHT_FAILED', `${messageOf(error).replace(/\.$/, '')}.`, {
-    hint: 'Start TWS or IB Gateway, enable "ActiveX and Socket Clients" in its API settings, and compare the port.',
-    cause: error,
-  });
-};

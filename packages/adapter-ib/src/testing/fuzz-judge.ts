@@ -1,0 +1,92 @@
+import type { AccountState, FillEvent, OrderEvent, OrderRequest, Tick } from '@mikrobot/core';
+import type { TwsSimulator } from '@mikrobot/simulators';
+
+type TrueExecution = ReturnType<TwsSimulator['controls']['truth']>['executions'][number];
+
+/** Places of fields in message 11; source: `decodeMsg_EXECUTION_DATA` of the client library. */
+const field = {
+  orderId: 2,
+  execId: 14,
+  account: 16,
+  side: 18,
+  quantity: 19,
+  price: 20,
+  orderRef: 26,
+} as const;
+
+const strict = (text: string | undefined): number =>
+  text !== undefined && /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+
+const tradeOf = (execId: string): string => execId.replace(/\.\d+$/, '');
+
+const areFinite = (...values: readonly number[]): boolean => values.every(Number.isFinite);
+
+/** Judges by means of its own what an adapter tells while it is told mutated messages. */
+export class WireJudge {
+  /** What must not be. */
+  readonly wrong: string[] = [];
+  readonly fills: FillEvent[] = [];
+  /** Orders that were placed. */
+  readonly orders = new Map<string, OrderRequest>();
+  /** Executions that were on the wire, as fields, whoever put them there. */
+  readonly told: (readonly string[])[] = [];
+  ticks = 0;
+
+  tick({ bid, ask, time, volume }: Tick): void {
+    this.ticks += 1;
+    if (!areFinite(bid, ask, time, volume) || bid <= 0 || ask < bid)
+      this.wrong.push(`tick ${bid} ${ask} ${time} ${volume}`);
+  }
+
+  account({ balance, equity, margin }: AccountState): void {
+    if (!areFinite(balance, equity, margin)) this.wrong.push(`account ${balance} ${equity} ${margin}`);
+  }
+
+  order(event: OrderEvent): void {
+    const order = this.orders.get(event.id) ?? this.orders.get(event.id.replace(/[st]$/, ''));
+    if (order === undefined) this.wrong.push(`${event.type} of an order that is not ours: ${event.id}`);
+    if (!Number.isFinite(event.time)) this.wrong.push(`${event.type} at ${event.time}`);
+    if (event.type === 'fill') this.#fill(event, order);
+  }
+
+  #fill(fill: FillEvent, order: OrderRequest | undefined): void {
+    const { quantity, price, commission, profit, remaining, tradeId, id } = fill;
+    if (this.fills.some((one) => one.tradeId === tradeId)) this.wrong.push(`told twice: ${tradeId}`);
+    this.fills.push(fill);
+    if (!areFinite(quantity, price, commission, profit, remaining) || quantity <= 0 || remaining < 0)
+      this.wrong.push(`fill ${JSON.stringify(fill)}`);
+    const filled = this.fills.filter((one) => one.id === id).reduce((sum, one) => sum + one.quantity, 0);
+    if (order !== undefined && filled > order.quantity)
+      this.wrong.push(`order ${id} of ${order.quantity} filled ${filled}`);
+  }
+
+  /** Compares what was told with what happened. A fill may be neither invented nor missing. */
+  conclude(truth: readonly TrueExecution[]): { readonly real: number; readonly spelled: number } {
+    const isReal = (fill: FillEvent): boolean =>
+      truth.some(
+        ({ execId, quantity, price, side }) =>
+          tradeOf(execId) === fill.tradeId &&
+          quantity === fill.quantity &&
+          price === fill.price &&
+          (side === 'BOT') === (fill.side === 'buy'),
+      );
+    // No client can tell a message that is whole, of our account and order, from a true one.
+    const isSpelled = (fill: FillEvent): boolean =>
+      this.told.some(
+        (fields) =>
+          tradeOf(fields[field.execId] ?? '') === fill.tradeId &&
+          strict(fields[field.quantity]) === fill.quantity &&
+          strict(fields[field.price]) === fill.price &&
+          fields[field.side] === (fill.side === 'buy' ? 'BOT' : 'SLD') &&
+          fields[field.account] === 'DU1' &&
+          (fields[field.orderRef] === fill.id || strict(fields[field.orderId]) > 0),
+      );
+    const others = this.fills.filter((fill) => !isReal(fill));
+    const spelled = others.filter(isSpelled);
+    for (const fill of others) if (!isSpelled(fill)) this.wrong.push(`invented: ${JSON.stringify(fill)}`);
+    for (const { execId } of truth)
+      if (!this.fills.some(({ tradeId }) => tradeId === tradeOf(execId)))
+        this.wrong.push(`never told: ${execId}`);
+    return { real: this.fills.length - others.length, spelled: spelled.length };
+  }
+}
