@@ -26,6 +26,7 @@ export interface Bench {
   client(clientId?: number, versions?: string): Promise<RawClient>;
   /** `started` or `closed`, and the codes of notices that a client was told when it tried to start. */
   tryToStart(clientId: number): Promise<readonly (string | undefined)[]>;
+  /** Rejects with the first thing that broke inside. */
   close(): Promise<void>;
 }
 
@@ -113,6 +114,7 @@ export const openBench = async (options: ServeOptions = {}): Promise<Bench> => {
     async close() {
       for (const client of clients) client.close();
       await tws.close();
+      if (tws.failures.length > 0) throw tws.failures[0];
     },
   };
 };
