@@ -1,4 +1,5 @@
 import { binanceFutures, binanceSpot } from '@mikrobot/adapter-binance';
+import { forex, future, interactiveBrokers } from '@mikrobot/adapter-ib';
 import type { BrokerAdapter } from '@mikrobot/core';
 import * as z from 'zod';
 import { adapterWith } from './bugs.js';
@@ -6,7 +7,9 @@ import type { childOptionsSchema } from './child-options.js';
 import { plant } from './planted.js';
 import { binanceAtSchema } from './venue/binance/at.js';
 import { botKey, listing } from './venue/binance/listing.js';
-import { sentAtOnce, sentByFetch, type WhenSent } from './when-sent.js';
+import { twsAtSchema } from './venue/ib/at.js';
+import { listing as tws } from './venue/ib/listing.js';
+import { sentAtOnce, sentByFetch, sentByFrames, type WhenSent } from './when-sent.js';
 
 /** A broker for a bot of the kill test. */
 export interface Broker {
@@ -24,7 +27,8 @@ const WINDOW = 500;
 /** The broker of a bot, with a bug if one is planted. */
 export const brokerOf = ({ venue, at, bracket, bug }: z.output<typeof childOptionsSchema>): Broker => {
   if (venue === 'toy') {
-    const adapter = adapterWith(bug, { ...z.object({ port: z.number() }).parse(at), bracket });
+    const keeps = bracket === 'native' ? 'native' : 'none';
+    const adapter = adapterWith(bug, { ...z.object({ port: z.number() }).parse(at), bracket: keeps });
     const runs = [
       { owner: 'ada', symbol: 'EURUSD' },
       // Two ledgers under one net only where core keeps the brackets: a venue's own follow the net.
@@ -32,6 +36,17 @@ export const brokerOf = ({ venue, at, bracket, bug }: z.output<typeof childOptio
       { owner: 'cy', symbol: 'USDJPY' },
     ];
     return { adapter, seen: () => adapter.seen, whenSent: sentAtOnce, runs };
+  }
+  if (venue === 'ib') {
+    const adapter = interactiveBrokers({
+      ...twsAtSchema.parse(at),
+      clientId: 7,
+      contracts: { ES: future('ES', { exchange: 'CME' }), EURUSD: forex('EURUSD') },
+      answerTimeout: WINDOW,
+      absentAfter: WINDOW,
+    });
+    plant(bug, adapter);
+    return { adapter, seen: () => 0, whenSent: sentByFrames(), runs: tws };
   }
   const keys: Readonly<Record<string, string>> = {
     BINANCE_API_KEY: botKey.apiKey,

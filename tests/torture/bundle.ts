@@ -26,24 +26,29 @@ export const bundle = async (): Promise<Bundle> => {
       child: join(here, 'child.ts'),
       toy: join(here, 'venue/toy/main.ts'),
       binance: join(here, 'venue/binance/main.ts'),
+      ib: join(here, 'venue/ib/main.ts'),
     },
     outDir: folder,
     format: 'esm',
     target: 'node20',
     platform: 'node',
     removeNodeProtocol: false,
-    noExternal: [/^(?!(libsql|ws)$)/],
-    external: ['libsql', 'ws'],
+    noExternal: [/^(?!(libsql|ws|@stoqey\/ib)$)/],
+    external: ['libsql', 'ws', '@stoqey/ib'],
     splitting: false,
     outExtension: () => ({ js: '.mjs' }),
     esbuildOptions: (options) => {
       options.conditions = ['@mikrobot/source', 'import', 'node'];
     },
   });
-  const [toy, binance] = [join(folder, 'toy.mjs'), join(folder, 'binance.mjs')];
+  const [toy, binance, ib] = ['toy', 'binance', 'ib'].map((name) => join(folder, `${name}.mjs`)) as [
+    string,
+    string,
+    string,
+  ];
   return {
     child: join(folder, 'child.mjs'),
-    venues: { toy, 'binance-futures': binance, 'binance-spot': binance },
+    venues: { toy, 'binance-futures': binance, 'binance-spot': binance, ib },
     room: () => mkdtempSync(join(folder, 'world-')),
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -4,7 +4,7 @@ import type { Peer } from './peer.js';
 import type { Plan } from './plan.js';
 import { type KillName, type StepName, stepNames, stepOf } from './steps.js';
 import type { Tally } from './tally.js';
-import { venues } from './venues.js';
+import { placesStops, venues } from './venues.js';
 import { World, type WorldOptions } from './world.js';
 
 /** What a campaign needs. */
@@ -57,7 +57,7 @@ class Campaign {
   /** Lets a bot trade, kills it, and starts the next. Undefined after a fault. */
   async #once(bot: Peer): Promise<Peer | undefined> {
     const { plan, bracket } = this.#parts;
-    const step = plan.next(bracket === 'none');
+    const step = plan.next(placesStops(bracket));
     const phase = step === undefined ? undefined : stepOf(step).when;
     await bot.ask('trade');
     if (this.#world.random() < CUT) {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { bugNames } from './bugs.js';
 import { type StepName, stepNames } from './steps.js';
-import { venueNames } from './venues.js';
+import { bracketNames, venueNames } from './venues.js';
 
 /** How a bot of the kill test is started; given as JSON on the command line. */
 export const childOptionsSchema = z.object({
@@ -9,7 +9,7 @@ export const childOptionsSchema = z.object({
   /** Where it is reached, as its process told. */
   at: z.unknown(),
   journal: z.string(),
-  bracket: z.enum(['native', 'none']),
+  bracket: z.enum(bracketNames),
   seed: z.number(),
   durability: z.enum(['power', 'process']),
   bug: z.enum(bugNames).optional(),

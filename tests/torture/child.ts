@@ -23,6 +23,7 @@ const broker = brokerOf(options);
 let ready = false;
 const adapter = new TrappedAdapter(broker.adapter, trap, () => !ready, broker.whenSent);
 const { durability, bug } = options;
+const { shorts, unit } = venues[options.venue];
 const kept = openJournal({ file: options.journal, id: 'kill', durability });
 const journal = new TrappedJournal(journalWith(bug, kept), trap);
 const random = seededRandom(options.seed);
@@ -36,7 +37,8 @@ const run = (name: string, symbol: string) => ({
     random,
     gate,
     eagerness: 2,
-    shorts: venues[options.venue].shorts,
+    shorts,
+    unit,
     owner: name,
     book: () => bot.book,
     cancel: (owner) => bot.command({ do: 'cancel-all', by: 'torture', owner }),
@@ -47,7 +49,7 @@ const bot = createBot({
   adapter,
   journal,
   run: broker.runs.map(({ owner, symbol }) => run(owner, symbol)),
-  risk: [fixedQuantity({ lots: 0.2 }), asksFirst(60_000)],
+  risk: [fixedQuantity({ lots: 20 * unit }), asksFirst(60_000)],
   validate: [wellFormed(), fresh(), confidence()],
   protectionDeadline: 1_000,
   answerTimeout: 1_000,

@@ -1,4 +1,4 @@
-import { sign } from '@mikrobot/core';
+import { type OrderRequest, opposite, sign } from '@mikrobot/core';
 import type { JournalFacts } from './facts.js';
 import { isStop, type Sent, stopsOf, type Traded } from './venue/record.js';
 import type { VenueTruth } from './venue/truth.js';
@@ -24,6 +24,15 @@ const differences = (
     .filter((key) => !same(ours[key], theirs[key]))
     .map((key) => `${what}: ${key} is ${ours[key] ?? 0} for the bot and ${theirs[key] ?? 0} at the venue`);
 
+/** The legs of an entry are approved with it: as large, and of the other side. */
+const intentOf = (
+  intent: OrderRequest | undefined,
+  legOf: string | undefined,
+): Pick<OrderRequest, 'symbol' | 'side' | 'quantity'> | undefined =>
+  intent === undefined || legOf === undefined ? intent : { ...intent, side: opposite(intent.side) };
+
+const isLegOf = (id: string, entry: string): boolean => id === `${entry}s` || id === `${entry}t`;
+
 /** What must hold at every moment, also right after a kill: nothing reached the venue twice, or without an intent on record. */
 export const judgeAlways = (history: VenueHistory, facts: JournalFacts): readonly string[] => {
   const faults = [...facts.flaws];
@@ -31,8 +40,9 @@ export const judgeAlways = (history: VenueHistory, facts: JournalFacts): readonl
   for (const { id, request } of history.sent) {
     if (seen.has(id)) faults.push(`sent twice: order ${id}`);
     seen.add(id);
-    const intent = facts.orders.get(id)?.request;
-    if (intent === undefined)
+    const { legOf } = request;
+    const intent = intentOf(facts.orders.get(legOf ?? id)?.request, legOf);
+    if (intent === undefined || (legOf !== undefined && !isLegOf(id, legOf)))
       faults.push(`no intent: order ${id} reached the venue, and the journal knows of none`);
     else if (
       intent.side !== request.side ||

@@ -3,7 +3,7 @@ import { bugNames, bugs } from './bugs.js';
 import { bundle } from './bundle.js';
 import { stepNames, steps } from './steps.js';
 import { torture } from './torture.js';
-import { canReach, venueNames, venues } from './venues.js';
+import { bracketNames, canReach, venueNames, venues } from './venues.js';
 
 const help = `Kills trading bots at every step and judges what the next one makes of it.
 
@@ -14,7 +14,7 @@ const help = `Kills trading bots at every step and judges what the next one make
   --venue NAME   where they trade (default toy)
   --seed N       of markets, strategies and moments (default 1)
   --steps a,b    only these steps
-  --bracket B    only worlds whose brackets are kept by the venue (native) or by core (none)
+  --bracket B    only worlds whose brackets are kept by the venue (native), by core (none), or by core from the entry's end on (attached)
   --worlds N     worlds at once (default 2)
   --power        the journal is flushed to disk at each commit
   --bug NAME     plants a bug that must be found; ends at the first fault, with 0 when there was one
@@ -68,8 +68,7 @@ const main = async (): Promise<number> => {
     if (!canReach(venue, step))
       throw new Error(`No bot comes to the step '${step}' on the venue '${venue}'.`);
   const bug = values.bug === undefined ? undefined : oneOf(bugNames, values.bug, 'bug');
-  const bracket =
-    values.bracket === undefined ? undefined : oneOf(['native', 'none'], values.bracket, 'bracket');
+  const bracket = values.bracket === undefined ? undefined : oneOf(bracketNames, values.bracket, 'bracket');
   if (bracket !== undefined && !venues[venue].brackets.includes(bracket))
     throw new Error(`The brackets of the venue '${venue}' are not kept so.`);
   const programs = await bundle();

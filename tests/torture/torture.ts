@@ -5,7 +5,7 @@ import { campaign } from './campaign.js';
 import { Plan } from './plan.js';
 import { type StepName, stepNames } from './steps.js';
 import { Tally } from './tally.js';
-import { canReach, type VenueName, venues } from './venues.js';
+import { type Brackets, canReach, type VenueName, venues } from './venues.js';
 
 /** What is tortured, and for how long. */
 export interface TortureOptions {
@@ -17,7 +17,7 @@ export interface TortureOptions {
   readonly bug?: BugName | undefined;
   /** Worlds at once. Default 2. */
   readonly worlds?: number;
-  readonly brackets?: readonly ('native' | 'none')[];
+  readonly brackets?: readonly Brackets[];
   readonly durability?: 'power' | 'process';
   /** Ms that a position may be without its stop: how long a busy machine takes is no fault. Default: the venue's. */
   readonly naked?: number | undefined;

@@ -21,6 +21,8 @@ export interface TraderParts {
   readonly gate: Gate;
   /** Ticks of ten on which it wants something. */
   readonly eagerness: number;
+  /** The least that is traded, lots. */
+  readonly unit: number;
   /** Whether it may be short, and turn. */
   readonly shorts: boolean;
   readonly owner: string;
@@ -37,7 +39,8 @@ const want = (context: StrategyContext, parts: TraderParts): Draft | undefined =
   if (!parts.gate.open || quote === undefined || random() > parts.eagerness / 10) return undefined;
   const pips = (from: number, to: number): number =>
     (from + (to - from) * random()) * TICKS_IN_PIP * instrument.tickSize;
-  const quantity = 0.02 + Math.floor(random() * 9) / 100;
+  const units = (n: number): number => n / Math.round(1 / parts.unit);
+  const quantity = units(2 + Math.floor(random() * 9));
   const side = random() < 0.5 || !parts.shorts ? 'buy' : 'sell';
   const sign = side === 'buy' ? 1 : -1;
   const price = side === 'buy' ? quote.ask : quote.bid;
@@ -72,7 +75,7 @@ const want = (context: StrategyContext, parts: TraderParts): Draft | undefined =
     const market = position.long ? quote.bid : quote.ask;
     return stop === undefined ? undefined : signal.adjust({ stop: stop + (market - stop) * 0.2 });
   }
-  if (dice < 0.5) return signal.exit({ quantity: 0.01, confidence: 1 });
+  if (dice < 0.5) return signal.exit({ quantity: units(1), confidence: 1 });
   if (dice < 0.7) return signal.exit({ confidence: 1 });
   if (dice < 0.85 && parts.shorts) {
     const other = position.long ? 'sell' : 'buy';
@@ -89,7 +92,11 @@ const want = (context: StrategyContext, parts: TraderParts): Draft | undefined =
   const along = position.long ? 1 : -1;
   const at = position.long ? quote.ask : quote.bid;
   const more = { quantity, confidence: 1, stop: at - along * pips(4, 12), target: at + along * pips(4, 20) };
-  return Math.abs(position.quantity) > 0.3 ? undefined : position.long ? signal.buy(more) : signal.sell(more);
+  return Math.abs(position.quantity) > units(30)
+    ? undefined
+    : position.long
+      ? signal.buy(more)
+      : signal.sell(more);
 };
 
 /** A strategy that enters by every type of order, moves stops, exits in parts, reverses and cancels. */

@@ -1,16 +1,24 @@
 import { type StepName, stepOf } from './steps.js';
 
 /** The venues that the kill test can be run on. */
-export const venueNames = ['toy', 'binance-futures', 'binance-spot'] as const;
+export const venueNames = ['toy', 'binance-futures', 'binance-spot', 'ib'] as const;
 
 /** See {@link venueNames}. */
 export type VenueName = (typeof venueNames)[number];
+
+/** Who keeps brackets: the venue, core, or the venue until the entry has ended. */
+export const bracketNames = ['native', 'attached', 'none'] as const;
+
+/** See {@link bracketNames}. */
+export type Brackets = (typeof bracketNames)[number];
 
 /** What the kill test must know of a venue before it is started. */
 export interface VenueTraits {
   readonly what: string;
   /** Who may keep the brackets there. */
-  readonly brackets: readonly ('native' | 'none')[];
+  readonly brackets: readonly Brackets[];
+  /** The least that is traded, lots. */
+  readonly unit: number;
   /** Whether bots may be short there, and turn. */
   readonly shorts: boolean;
   /** Whether orders can be changed there. */
@@ -30,6 +38,7 @@ export const venues: Readonly<Record<VenueName, VenueTraits>> = {
   toy: {
     what: 'a venue made for this test, on a socket of its own',
     brackets: ['none', 'native'],
+    unit: 0.01,
     shorts: true,
     amends: true,
     start: 15_000,
@@ -41,6 +50,7 @@ export const venues: Readonly<Record<VenueName, VenueTraits>> = {
   'binance-futures': {
     what: "Binance's simulator, USD-M futures in one-way mode, by the real adapter",
     brackets: ['none'],
+    unit: 0.01,
     shorts: true,
     amends: true,
     start: 25_000,
@@ -51,6 +61,7 @@ export const venues: Readonly<Record<VenueName, VenueTraits>> = {
   'binance-spot': {
     what: "Binance's simulator, spot, by the real adapter: no shorts, stop and target as one OCO",
     brackets: ['none'],
+    unit: 0.01,
     shorts: false,
     amends: false,
     start: 25_000,
@@ -59,12 +70,26 @@ export const venues: Readonly<Record<VenueName, VenueTraits>> = {
     // Nothing can be placed beside an order that may have sold already: while nobody knows of one, its position waits without a stop.
     naked: 10_000,
   },
+  ib: {
+    what: 'the simulated TWS, a future and a pair of currencies, by the real adapter: stop and target come with the entry',
+    brackets: ['attached'],
+    unit: 1,
+    shorts: true,
+    amends: true,
+    start: 25_000,
+    rest: 20_000,
+    withBug: { start: 25_000, rest: 20_000 },
+    naked: 5_000,
+  },
 };
+
+/** Whether core places stops itself. */
+export const placesStops = (brackets: Brackets): boolean => brackets === 'none';
 
 /** Whether a bot can come to a step on a venue. */
 export const canReach = (venue: VenueName, name: StepName): boolean => {
   const { brackets, shorts, amends } = venues[venue];
   const { emulated, turns, amends: amending } = stepOf(name);
-  if (emulated === true && !brackets.includes('none')) return false;
+  if (emulated === true && !brackets.some(placesStops)) return false;
   return (shorts || turns !== true) && (amends || amending !== true);
 };

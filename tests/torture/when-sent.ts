@@ -1,4 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
+import { onFrames } from './frames.js';
+import { ORDER_REF } from './venue/ib/reading.js';
 
 /** Calls back when the command about an order, just given to an adapter, is on the wire. */
 export type WhenSent = (id: string, then: () => void) => void;
@@ -23,4 +25,38 @@ export const sentByFetch = (): WhenSent => {
     }
   });
   return (id, then) => void waiting.set(id, then);
+};
+
+const PLACE = '3';
+const CANCEL = '4';
+/** Stands for the order of an earlier process, of which only TWS's number is seen. */
+const SOME_ORDER = '';
+
+/** For the adapter of TWS, which writes at once, or after a question of its own. Orders are known by their references, cancels by numbers. */
+export const sentByFrames = (): WhenSent => {
+  const waiting = new Map<string, () => void>();
+  /** References of the orders that this process placed, by their numbers. */
+  const refs = new Map<string, string>();
+  /** What was written in this turn, before anybody could wait for it. */
+  const justSent = new Set<string>();
+  const sent = (id: string): void => {
+    if (justSent.size === 0) queueMicrotask(() => justSent.clear());
+    justSent.add(id);
+    const then = id === SOME_ORDER ? [...waiting.values()] : [waiting.get(id)];
+    if (id === SOME_ORDER) waiting.clear();
+    else waiting.delete(id);
+    for (const call of then) call?.();
+  };
+  onFrames((frame) => {
+    const [kind, number = '', second = ''] = frame;
+    if (kind === PLACE) {
+      const ref = frame[ORDER_REF] ?? '';
+      refs.set(number, ref);
+      if (ref !== '') sent(ref);
+    } else if (kind === CANCEL) sent(refs.get(number) ?? refs.get(second) ?? SOME_ORDER);
+  });
+  return (id, then) => {
+    if (justSent.has(id) || justSent.has(SOME_ORDER)) then();
+    else waiting.set(id, then);
+  };
 };

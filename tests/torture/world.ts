@@ -13,14 +13,14 @@ import type { StepName } from './steps.js';
 import type { VenueOptions } from './venue/options.js';
 import type { Sent, Traded } from './venue/record.js';
 import type { VenueTruth } from './venue/truth.js';
-import { type VenueName, venues } from './venues.js';
+import { type Brackets, type VenueName, venues } from './venues.js';
 import type { View } from './view.js';
 
 /** What a world is made of. */
 export interface WorldOptions {
   readonly seed: number;
   readonly venue: VenueName;
-  readonly bracket: 'native' | 'none';
+  readonly bracket: Brackets;
   readonly durability: 'power' | 'process';
   readonly bug: BugName | undefined;
   /** Ms that a position may be without its stop. Default: the venue's. */

@@ -3,7 +3,7 @@ import { type FillEvent, type OrderReport, type OrderRequest, sign } from '@mikr
 /** An order that a client sent. */
 export interface Sent {
   readonly id: string;
-  readonly request: Pick<OrderRequest, 'symbol' | 'side' | 'quantity'>;
+  readonly request: Pick<OwnedOrder, 'symbol' | 'side' | 'quantity' | 'legOf'>;
   /** When it arrived, epoch ms. */
   readonly at: number;
   readonly accepted: boolean;
@@ -25,7 +25,10 @@ export type WorkingOrder = Pick<
 >;
 
 /** An order, and whose it is. */
-export type OwnedOrder = Pick<OrderRequest, 'id' | 'symbol' | 'owner' | 'side' | 'quantity'>;
+export interface OwnedOrder extends Pick<OrderRequest, 'id' | 'symbol' | 'owner' | 'side' | 'quantity'> {
+  /** The entry that it came with as a leg, where each leg is an order of its own. */
+  readonly legOf?: string | undefined;
+}
 
 const tidy = (lots: number): number => Math.round(lots * 1e6) / 1e6;
 
