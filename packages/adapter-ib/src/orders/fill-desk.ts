@@ -40,6 +40,8 @@ export class FillDesk {
   readonly #trades = new BoundedMap<string, KnownTrade>(REMEMBERED);
   /** Commissions that came before their executions. */
   readonly #early = new BoundedMap<string, Commission>(1_000);
+  /** Trades from before this process, by their order, as long as nothing was told of it. */
+  readonly #older = new BoundedMap<string, KnownTrade[]>(REMEMBERED);
   readonly #costs = new OpeningCosts();
   readonly #waiting = new Set<KnownTrade>();
   /** Currencies that a person was told of. */
@@ -73,6 +75,7 @@ export class FillDesk {
     this.#trades.set(tradeId, trade);
     if (silent) {
       order.filled += execution.quantity;
+      this.#older.set(order.id, [...(this.#older.get(order.id) ?? []), trade]);
       return;
     }
     if (commission !== undefined) this.#tell(trade);
@@ -83,6 +86,21 @@ export class FillDesk {
         this.#tell(trade),
       );
     }
+  }
+
+  /**
+   * Trades of an order from before this process, each once. What is told of the order now must come after them: who does not know them
+   * yet would take a last trade, or an end, for all that there was.
+   */
+  older(id: string): readonly FillEvent[] {
+    const trades = this.#older.get(id) ?? [];
+    this.#older.delete(id);
+    let filled = 0;
+    return trades.map((trade) => {
+      filled += trade.execution.quantity;
+      trade.event ??= this.#event(trade, trade.order, filled, true);
+      return trade.event;
+    });
   }
 
   commission(commission: Commission): void {

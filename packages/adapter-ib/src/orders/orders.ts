@@ -60,8 +60,10 @@ export class Orders {
       ...parts,
       tell: (event) => {
         if (this.#closed) return;
-        this.#toldAt = Math.max(this.#toldAt, event.time);
-        parts.tell(event);
+        for (const one of [...this.#fills.older(event.id), event]) {
+          this.#toldAt = Math.max(this.#toldAt, one.time);
+          parts.tell(one);
+        }
       },
     };
     this.#parts = told;

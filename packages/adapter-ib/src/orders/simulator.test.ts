@@ -172,4 +172,22 @@ describe.each([176, 193] as const)('orders over the wire at server version %i', 
     await until('the correction is noted', () => trader.notes.join().includes('corrected'));
     expect(trader.filled(id)).toBe(2);
   });
+
+  it('of an order that goes on in the next process, the trades of before are told ahead of all that is told of it', async () => {
+    const { tws, trader } = await bench(version);
+    tws.controls.depth(1);
+    await trader.orders.submit(orderRequest({ price: 4_750 }));
+    tws.controls.quote('ES', 4_749, 4_749.75);
+    await until('a part has filled', () => trader.filled(id) === 1);
+    trader.close();
+    const next = await new Trader(tws).start();
+    open.push(() => next.close());
+    expect(next.events).toEqual([]);
+    tws.controls.quote('ES', 4_749, 4_749.75);
+    await until('the rest has filled', () => next.filled(id) === 2);
+    const rest = next.events.map((event) => (event.type === 'fill' ? event.remaining : event.type));
+    expect(rest).toEqual([1, 0]);
+    const [first] = trader.events.filter(({ type }) => type === 'fill');
+    expect(next.events[0]).toMatchObject({ tradeId: first?.type === 'fill' && first.tradeId });
+  });
 });
