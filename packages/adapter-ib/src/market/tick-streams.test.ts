@@ -322,6 +322,15 @@ describe('Ticks', () => {
     ]);
   });
 
+  it('of a market that went on while the line was down are no longer called halted', () => {
+    const { line, streams, conditions } = start();
+    void streams.subscribe('AAPL');
+    line.receive(45, 6, lastId(line), 49, 1);
+    streams.detach();
+    streams.attach(scriptedLine());
+    expect(conditions.at(-1)).toEqual(['AAPL', undefined]);
+  });
+
   it('of a contract for difference come from the contract that TWS sends us to', async () => {
     const { line, streams, prices } = start();
     void streams.subscribe('CFD');

@@ -1,13 +1,13 @@
 import { type Clock, MikroBotError, type Tick } from '@mikrobot/core';
-import { EventName, TickByTickDataType } from '@stoqey/ib';
-import type { Line, Notice } from '../line/line.js';
-import { listen } from '../listen.js';
+import { TickByTickDataType } from '@stoqey/ib';
+import type { Line } from '../line/line.js';
 import type { MarketDrops } from './drops.js';
 import type { MarketContract } from './market-contract.js';
 import type { Quote } from './quote.js';
 import { streamError, troubleOf } from './stream-errors.js';
+import { TickReader } from './tick-reader.js';
 import { TickStream } from './tick-stream.js';
-import { ageOf, isDelayed, isQuoteSize, type MarketDataAge, tickIds } from './tick-types.js';
+import type { MarketDataAge } from './tick-types.js';
 
 /** Ms that a stream may be silent before it counts as begun: a closed market tells nothing. */
 const QUIET = 3_000;
@@ -35,17 +35,24 @@ export class TickStreams {
   readonly #parts: TickStreamParts;
   readonly #bySymbol = new Map<string, TickStream>();
   readonly #byId = new Map<number, TickStream>();
+  readonly #reader: TickReader;
   readonly #waiting: Quote[] = [];
   #line: Line | undefined;
   #leave: () => void = () => undefined;
-  #notNumbers = 0;
-  #unwantedDelayed = 0;
   /** Crossed quotes of streams that have ended. */
   #crossed = 0;
   #closed = false;
 
   constructor(parts: TickStreamParts) {
     this.#parts = parts;
+    this.#reader = new TickReader({
+      delayedData: parts.delayedData,
+      find: (id) => this.#byId.get(id),
+      heard: (stream) => this.#heard(stream),
+      changed: (stream) => this.#tell(stream),
+      reroute: (stream, conId, exchange) => this.#reroute(stream, conId, exchange),
+      notice: (stream, code, text) => this.#notice(stream, code, text),
+    });
   }
 
   /** How many messages were dropped, by reason. */
@@ -53,9 +60,9 @@ export class TickStreams {
     let crossed = this.#crossed;
     for (const { quote } of this.#bySymbol.values()) crossed += quote.crossed;
     return {
-      'not a number': this.#notNumbers,
+      'not a number': this.#reader.notNumbers,
       crossed,
-      'delayed data that nobody asked for': this.#unwantedDelayed,
+      'delayed data that nobody asked for': this.#reader.unwantedDelayed,
     };
   }
 
@@ -110,7 +117,7 @@ export class TickStreams {
     if (line !== this.#line) {
       this.detach();
       this.#line = line;
-      this.#leave = this.#listen(line);
+      this.#leave = this.#reader.listen(line);
     }
     this.#byId.clear();
     // Asked for by each connection: TWS forgets it with the socket.
@@ -157,8 +164,12 @@ export class TickStreams {
     if (line === undefined) return;
     stream.id = line.nextRequestId();
     stream.heard = false;
-    stream.halted = false;
     stream.partial = undefined;
+    // A halt that goes on is told again.
+    if (stream.halted) {
+      stream.halted = false;
+      this.#tell(stream);
+    }
     stream.quote.forget();
     const { id, contract, tickByTick } = stream;
     this.#byId.set(id, stream);
@@ -194,57 +205,6 @@ export class TickStreams {
     if (stream.condition !== undefined) this.#parts.condition(symbol, undefined);
   }
 
-  #listen(line: Line): () => void {
-    const { events } = line;
-    const leaves = [
-      line.onNotice((notice) => this.#notice(notice)),
-      listen(events, EventName.tickPrice, (id: number, field: number, price: number) =>
-        this.#price(id, field, price),
-      ),
-      listen(events, EventName.tickByTickBidAsk, (id: number, _time: unknown, bid: number, ask: number) =>
-        this.#both(id, bid, ask),
-      ),
-      listen(events, EventName.tickSize, (id: number, field: number, size: number) =>
-        this.#size(id, field, size),
-      ),
-      listen(events, EventName.tickGeneric, (id: number, field: number, value: number) =>
-        this.#generic(id, field, value),
-      ),
-      listen(events, EventName.marketDataType, (id: number, type: number) => this.#aged(id, type)),
-      listen(events, EventName.rerouteMktDataReq, (id: number, conId: number, exchange: string) =>
-        this.#reroute(id, conId, exchange),
-      ),
-    ];
-    return () => {
-      for (const leave of leaves) leave();
-    };
-  }
-
-  #price(id: number, field: number, price: number): void {
-    const stream = this.#byId.get(id);
-    if (stream === undefined) return;
-    if (!Number.isFinite(price)) this.#notNumbers += 1;
-    else if (isDelayed(field) && !this.#parts.delayedData) this.#unwantedDelayed += 1;
-    else if (stream.price(field, price) && price > 0 && !stream.heard) this.#heard(stream);
-  }
-
-  #size(id: number, field: number, size: number): void {
-    const stream = this.#byId.get(id);
-    if (stream === undefined || !(size >= 0)) return;
-    if (field === tickIds.volume || field === tickIds.delayedVolume) stream.quote.dayVolume(size);
-    else if (isQuoteSize(field)) stream.quote.confirm();
-  }
-
-  #both(id: number, bid: number, ask: number): void {
-    const stream = this.#byId.get(id);
-    if (stream === undefined) return;
-    if (!(Number.isFinite(bid) && Number.isFinite(ask))) this.#notNumbers += 1;
-    else {
-      stream.quote.both(bid, ask);
-      if (!stream.heard) this.#heard(stream);
-    }
-  }
-
   #heard(stream: TickStream): void {
     stream.heard = true;
     stream.cancelTimer();
@@ -254,42 +214,19 @@ export class TickStreams {
     this.#tell(stream);
   }
 
-  #generic(id: number, field: number, value: number): void {
-    const stream = this.#byId.get(id);
-    if (stream === undefined || (field !== tickIds.halted && field !== tickIds.delayedHalted)) return;
-    // 1: a general halt, 2: by volatility; 0: none, -1: not known.
-    const halted = value > 0;
-    if (halted === stream.halted) return;
-    stream.halted = halted;
-    this.#tell(stream);
-  }
-
-  #aged(id: number, type: number): void {
-    const stream = this.#byId.get(id);
-    const age = ageOf(type);
-    if (stream === undefined || age === undefined) return;
-    if (stream.age === age) return;
-    stream.age = age;
-    this.#tell(stream);
-  }
-
   /** Data of a contract for difference is that of its underlying. */
-  #reroute(id: number, conId: number, exchange: string): void {
-    const stream = this.#byId.get(id);
-    if (stream === undefined || !(conId > 0)) return;
+  #reroute(stream: TickStream, conId: number, exchange: string): void {
     this.#stop(stream);
     stream.contract = { conId, exchange };
     this.#ask(stream);
   }
 
-  #notice({ id, code, text }: Notice): void {
-    const stream = this.#byId.get(id);
-    if (stream === undefined) return;
+  #notice(stream: TickStream, code: number, text: string): void {
     const trouble = troubleOf(code);
     if (trouble === 'partial') stream.partial = { code, text };
     if (trouble !== 'refused') return;
     // TWS has ended it: there is nothing to cancel.
-    this.#byId.delete(id);
+    this.#byId.delete(stream.id);
     stream.id = 0;
     stream.quote.forget();
     if (!stream.began.settled) {
