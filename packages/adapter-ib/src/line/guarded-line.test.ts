@@ -1,10 +1,13 @@
-import { EventName, type IBApi } from '@stoqey/ib';
+import { systemClock } from '@mikrobot/core';
+import { startTws } from '@mikrobot/simulators';
+import { EventName, type IBApi, type Order, type OrderState } from '@stoqey/ib';
 import { describe, expect, it } from 'vitest';
 import { LineEndedError } from '../errors.js';
 import { frame, type WireField } from '../testing/frame-server.js';
 import { ended, lineBench } from '../testing/test-line.js';
 import { until } from '../testing/until.js';
 import type { Notice } from './line.js';
+import { openLine } from './open-line.js';
 
 const { serve, open, pair } = lineBench();
 
@@ -93,6 +96,52 @@ describe('messages that cannot be read', () => {
     expect(line.drops).toEqual({ 'unknown kind': 1, '1 too short': 1 });
     expect(line.isOpen).toBe(true);
   });
+
+  it('fail what is being asked, as they may have been a part of the answer', async () => {
+    const { server, line } = await pair();
+    const orders: unknown[] = [];
+    const answer = line.request<unknown>({
+      what: 'open orders',
+      alone: 'open orders',
+      ask: (commands) => commands.reqAllOpenOrders(),
+      listen: (events, _, add, done) => {
+        events.on(EventName.openOrder, add);
+        events.on(EventName.openOrderEnd, done);
+        return () => void events.off(EventName.openOrder, add).off(EventName.openOrderEnd, done);
+      },
+    });
+    line.events.on(EventName.openOrder, (...args) => orders.push(args));
+    server.client.send(5, 1, 265_598, 'AAPL');
+    server.client.send(53, 1);
+    await expect(answer).rejects.toMatchObject({ code: 'TIMED_OUT', where: 'open orders' });
+    expect(orders).toEqual([]);
+    expect(line.isOpen).toBe(true);
+  });
+
+  it.each([176, 193] as const)(
+    'are not those of completed orders, of which the bare library shifts the fields at 176: %i',
+    async (serverVersion) => {
+      const tws = await startTws({ serverVersion });
+      tws.controls.quote('ES', 4_750, 4_750.25);
+      tws.controls.byHand('ES', { action: 'BUY', quantity: 3 });
+      const line = await openLine({ host: tws.host, port: tws.port, clientId: 7, clock: systemClock() });
+      const [completed] = await line.request<readonly [Order, OrderState]>({
+        what: 'completed orders',
+        ask: (commands) => commands.reqCompletedOrders(false),
+        listen: (events, _, add, done) => {
+          const part = (__: unknown, order: Order, state: OrderState): void => add([order, state]);
+          events.on(EventName.completedOrder, part).on(EventName.completedOrdersEnd, done);
+          return () =>
+            void events.off(EventName.completedOrder, part).off(EventName.completedOrdersEnd, done);
+        },
+      });
+      expect(completed?.[0]).toMatchObject({ action: 'BUY', orderType: 'MKT', filledQuantity: 3 });
+      expect(completed?.[1]).toMatchObject({ status: 'Filled' });
+      expect(line.drops).toEqual({});
+      line.close('test');
+      await tws.close();
+    },
+  );
 
   it('do not throw for an advanced reject that is no JSON, and the refusal is heard', async () => {
     const { server, line } = await pair();
