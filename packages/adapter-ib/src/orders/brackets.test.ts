@@ -68,6 +68,18 @@ describe('a bracket', () => {
     ]);
   });
 
+  it('whose entry was refused leaves no leg behind', async () => {
+    const bench = await OrderBench.connected();
+    const answer = bench.orders.submit(bracket);
+    bench.line.notice(1, 201, 'Order rejected - reason:Margin');
+    expect(await answer).toMatchObject({ outcome: 'rejected', code: '201' });
+    expect(bench.cancelled).toEqual([2, 3]);
+    for (const orderId of [2, 3])
+      bench.line.notice(orderId, 10_147, 'that needs to be cancelled is not found.');
+    await bench.pass(10_000);
+    expect(bench.events).toEqual([]);
+  });
+
   it('whose stop was refused is taken back whole: rejected once TWS has ended the entry', async () => {
     const bench = await OrderBench.connected();
     const answer = bench.orders.submit(bracket);

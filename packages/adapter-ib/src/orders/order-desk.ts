@@ -149,8 +149,10 @@ export class OrderDesk {
    */
   refused(order: TrackedOrder): void {
     const { entry, legs } = order;
-    if (legs.length > 0) this.#withdraw(legs);
-    else if (entry !== undefined && order === entry.legs.at(-1) && !entry.accepted) {
+    if (legs.length > 0) {
+      this.#withdraw(legs);
+      for (const leg of legs) this.#parts.book.close(leg, 'cancelled');
+    } else if (entry !== undefined && order === entry.legs.at(-1) && !entry.accepted) {
       this.#withdraw([...entry.legs.filter((leg) => leg !== order), entry]);
       const { code, detail } = order.refusal ?? { code: 'REJECTED', detail: '' };
       // The order that was to transmit all was refused; the answer waits until TWS has ended the others.

@@ -57,9 +57,13 @@ describe('an order of an earlier process', () => {
 
   it('that has ended before is not told as news, neither at once nor after a reconnect', async () => {
     const bench = new OrderBench();
-    bench.completed = [{ orderId: 40, ref: ref.id, status: 'Cancelled', filled: 1 }];
+    bench.completed = [
+      { orderId: 40, ref: ref.id, status: 'Cancelled', filled: 1 },
+      { orderId: 41, ref: 'j1-0abc-2-e', status: 'Cancelled' },
+    ];
     bench.executions = [{ execId: `${E}.01`, orderId: 40, ref: ref.id }];
     await bench.connect();
+    expect(await bench.orders.query({ ...ref, id: 'j1-0abc-2-e' })).toMatchObject({ outcome: 'found' });
     expect(await bench.orders.query(ref)).toMatchObject({
       outcome: 'found',
       report: { state: 'cancelled', filled: 1 },

@@ -225,8 +225,9 @@ export class Orders {
   }
 
   #shown(seen: SeenOrder): void {
-    if (seen.account !== this.#parts.account) return;
+    // A client's ids are one row, whatever account its orders are for.
     if (seen.clientId === this.#parts.clientId) this.#book.ids.saw(seen.orderId);
+    if (seen.account !== this.#parts.account) return;
     const order = this.#finder.of(seen) ?? this.#finder.adopt(seen);
     if (order === undefined) return;
     const { permId } = order;
@@ -241,8 +242,8 @@ export class Orders {
 
   #take(execution: Execution, silent = false): void {
     const { account, clientId } = this.#parts;
-    if (execution.account !== account) return;
     if (execution.clientId === clientId) this.#book.ids.saw(execution.orderId);
+    if (execution.account !== account) return;
     const order = this.#finder.of(execution) ?? this.#finder.adoptTraded(execution);
     if (order !== undefined) this.#fills.take(order, execution, silent);
   }

@@ -225,7 +225,7 @@ describe('orders of other clients and by hand', () => {
 });
 
 describe('another account of the same login', () => {
-  it('has orders and trades that are not ours, though their client and their mark are', async () => {
+  it('has orders and trades that are not ours, though their client is: its order ids are used up', async () => {
     const bench = await OrderBench.connected();
     bench.shows({ orderId: 30, permId: 80, ref: 'j1-0abc-7-e', account: 'DU2' });
     bench.trade({ execId: `${E}.01`, orderId: 30, permId: 80, ref: 'j1-0abc-7-e', account: 'DU2' });
