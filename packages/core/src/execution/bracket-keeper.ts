@@ -117,6 +117,7 @@ export class BracketKeeper {
     }
     const isLost = record.cancelling === undefined && !this.#pairs.targetTrades(bracket);
     if (name === 'stop' && isLost && ++bracket.lost >= MOST_LOST) {
+      bracket.refused = true;
       this.#giveUp(bracket, `the venue lost its stop ${bracket.lost} times`);
       return;
     }
@@ -403,6 +404,7 @@ export class BracketKeeper {
   /** The time without a stop is over, and told. */
   #protected(bracket: BracketState): void {
     const { symbol, owner, nakedSince } = bracket;
+    bracket.refused = false;
     if (nakedSince === undefined) return;
     bracket.nakedSince = undefined;
     const { policies, loop } = this.#desk;
@@ -421,6 +423,7 @@ export class BracketKeeper {
   }
 
   #rejected(bracket: BracketState, name: LegName): void {
+    if (name === 'stop' || bracket.wanted.stop === undefined) bracket.refused = true;
     if (name === 'stop') this.#giveUp(bracket, 'the venue rejected the protective stop');
     else
       this.#desk.issue(

@@ -41,6 +41,8 @@ export interface BracketState {
   own: boolean;
   /** How often the venue ended its stop though nobody wanted that. */
   lost: number;
+  /** The venue would not have its legs: they are tried again when a trade or a person changes something, not at once. */
+  refused: boolean;
   /** Since when the position has been without a working stop, epoch ms; undefined while protected or in need of none. */
   nakedSince: number | undefined;
 }
@@ -63,6 +65,7 @@ export const newBracket = (entry: ApprovedOrder, instrument: Instrument, now: nu
     closed: 0,
     own: false,
     lost: 0,
+    refused: false,
     nakedSince: bracket?.stop === undefined && bracket?.trail === undefined ? undefined : now,
   };
 };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderRequest } from '../model/order.js';
 import type { Draft } from '../model/signal.js';
+import { booksOf } from '../recovery/restore.js';
+import { saveBooks } from '../recovery/saved-books.js';
 import { fixedQuantity } from '../risk/fixed-quantity.js';
 import { reportOf } from '../testing/samples.js';
 import { ScriptedVenue } from '../testing/scripted-venue.js';
@@ -37,6 +39,12 @@ const ended = (venue: ScriptedVenue): void => {
   venue.cancelled(target);
 };
 const exit = { intent: 'exit', side: undefined, stop: undefined, target: undefined } as const;
+/** The next process, at the same venue. */
+const restarted = ({ venue, journal }: TestBot): Promise<TestBot> => {
+  const next = new ScriptedVenue(venue.capabilities);
+  next.clock.advance(venue.clock.now());
+  return testBot({ validate: [], journal }, next);
+};
 
 describe('a venue whose closing orders lock what they sell', () => {
   it('gets stop and target as one pair, both on record before', async () => {
@@ -263,6 +271,105 @@ describe('a venue whose closing orders lock what they sell', () => {
     await turns();
     expect(pairs(venue).map(({ stop }) => stop.price)).toEqual(expect.arrayContaining([1.09, 1.091]));
     expect(pairs(venue)).toHaveLength(2);
+  });
+
+  it('is not asked after a restart for the exit of a halted reversal that never left, since the stop traded first', async () => {
+    const first = await long();
+    first.say({ intent: 'reverse', side: 'sell', stop: 1.12, target: 1.09 });
+    first.bot.command({ do: 'halt', by: 'ann' });
+    const { stop, target } = lastPair(first.venue);
+    first.venue.cancelled(target);
+    first.venue.fill(stop, 1, 1.09);
+    await turns();
+    expect([...first.bot.desk.orders.working()]).toEqual([]);
+    const { venue, bot } = await restarted(first);
+    expect(venue.heard).toEqual([]);
+    expect([...bot.desk.orders.working()]).toEqual([]);
+  });
+
+  it.each([
+    { legs: 'pair', draft: {} },
+    { legs: 'stop alone', draft: { target: undefined } },
+  ])('gets no $legs again that it refused only because it refuses the exit, too', async ({ draft }) => {
+    const venue = spot();
+    const no = { outcome: 'rejected', code: '-2010' } as const;
+    venue.onPair = () => no;
+    venue.onSubmit = ({ purpose }) => (purpose === 'enter' ? { outcome: 'accepted' } : no);
+    const { say, bot } = await long(venue, draft);
+    await turns();
+    expect(venue.heard).toHaveLength(3);
+    expect(venue.submitted.at(-1)).toMatchObject({ purpose: 'flatten' });
+    // It is tried once more when something has changed.
+    say({ intent: 'adjust', side: undefined, quantity: undefined, stop: 1.095, target: undefined });
+    await turns();
+    expect(venue.heard).toHaveLength(5);
+    // A venue that takes it gets it back after a refused exit, as ever.
+    venue.onPair = () => ({ outcome: 'accepted' });
+    venue.onSubmit = ({ purpose }) => (purpose === 'flatten' ? no : { outcome: 'accepted' });
+    say({ intent: 'adjust', side: undefined, quantity: undefined, stop: 1.096, target: undefined });
+    await turns();
+    const stop = [...bot.desk.orders.working()].map(({ request }) => request)[0] as OrderRequest;
+    bot.command({ do: 'flatten', by: 'ann' });
+    for (const { request } of [...bot.desk.orders.working()])
+      if (request.purpose === 'protect') venue.cancelled(request);
+    await turns();
+    const back = [...bot.desk.orders.working()].map(({ request }) => request)[0];
+    expect(back).toMatchObject({ type: 'stop', price: 1.096 });
+    expect(back?.id).not.toBe(stop.id);
+  });
+
+  it('gets no pair for ever that it takes and ends, though it refuses the exit, too', async () => {
+    const venue = spot();
+    venue.onSubmit = ({ purpose }) =>
+      purpose === 'enter' ? { outcome: 'accepted' } : { outcome: 'rejected', code: '-2010' };
+    await long(venue);
+    for (let i = 0; i < 20; i++) {
+      for (const { id } of [lastPair(venue).target, lastPair(venue).stop])
+        venue.tell({ type: 'expired', id, symbol: 'EURUSD', time: venue.clock.now() });
+      await turns();
+    }
+    expect(pairs(venue)).toHaveLength(5);
+    expect(venue.submitted.at(-1)).toMatchObject({ purpose: 'flatten' });
+  });
+
+  it('gets no target alone again that it refused', async () => {
+    const venue = spot();
+    venue.onSubmit = ({ purpose }) =>
+      purpose === 'enter' ? { outcome: 'accepted' } : { outcome: 'rejected', code: '-2010' };
+    const { issues } = await long(venue, { stop: undefined });
+    expect(venue.submitted.map(({ type }) => type)).toEqual(['market', 'limit']);
+    expect(issues.map(({ code }) => code)).toEqual(['TARGET_REJECTED']);
+  });
+
+  it('gets no pair between an exit that expired in part and the next, which would need it withdrawn', async () => {
+    const { venue, bot } = await long();
+    bot.command({ do: 'flatten', by: 'ann' });
+    ended(venue);
+    const first = venue.submitted.at(-1) as OrderRequest;
+    venue.fill(first, 0.6);
+    venue.tell({ type: 'expired', id: first.id, symbol: 'EURUSD', time: venue.clock.now() });
+    await turns();
+    expect(pairs(venue)).toHaveLength(1);
+    expect(venue.submitted.at(-1)).toMatchObject({ purpose: 'flatten', quantity: 0.4 });
+  });
+
+  it('refuses exits that waited together, and a restart knows as much as before of what they were to close', async () => {
+    const { venue, ...first } = await long();
+    const old = lastPair(venue).stop;
+    venue.cancelled(lastPair(venue).target);
+    venue.fill(old, 1, 1.09);
+    first.say({ side: 'sell', stop: 1.12, target: 1.09 });
+    venue.fill(venue.submitted.at(-1) as OrderRequest);
+    await turns();
+    // Trades that nobody can explain deepen the position; what closes them again waits for the pair to go.
+    venue.fill(old, 0.5, 1.09, 0);
+    venue.fill(old, 0.3, 1.09, 0);
+    venue.onSubmit = () => ({ outcome: 'rejected', code: 'NO' });
+    ended(venue);
+    const { excess } = saveBooks(booksOf(first.bot.desk));
+    expect(excess).toMatchObject([{ lots: 0.8, why: expect.stringContaining('from -1.5 to -1.8') }]);
+    await restarted({ venue, ...first });
+    expect(first.journal.last('in:books')?.data).toMatchObject({ excess });
   });
 
   it('withdraws a pair that was on its way when the exit came', async () => {

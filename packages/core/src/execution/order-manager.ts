@@ -174,8 +174,12 @@ export class OrderManager {
 
   /** An exit waited for a stop to go, and the stop traded first. */
   tooLate(record: OrderRecord): void {
+    const code = 'NOTHING_TO_REDUCE';
     const detail = 'its stop or target closed the position first';
-    this.#answered(record, { outcome: 'rejected', code: 'NOTHING_TO_REDUCE', detail });
+    const { id, symbol } = record.request;
+    // No answer of the venue's tells of it, and where a halt has refused the reversal before, no decision either.
+    this.#desk.log('out:order', { type: 'rejected', id, symbol, time: this.#now, code, detail });
+    this.#answered(record, { outcome: 'rejected', code, detail });
   }
 
   /**
@@ -473,8 +477,9 @@ export class OrderManager {
     if (!finalStates.has(state)) return;
     this.records.finish(record);
     this.#desk.book.release(record.request.id);
-    this.#brackets.onEnd(record, absent);
+    // First what it left to close, in the order of the journal's lines: its end may let other exits out, which may end at once.
     this.#desk.closeOuts.ended(record);
+    this.#brackets.onEnd(record, absent);
     this.#tellEnd(record.request, state, record.filled);
     const { ended } = record;
     record.ended = undefined;

@@ -84,8 +84,10 @@ export class PairedLegs {
     const { symbol, owner } = record.request;
     this.#gate.forget(record);
     if (this.#isClear(symbol, owner)) this.#gate.open(symbol, owner, (exit) => this.#orders.tooLate(exit));
-    // Also beside another bracket that has its legs back already.
-    for (const bracket of this.#book.of(symbol, owner)) if (hasNoLegs(bracket)) this.#make.sync(bracket);
+    // Also beside another bracket that has its legs back already. Not legs that the venue would not have: their own end, or that
+    // of an exit that it refuses, too, would bring them back for ever.
+    for (const bracket of this.#book.of(symbol, owner))
+      if (hasNoLegs(bracket) && !bracket.refused) this.#make.sync(bracket);
   }
 
   /** A leg has ended. The other one of a pair that was withdrawn ends with it; a venue that forgets that is reminded. */

@@ -75,7 +75,7 @@ const draft = fc.oneof(
     intent: fc.constant('enter' as const),
     side: fc.constantFrom('buy' as const, 'sell' as const),
     quantity: fc.constantFrom(0.1, 0.3),
-    protect: fc.constantFrom('both', 'stop', 'none', 'trail'),
+    protect: fc.constantFrom('both', 'stop', 'target', 'none', 'trail'),
   }),
   fc.record({
     intent: fc.constantFrom('exit' as const, 'reverse' as const, 'adjust' as const),
@@ -103,8 +103,8 @@ const drafted = ({ intent, side, quantity, protect }: Wish): Partial<Draft> => {
     intent,
     side,
     quantity: quantity ?? 0.1,
-    stop: protect === 'none' || protect === 'trail' ? undefined : stop,
-    target: protect === 'both' ? target : undefined,
+    stop: protect === 'both' || protect === 'stop' ? stop : undefined,
+    target: protect === 'both' || protect === 'target' ? target : undefined,
     trail: protect === 'trail' ? 0.005 : undefined,
   };
 };
@@ -295,8 +295,11 @@ const play = async (
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 type Answers = typeof answers extends fc.Arbitrary<infer T> ? T : never;
 
+/** `FC_RUNS` plays more. */
+const runs = Number(process.env.FC_RUNS ?? 60);
+
 describe('the books that a journal gives', () => {
-  it('are those that the bot had, at any moment', { timeout: 60_000 }, async () => {
+  it('are those that the bot had, at any moment', { timeout: 60_000 + 100 * runs }, async () => {
     await fc.assert(
       fc.asyncProperty(answers, fc.array(step, { minLength: 5, maxLength: 40 }), async (given, steps) => {
         await play(given, steps, (test) => {
@@ -306,7 +309,7 @@ describe('the books that a journal gives', () => {
           );
         });
       }),
-      { numRuns: Number(process.env.FC_RUNS ?? 60) },
+      { numRuns: runs },
     );
   });
 });

@@ -48,7 +48,8 @@ export const quantile = (
   // A rank that is whole but for its rounding must not be carried to the neighbour below.
   const fuzz = 4 * Number.EPSILON;
   const below = Math.floor(rank + fuzz);
-  const share = Math.abs(rank - below) < fuzz ? 0 : rank - below;
+  // A rank rounded down by more than the fuzz lies before the neighbour that it was carried to: no share may be below 0.
+  const share = rank - below < fuzz ? 0 : rank - below;
   const lower = sorted[Math.min(Math.max(below, 1), n) - 1];
   const upper = sorted[Math.min(Math.max(below + 1, 1), n) - 1];
   if (lower === undefined || upper === undefined) return undefined;

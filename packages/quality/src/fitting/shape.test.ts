@@ -52,6 +52,10 @@ describe('quantile', () => {
     expect(quantile([1, 2, 3, 4, 5], 0.4, { type })).toBeCloseTo(expected, 12);
   });
 
+  it.each([4, 5, 6, 7, 8, 9] as const)('gives the very value of a whole rank by definition %i', (type) => {
+    expect(quantile([1, 2, 3, 4, 5, 6, 7, 8, 9], type === 4 ? 5 / 9 : 0.5, { type })).toBe(5);
+  });
+
   it('stays between the extremes, rises, and ends at them', () => {
     fc.assert(
       fc.property(
