@@ -33,10 +33,10 @@ const heard = (
   new Promise((resolve) => {
     const listener = (...args: readonly unknown[]): void => {
       if (!fits(...args)) return;
-      ib.off(event, listener);
+      ib.off(event as EventName.all, listener as never);
       resolve(args);
     };
-    ib.on(event, listener);
+    ib.on(event as EventName.all, listener as never);
   });
 
 const order = (
