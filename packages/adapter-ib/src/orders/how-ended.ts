@@ -4,6 +4,10 @@ import type { Ending, TrackedOrder } from './tracked-order.js';
 /** Ms for which a refusal explains an end that follows. */
 const REFUSAL_LASTS = 5_000;
 
+/** Whether a refusal explains that it ends now. Nothing but its refusal ends an order that never worked. */
+export const isRefused = ({ refusal, accepted }: TrackedOrder, now: number): boolean =>
+  refusal !== undefined && (!accepted || now - refusal.at < REFUSAL_LASTS);
+
 /**
  * How an order ended that TWS calls cancelled, or inactive after a refusal. TWS calls cancelled what has expired, too: it has when its
  * time is over, or when it is of the day, nobody of ours cancelled it, and the market is closed.
@@ -16,7 +20,8 @@ export const howEnded = (
 ): Ending => {
   const { tif, goodTill, cancelAsked, refusal, accepted, symbol, counted, status } = order;
   const now = clock.now();
-  const isRefusal = refusal !== undefined && (status === 'Inactive' || now - refusal.at < REFUSAL_LASTS);
+  const isRefusal =
+    refusal !== undefined && (status === 'Inactive' || (!cancelAsked && now - refusal.at < REFUSAL_LASTS));
   if (isRefusal && (!accepted || counted === 0)) return { end: 'rejected', reason: refusal.detail };
   const isLate = tif === 'GTD' && goodTill !== undefined && now >= goodTill - 1_000;
   const isOfTheDay = tif === 'DAY' || tif === 'GTD';

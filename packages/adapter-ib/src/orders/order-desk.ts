@@ -5,7 +5,6 @@ import type { OrderBook } from './order-book.js';
 import type { OrderParts } from './parts.js';
 import { amendedOrder, orderCount, unsupported, type WireOrder, wireOrders } from './to-wire.js';
 import { type Settle, type TrackedOrder, track } from './tracked-order.js';
-import { readVenueId } from './venue-id.js';
 import type { VenueOrders } from './venue-orders.js';
 import { orderTypeOf } from './words.js';
 
@@ -26,6 +25,9 @@ const bracketPrice = ({ bracket }: OrderRequest, leg: 'stop' | 'target'): number
   leg === 'stop' ? bracket?.stop : bracket?.target;
 
 const LINE_DOWN = rejected('LINE_DOWN', 'TWS or its line to IB is down; nothing was sent');
+
+const unsaid = (id: string): CommandOutcome =>
+  rejected('TIMED_OUT', `TWS did not say whether it has order ${id}; nothing was sent`);
 
 /**
  * Places, changes and cancels orders. Nothing is sent while TWS does not reach IB: it would keep the order and send it later, and a
@@ -68,16 +70,17 @@ export class OrderDesk {
     const answer = this.#answer(entry, 'submit', (settle) => {
       entry.submitting = settle;
     });
-    const unsent = (): void => {
+    const unsent = (outcome: CommandOutcome): void => {
       for (const order of tracked) {
         book.forget(order);
         this.#sentAt.delete(order.id);
       }
-      entry.submitting?.(LINE_DOWN);
+      entry.submitting?.(outcome);
     };
     this.#send(
       line,
       (commands) => {
+        for (const { id } of tracked) this.#sentAt.set(id, this.#parts.clock.now());
         for (const { orderId, order } of orders) commands.placeOrder(orderId, contract.contract, order);
       },
       unsent,
@@ -87,9 +90,12 @@ export class OrderDesk {
 
   async amend(request: OrderRequest, { id, venueId }: OrderRef): Promise<CommandOutcome> {
     const { book, contracts } = this.#parts;
+    book.learn(venueId);
     const line = this.#line();
     if (line === undefined) return LINE_DOWN;
-    const order = await this.#known(line, id, venueId);
+    const order = await this.#known(line, id);
+    if (this.#line() !== line) return LINE_DOWN;
+    if (order === 'unsaid') return unsaid(id);
     const contract = contracts.find(request.symbol);
     const isOurs = order?.clientId === book.clientId && order.orderId > 0;
     if (order === undefined || contract === undefined || !isOurs)
@@ -97,12 +103,19 @@ export class OrderDesk {
     if (order.ended !== undefined || order.ending !== undefined)
       return rejected('ENDED', `order ${id} has ended`);
     const shown = order.shown?.order ?? order.sent;
-    if (shown === undefined || !order.accepted || order.amending !== undefined)
+    // An id that TWS does not know opens a new order.
+    if (order.missing)
+      return rejected('NOT_SHOWN', `TWS does not show order ${id}; it is not changed blindly`);
+    const isLeaving = order.cancelling !== undefined || order.status === 'PendingCancel';
+    if (shown === undefined || !order.accepted || order.amending !== undefined || isLeaving)
       return rejected('PENDING', `order ${id} waits for an answer of TWS; it cannot be changed now`);
     if (order.type !== request.type)
       return rejected('UNSUPPORTED_ORDER', `a ${order.type} order cannot become a ${request.type} order`);
-    if (this.#line() !== line) return LINE_DOWN;
-    const wire = amendedOrder(shown, request);
+    // A leg that sleeps stays its entry's.
+    const { entry } = order;
+    const sleeps = entry !== undefined && entry.ended === undefined && entry.ending === undefined;
+    const parent = sleeps && entry.clientId === book.clientId ? { parentId: entry.orderId } : {};
+    const wire = { ...amendedOrder(shown, request), ...parent };
     const price = request.type === 'market' ? undefined : request.price;
     order.most = Math.max(order.most, request.quantity);
     const answer = this.#answer(order, 'amend', (settle) => {
@@ -111,7 +124,8 @@ export class OrderDesk {
     this.#send(
       line,
       (commands) => void commands.placeOrder(order.orderId, contract.contract, wire),
-      () => order.amending?.settle(LINE_DOWN),
+      (outcome) => order.amending?.settle(outcome),
+      () => (order.ended ?? order.ending?.end) === undefined,
     );
     return answer;
   }
@@ -121,9 +135,12 @@ export class OrderDesk {
     book.learn(venueId);
     const line = this.#line();
     if (line === undefined) return LINE_DOWN;
-    const order = await this.#known(line, id, venueId);
+    const order = await this.#known(line, id);
+    if (this.#line() !== line) return LINE_DOWN;
+    if (order === 'unsaid') return unsaid(id);
     if (order === undefined) return rejected('NOT_FOUND', `TWS shows no order ${id}`);
-    if (order.ended !== undefined) return rejected('ENDED', `order ${id} has ended: ${order.ended}`);
+    if (order.ended !== undefined && !order.revived)
+      return rejected('ENDED', `order ${id} has ended: ${order.ended}`);
     if (order.clientId !== book.clientId || order.orderId === 0)
       return rejected(
         'OTHER_CLIENT',
@@ -138,7 +155,7 @@ export class OrderDesk {
     this.#send(
       line,
       (commands) => void commands.cancelOrder(order.orderId, ''),
-      () => order.cancelling?.(LINE_DOWN),
+      (outcome) => order.cancelling?.(outcome),
     );
     return answer;
   }
@@ -179,9 +196,24 @@ export class OrderDesk {
     }
   }
 
-  /** @param unsent - nothing was sent, and nothing will be */
-  #send(line: Line, command: (commands: Commands) => void, unsent: () => void): void {
-    if (!line.send(command, 'order', unsent)) unsent();
+  /**
+   * Sends when it is its turn, if that still makes sense then.
+   * @param unsent - nothing was sent, and nothing will be
+   */
+  #send(
+    line: Line,
+    command: (commands: Commands) => void,
+    unsent: (outcome: CommandOutcome) => void,
+    isWanted = () => true,
+  ): void {
+    const drop = (): void => unsent(LINE_DOWN);
+    const atItsTurn = (commands: Commands): void => {
+      // What TWS gets while it does not reach IB, it keeps and sends later.
+      if (this.#line() !== line) drop();
+      else if (!isWanted()) unsent(rejected('ENDED', 'it has ended meanwhile; nothing was sent'));
+      else command(commands);
+    };
+    if (!line.send(atItsTurn, 'order', drop)) drop();
   }
 
   #line(): Line | undefined {
@@ -189,23 +221,20 @@ export class OrderDesk {
     return line?.isOpen === true && reachesVenue ? line : undefined;
   }
 
-  /** An order of an earlier process is only known once TWS has shown it. */
-  async #known(line: Line, id: string, venueId: string | undefined): Promise<TrackedOrder | undefined> {
+  /**
+   * An order of an earlier process is only known once TWS has shown it. It is known by its mark alone: TWS gives an order id again when
+   * somebody has reset them.
+   */
+  async #known(line: Line, id: string): Promise<TrackedOrder | 'unsaid' | undefined> {
     const { book, venue } = this.#parts;
-    const known = (): TrackedOrder | undefined => {
-      const { clientId, orderId, permId } = readVenueId(venueId) ?? {};
-      return (
-        book.byRef(id) ?? (orderId === undefined ? undefined : book.find(clientId, orderId, permId ?? 0))
-      );
-    };
-    const order = known();
+    const order = book.byRef(id);
     if (order !== undefined) return order;
     try {
       await venue.openOrders(line);
     } catch {
-      return undefined;
+      return book.byRef(id) ?? 'unsaid';
     }
-    return known();
+    return book.byRef(id);
   }
 
   #track(request: OrderRequest, orders: readonly WireOrder[]): readonly TrackedOrder[] {

@@ -18,9 +18,14 @@ export class OrderFinder {
     this.#parts = parts;
   }
 
+  /** The mark comes first: TWS gives an order id again when somebody has reset them. */
   of({ clientId, orderId, permId, ref }: Names): TrackedOrder | undefined {
     const { book } = this.#parts;
-    return book.find(clientId, orderId, permId) ?? (ref === '' ? undefined : book.byRef(ref));
+    const marked = ref === '' ? undefined : book.byRef(ref);
+    if (marked !== undefined) return marked;
+    const order = book.find(clientId, orderId, permId);
+    const isAnother = permId > 0 && order !== undefined && order.permId > 0 && order.permId !== permId;
+    return ref !== '' && isAnother ? undefined : order;
   }
 
   /**

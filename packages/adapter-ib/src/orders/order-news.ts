@@ -1,6 +1,6 @@
 import type { FillEvent, OrderEvent } from '@mikrobot/core';
 import { orderVerdict } from '../errors.js';
-import { howEnded } from './how-ended.js';
+import { howEnded, isRefused } from './how-ended.js';
 import type { OrderBook } from './order-book.js';
 import type { OrderParts } from './parts.js';
 import type { SeenOrder } from './seen-order.js';
@@ -53,6 +53,8 @@ export class OrderNews {
     order.shown = seen;
     order.most = Math.max(order.most, seen.quantity);
     this.#named(order, seen.orderId, seen.permId);
+    if (!ended.has(seen.status)) order.missing = false;
+    if (working.has(seen.status)) order.revived = order.ended !== undefined && order.ended !== 'filled';
     this.#status(order, seen.status);
   }
 
@@ -117,11 +119,11 @@ export class OrderNews {
         if (code === 103 && submitting !== undefined) book.ids.duplicate(order.orderId);
         const command = amending?.settle ?? cancelling;
         if (!order.accepted && order.ended === undefined) this.#refused(order, outcome.code, text);
-        else if (command !== undefined) command(outcome);
         else if (order.ended === undefined) {
-          // It may be the late answer to a change: whether the order itself has ended is asked.
+          // It may be the answer to a change, also a late one, or the end of the order itself, which its status says then.
           order.refusal = { code: outcome.code, detail: text, at: clock.now() };
-          recheck();
+          if (command !== undefined) command(outcome);
+          else recheck();
         }
         return;
       }
@@ -149,7 +151,10 @@ export class OrderNews {
   }
 
   #status(order: TrackedOrder, status: string, completed = ''): void {
-    if (order.ended !== undefined) return;
+    if (order.ended !== undefined) {
+      this.#endedBefore(order, status);
+      return;
+    }
     if (working.has(status) || status === 'Filled') this.#accept(order);
     if (status === 'Submitted' && order.status === 'PreSubmitted') this.#released(order);
     // A late copy of an earlier state does not take an end back.
@@ -157,13 +162,25 @@ export class OrderNews {
     if (working.has(status)) this.#applyShown(order);
     else if (status === 'Filled') {
       order.counted = Math.max(order.counted, order.quantity);
-      order.cancelling?.({ outcome: 'rejected', code: 'FILLED', detail: 'it has filled' });
-      order.amending?.settle({ outcome: 'rejected', code: 'FILLED', detail: 'it has filled' });
+      this.#answerFilled(order);
       this.#settle(order);
     } else if (status === 'PendingCancel')
       order.cancelling?.({ outcome: 'accepted', venueId: venueIdOf(order) });
     else if (ended.has(status)) this.#end(order, completed);
-    else if (status === 'Inactive' && order.refusal !== undefined) this.#end(order, completed);
+    else if (status === 'Inactive' && isRefused(order, this.#parts.clock.now())) this.#end(order, completed);
+  }
+
+  /** Commands that an order has outrun are answered; one that TWS showed at work after its end can end again. */
+  #endedBefore(order: TrackedOrder, status: string): void {
+    if (ended.has(status)) order.revived = false;
+    if (status === 'Filled') this.#answerFilled(order);
+    else if (status === 'PendingCancel' || ended.has(status)) this.#answerEnd(order);
+  }
+
+  #answerFilled({ cancelling, amending }: TrackedOrder): void {
+    const outcome = { outcome: 'rejected', code: 'FILLED', detail: 'it has filled' } as const;
+    cancelling?.(outcome);
+    amending?.settle(outcome);
   }
 
   /** It works, or has traded: it was taken. */

@@ -83,8 +83,10 @@ export class OrderQuery {
     for (const execution of executions) this.#parts.took(execution);
     const known = order ?? book.byRef(ref.id);
     const isHeardOf = seen !== undefined || executions.length > 0;
-    if (known === undefined || (!isHeardOf && !known.accepted))
-      return this.#absent(ref, known, findings.askedAt);
+    if (known === undefined && isHeardOf)
+      return { outcome: 'unknown', detail: `TWS has ${ref.id}, but of another client or contract than ours` };
+    if (known === undefined || (!isHeardOf && !known.accepted && known.ended === undefined))
+      return this.#absent(ref, findings.askedAt);
     // A leg whose entry has not traded is nobody's business yet.
     if (waitsForEntry(known) && open !== undefined)
       return { outcome: 'unknown', detail: `${ref.id} waits for its entry` };
@@ -102,6 +104,7 @@ export class OrderQuery {
             : `TWS counts ${counted} lots of ${ref.id} as traded and lists ${filled}`,
       };
     const report = reportOf(known, state);
+    this.#doubts.delete(ref.id);
     return {
       outcome: 'found',
       report: {
@@ -117,10 +120,8 @@ export class OrderQuery {
   }
 
   /** Nothing was found: that is proof only when nothing can still be on its way. */
-  #absent({ id }: OrderRef, known: TrackedOrder | undefined, askedAt: number): QueryOutcome {
+  #absent({ id, venueId }: OrderRef, askedAt: number): QueryOutcome {
     const { absentAfter = ABSENT_AFTER, sentAt, upSince } = this.#parts;
-    if (known?.ended === 'rejected' && known.refusal !== undefined)
-      return { outcome: 'found', report: reportOf(known, 'rejected'), fills: [] };
     const since = Math.max(sentAt(id) ?? 0, upSince());
     const left = since + absentAfter - askedAt;
     if (left > 0)
@@ -128,6 +129,9 @@ export class OrderQuery {
         outcome: 'unknown',
         detail: `TWS shows no ${id}; it may still be on its way for ${Math.ceil(left)} ms`,
       };
+    // TWS had it. One that has just started shows its orders a while after it takes questions.
+    if ((readVenueId(venueId)?.permId ?? 0) > 0 && this.#isInDoubt(id))
+      return { outcome: 'unknown', detail: `TWS had taken ${id}, and does not show it now` };
     return { outcome: 'absent' };
   }
 
@@ -136,7 +140,7 @@ export class OrderQuery {
     { open, completed, executions }: Findings,
     filled: number,
   ): OrderState | undefined {
-    if (order.ended !== undefined) return order.ended;
+    if (order.ended !== undefined && !(order.revived && open !== undefined)) return order.ended;
     if (open !== undefined) return workingState({ filled });
     if (completed !== undefined) return endOf(completed);
     if (order.quantity > 0 && filled >= order.quantity - 1e-9) return 'filled';

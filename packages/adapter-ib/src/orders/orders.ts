@@ -1,4 +1,12 @@
-import type { CommandOutcome, OrderRef, OrderReport, OrderRequest, QueryOutcome, Side } from '@mikrobot/core';
+import type {
+  CommandOutcome,
+  OrderEvent,
+  OrderRef,
+  OrderReport,
+  OrderRequest,
+  QueryOutcome,
+  Side,
+} from '@mikrobot/core';
 import {
   type CommissionReport,
   type Contract,
@@ -22,7 +30,7 @@ import type { OrderParts } from './parts.js';
 import { Recovery } from './recovery.js';
 import { foreignReport, reportOf, workingState } from './reports.js';
 import { readSeenOrder, type SeenOrder } from './seen-order.js';
-import { waitsForEntry } from './tracked-order.js';
+import { type TrackedOrder, waitsForEntry } from './tracked-order.js';
 import { VenueOrders } from './venue-orders.js';
 import { askWhatIf, type WhatIf } from './what-if.js';
 import { ended } from './words.js';
@@ -38,6 +46,7 @@ export interface WhatIfQuestion {
 /** The orders of one account: commands, news, look-ups, and what is caught up with after each interruption. */
 export class Orders {
   readonly #parts: OrderParts;
+  readonly #voice: OrderParts['tell'];
   readonly #book: OrderBook;
   readonly #venue: VenueOrders;
   readonly #finder: OrderFinder;
@@ -49,6 +58,8 @@ export class Orders {
   readonly #leave: () => void;
   #line: Line | undefined;
   #stops: (() => void)[] = [];
+  /** News that came before the first recovery; undefined after it. */
+  #early: OrderEvent[] | undefined = [];
   #upSince = 0;
   #toldAt = 0;
   #closed = false;
@@ -59,14 +70,12 @@ export class Orders {
     const told: OrderParts = {
       ...parts,
       tell: (event) => {
-        if (this.#closed) return;
-        for (const one of [...this.#fills.older(event.id), event]) {
-          this.#toldAt = Math.max(this.#toldAt, one.time);
-          parts.tell(one);
-        }
+        if (this.#early === undefined) this.#tell(event);
+        else this.#early.push(event);
       },
     };
     this.#parts = told;
+    this.#voice = parts.tell;
     this.#book = new OrderBook(clientId);
     this.#venue = new VenueOrders(clock, account);
     const shared = { ...told, book: this.#book, venue: this.#venue };
@@ -120,12 +129,16 @@ export class Orders {
   async openOrders(): Promise<readonly OrderReport[]> {
     const shown = await this.#venue.openOrders(await this.#needLine());
     const reports: OrderReport[] = [];
+    const works = new Set(shown.filter(({ status }) => !ended.has(status)).map(({ ref }) => ref));
+    // Legs of an entry that TWS shows no more, and of which it counts no trade, are awake for all that is known.
+    const sleeps = (order: TrackedOrder): boolean =>
+      waitsForEntry(order) && (works.has(order.entry?.id ?? '') || (order.entry?.counted ?? 0) > 0);
     for (const seen of shown) {
       if (ended.has(seen.status)) continue;
       const order = this.#finder.of(seen);
       if (order === undefined || order.shown?.permId !== seen.permId)
         reports.push(foreignReport(seen, this.#parts));
-      else if (order.ended === undefined && order.ending === undefined && !waitsForEntry(order))
+      else if ((order.revived || (order.ended ?? order.ending?.end) === undefined) && !sleeps(order))
         reports.push(reportOf(order, workingState(order)));
     }
     return reports;
@@ -170,8 +183,22 @@ export class Orders {
   async #up(line: Line, first: boolean): Promise<void> {
     if (this.#line !== line) this.#listenTo(line);
     this.#upSince = this.#parts.clock.now();
+    // Until TWS shows them: it may have forgotten some.
+    for (const order of this.#book.working()) order.missing = true;
     await this.#recovery.run(line, first);
     this.#upSince = this.#parts.clock.now();
+    const early = this.#early ?? [];
+    this.#early = undefined;
+    for (const event of early) this.#tell(event);
+  }
+
+  /** Tells news of an order, after the trades of its family from before this process: who does not know those would misread it. */
+  #tell(event: OrderEvent): void {
+    if (this.#closed) return;
+    for (const one of [...this.#fills.older(event.id), event]) {
+      this.#toldAt = Math.max(this.#toldAt, one.time);
+      this.#voice(one);
+    }
   }
 
   #listenTo(line: Line): void {

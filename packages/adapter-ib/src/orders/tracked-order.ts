@@ -53,6 +53,10 @@ export interface TrackedOrder {
   counted: number;
   /** Whether TWS has said that it works or has traded. */
   accepted: boolean;
+  /** Whether TWS has not shown it since the line or the way to IB was open again: to send its id could place a new order. */
+  missing: boolean;
+  /** Whether TWS shows it at work after its end was told: TWS knows better. */
+  revived: boolean;
   triggered: boolean;
   /** Whether we asked for its end. */
   cancelAsked: boolean;
@@ -95,6 +99,8 @@ export const track = (facts: OrderFacts): TrackedOrder => ({
   fills: [],
   filled: 0,
   counted: 0,
+  missing: false,
+  revived: false,
   triggered: false,
   cancelAsked: false,
   refusal: undefined,

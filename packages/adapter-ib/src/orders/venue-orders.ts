@@ -125,8 +125,8 @@ export class VenueOrders {
     };
   }
 
-  #executions(line: Line): Promise<readonly Execution[]> {
-    return line.request<Execution>({
+  async #executions(line: Line): Promise<readonly Execution[]> {
+    const listed = await line.request<Execution>({
       what: 'executions',
       timeout: TIMEOUT,
       ask: (commands, id) => commands.reqExecutions(id, { acctCode: this.#account }),
@@ -141,6 +141,13 @@ export class VenueOrders {
           }),
         ]),
     });
+    // A corrected trade can be listed with its correction.
+    const trades = new Map<string, Execution>();
+    for (const execution of listed) {
+      const { version = 0 } = trades.get(execution.tradeId) ?? {};
+      if (execution.version >= version) trades.set(execution.tradeId, execution);
+    }
+    return [...trades.values()];
   }
 
   #taking(add: (seen: SeenOrder) => void): TakeOrder {
