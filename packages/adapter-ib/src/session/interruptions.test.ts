@@ -99,6 +99,18 @@ describe('a session whose line ends', () => {
   });
 });
 
+describe('a subscription', () => {
+  it('ends with its line, before anybody else is told', async () => {
+    await bench.session.start(never);
+    const log: string[] = [];
+    bench.session.streams.keep(() => () => log.push('stream ended'));
+    bench.session.onDown(() => log.push('down'));
+    bench.server.client.socket.destroy();
+    await until('down', () => log.includes('down'));
+    expect(log).toEqual(['stream ended', 'down']);
+  });
+});
+
 describe('a line on which nothing is heard', () => {
   it('is ended, although its socket stands', async () => {
     await bench.make(bench.server.port, 50, 5_000).start(never);
@@ -168,12 +180,15 @@ describe('a TWS that does not reach Interactive Brokers', () => {
         }),
     );
     bench.say(1100, 'lost');
+    const later: boolean[] = [];
+    bench.session.onUp((_, { dataLost }) => void later.push(dataLost));
     bench.say(1102, 'restored');
     await until('the recovery', () => bench.ups.length === 2);
     bench.say(1100, 'lost again');
     await until('the notice', () => bench.states.at(-1)?.detail === 'lost again');
     finish();
     await new Promise(setImmediate);
+    expect(later).toEqual([]);
     expect(bench.session.reachesVenue).toBe(false);
     bench.say(1102, 'restored');
     await until('another recovery', () => bench.ups.length === 3);
