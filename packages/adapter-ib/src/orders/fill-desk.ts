@@ -27,6 +27,14 @@ interface KnownTrade {
   disarm: (() => void) | undefined;
 }
 
+/** Letters by which the id of a leg, or of what came in its place, is longer than its entry's. */
+const LEG = 4;
+
+/** The names that the entry of an order can have, and its own: a leg is named after its entry. */
+function* namesOf(id: string): Generator<string> {
+  for (let letters = LEG; letters >= 0; letters--) yield id.slice(0, id.length - letters);
+}
+
 const tradeOf = (execId: string): string => execId.replace(/\.\d{1,4}$/, '');
 
 /**
@@ -89,18 +97,11 @@ export class FillDesk {
   }
 
   /**
-   * Trades of an order from before this process, each once. What is told of the order now must come after them: who does not know them
-   * yet would take a last trade, or an end, for all that there was.
+   * Trades of an order, and of the entry that it is a leg of, from before this process; each once. What is told of the order now must
+   * come after them: who does not know them yet would take a last trade, or an end, for all that there was.
    */
   older(id: string): readonly FillEvent[] {
-    const trades = this.#older.get(id) ?? [];
-    this.#older.delete(id);
-    let filled = 0;
-    return trades.map((trade) => {
-      filled += trade.execution.quantity;
-      trade.event ??= this.#event(trade, trade.order, filled, true);
-      return trade.event;
-    });
+    return [...namesOf(id)].flatMap((name) => this.#olderOf(name));
   }
 
   commission(commission: Commission): void {
@@ -144,6 +145,17 @@ export class FillDesk {
   close(): void {
     for (const { disarm } of this.#waiting) disarm?.();
     this.#waiting.clear();
+  }
+
+  #olderOf(id: string): readonly FillEvent[] {
+    const trades = this.#older.get(id) ?? [];
+    this.#older.delete(id);
+    let filled = 0;
+    return trades.map((trade) => {
+      filled += trade.execution.quantity;
+      trade.event ??= this.#event(trade, trade.order, filled, true);
+      return trade.event;
+    });
   }
 
   #corrected(known: KnownTrade, { version, price, quantity, execId }: Execution): void {

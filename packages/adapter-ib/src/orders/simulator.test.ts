@@ -190,4 +190,22 @@ describe.each([176, 193] as const)('orders over the wire at server version %i', 
     const [first] = trader.events.filter(({ type }) => type === 'fill');
     expect(next.events[0]).toMatchObject({ tradeId: first?.type === 'fill' && first.tradeId });
   });
+
+  it('what happens while a new process reads its lists is told after the trades of before, those of the entry included', async () => {
+    const { tws, trader } = await bench(version);
+    await trader.orders.submit(marketOrder({ bracket }));
+    await until('it has filled', () => trader.filled(id) === 2);
+    trader.close();
+    const next = new Trader(tws);
+    open.push(() => next.close());
+    tws.faults.delayAnswers(20);
+    const started = next.start();
+    await until('lists are asked for', () => tws.received.get('reqExecutions') === 2);
+    tws.controls.quote('ES', 4_739, 4_739.25);
+    expect(next.events).toEqual([]);
+    await started;
+    await until('the stop has traded', () => next.filled(`${id}s`) === 2);
+    const trades = next.events.filter(({ type }) => type === 'fill');
+    expect(trades.map((event) => event.id)).toEqual([id, `${id}s`]);
+  });
 });
