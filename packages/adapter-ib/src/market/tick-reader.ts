@@ -1,26 +1,23 @@
-import { EventName } from '@stoqey/ib';
-import type { Line } from '../line/line.js';
+import { type Contract, EventName } from '@stoqey/ib';
+import type { Line, Notice } from '../line/line.js';
 import { listen } from '../listen.js';
+import type { MarketDrops } from './drops.js';
 import type { TickStream } from './tick-stream.js';
 import { ageOf, isDelayed, isQuoteSize, tickIds } from './tick-types.js';
 
-/** What messages of market data lead to. */
+/** Where messages of ticks belong. */
 export interface TickReaderParts {
-  /** Takes delayed data where the account has no live data. */
+  /** Without it delayed prices are dropped. */
   readonly delayedData: boolean;
-  /** The stream of a request, where it is one of the present. */
-  readonly find: (id: number) => TickStream | undefined;
-  /** The first price of a request has come. */
-  readonly heard: (stream: TickStream) => void;
-  /** Its condition may have changed. */
-  readonly changed: (stream: TickStream) => void;
-  /** Its data is that of another contract. */
-  readonly reroute: (stream: TickStream, contractId: number, exchange: string) => void;
-  /** TWS says something of the request. */
-  readonly notice: (stream: TickStream, code: number, text: string) => void;
+  /** The stream that is asked for under an id. */
+  readonly streamOf: (id: number) => TickStream | undefined;
+  /** TWS said something of a stream. */
+  readonly notice: (stream: TickStream, notice: Notice) => void;
+  /** TWS wants the stream to be asked for by another contract: that of the underlying. */
+  readonly reroute: (stream: TickStream, contract: Contract) => void;
 }
 
-/** Reads messages of market data into the streams that they are for. */
+/** Reads messages of ticks, and gives each to the stream whose id it has. */
 export class TickReader {
   readonly #parts: TickReaderParts;
   #notNumbers = 0;
@@ -30,24 +27,19 @@ export class TickReader {
     this.#parts = parts;
   }
 
-  /** Prices that were no numbers, and were dropped. */
-  get notNumbers(): number {
-    return this.#notNumbers;
-  }
-
-  /** Delayed prices that nobody asked for, and were dropped. */
-  get unwantedDelayed(): number {
-    return this.#unwantedDelayed;
+  /** How many messages were dropped, by reason. */
+  get drops(): Omit<MarketDrops, 'crossed'> {
+    return { 'not a number': this.#notNumbers, 'delayed data that nobody asked for': this.#unwantedDelayed };
   }
 
   /** @returns the way to stop */
   listen(line: Line): () => void {
     const { events } = line;
-    const { find, notice } = this.#parts;
+    const { streamOf, notice, reroute } = this.#parts;
     const leaves = [
-      line.onNotice(({ id, code, text }) => {
-        const stream = find(id);
-        if (stream !== undefined) notice(stream, code, text);
+      line.onNotice((told) => {
+        const stream = streamOf(told.id);
+        if (stream !== undefined) notice(stream, told);
       }),
       listen(events, EventName.tickPrice, (id: number, field: number, price: number) =>
         this.#price(id, field, price),
@@ -58,13 +50,17 @@ export class TickReader {
       listen(events, EventName.tickSize, (id: number, field: number, size: number) =>
         this.#size(id, field, size),
       ),
-      listen(events, EventName.tickGeneric, (id: number, field: number, value: number) =>
-        this.#generic(id, field, value),
-      ),
-      listen(events, EventName.marketDataType, (id: number, type: number) => this.#aged(id, type)),
-      listen(events, EventName.rerouteMktDataReq, (id: number, contractId: number, exchange: string) => {
-        const stream = find(id);
-        if (stream !== undefined && contractId > 0) this.#parts.reroute(stream, contractId, exchange);
+      listen(events, EventName.tickGeneric, (id: number, field: number, value: number) => {
+        // 1: a general halt, 2: by volatility; 0: none, -1: not known.
+        if (field === tickIds.halted || field === tickIds.delayedHalted) streamOf(id)?.halt(value > 0);
+      }),
+      listen(events, EventName.marketDataType, (id: number, type: number) => {
+        const age = ageOf(type);
+        if (age !== undefined) streamOf(id)?.aged(age);
+      }),
+      listen(events, EventName.rerouteMktDataReq, (id: number, conId: number, exchange: string) => {
+        const stream = streamOf(id);
+        if (stream !== undefined && conId > 0) reroute(stream, { conId, exchange });
       }),
     ];
     return () => {
@@ -73,45 +69,24 @@ export class TickReader {
   }
 
   #price(id: number, field: number, price: number): void {
-    const stream = this.#parts.find(id);
+    const stream = this.#parts.streamOf(id);
     if (stream === undefined) return;
     if (!Number.isFinite(price)) this.#notNumbers += 1;
     else if (isDelayed(field) && !this.#parts.delayedData) this.#unwantedDelayed += 1;
-    else if (stream.price(field, price) && price > 0 && !stream.heard) this.#parts.heard(stream);
-  }
-
-  #size(id: number, field: number, size: number): void {
-    const stream = this.#parts.find(id);
-    if (stream === undefined || !(size >= 0)) return;
-    if (field === tickIds.volume || field === tickIds.delayedVolume) stream.quote.dayVolume(size);
-    else if (isQuoteSize(field)) stream.quote.confirm();
+    else stream.price(field, price);
   }
 
   #both(id: number, bid: number, ask: number): void {
-    const stream = this.#parts.find(id);
+    const stream = this.#parts.streamOf(id);
     if (stream === undefined) return;
-    if (!(Number.isFinite(bid) && Number.isFinite(ask))) this.#notNumbers += 1;
-    else {
-      stream.quote.both(bid, ask);
-      if (!stream.heard) this.#parts.heard(stream);
-    }
+    if (Number.isFinite(bid) && Number.isFinite(ask)) stream.both(bid, ask);
+    else this.#notNumbers += 1;
   }
 
-  #generic(id: number, field: number, value: number): void {
-    const stream = this.#parts.find(id);
-    if (stream === undefined || (field !== tickIds.halted && field !== tickIds.delayedHalted)) return;
-    // 1: a general halt, 2: by volatility; 0: none, -1: not known.
-    const halted = value > 0;
-    if (halted === stream.halted) return;
-    stream.halted = halted;
-    this.#parts.changed(stream);
-  }
-
-  #aged(id: number, type: number): void {
-    const stream = this.#parts.find(id);
-    const age = ageOf(type);
-    if (stream === undefined || age === undefined || stream.age === age) return;
-    stream.age = age;
-    this.#parts.changed(stream);
+  #size(id: number, field: number, size: number): void {
+    const stream = this.#parts.streamOf(id);
+    if (stream === undefined || !(size >= 0)) return;
+    if (field === tickIds.volume || field === tickIds.delayedVolume) stream.quote.dayVolume(size);
+    else if (isQuoteSize(field)) stream.quote.confirm();
   }
 }

@@ -1,30 +1,20 @@
-import { type Clock, MikroBotError, type Tick } from '@mikrobot/core';
-import { TickByTickDataType } from '@stoqey/ib';
-import type { Line } from '../line/line.js';
+import { MikroBotError, type Tick } from '@mikrobot/core';
+import { type Contract, TickByTickDataType } from '@stoqey/ib';
+import type { Line, Notice } from '../line/line.js';
 import type { MarketDrops } from './drops.js';
 import type { MarketContract } from './market-contract.js';
 import type { Quote } from './quote.js';
-import { streamError, troubleOf } from './stream-errors.js';
+import { troubleOf } from './stream-errors.js';
 import { TickReader } from './tick-reader.js';
-import { TickStream } from './tick-stream.js';
+import { TickStream, type TickStreamParts } from './tick-stream.js';
 import type { MarketDataAge } from './tick-types.js';
 
-/** Ms that a stream may be silent before it counts as begun: a closed market tells nothing. */
-const QUIET = 3_000;
-/** Ms until a stream that TWS ended is asked for again. */
-const AGAIN = 30_000;
-
-/** What streams of ticks are made of. */
-export interface TickStreamParts {
-  readonly clock: Clock;
+/** What streams of ticks are made of; the tick object that is emitted is used again. */
+export interface TickStreamsParts extends Omit<TickStreamParts, 'wait'> {
   /** Takes delayed data where the account has no live data. */
   readonly delayedData: boolean;
   /** Of a symbol that is configured. */
   readonly find: (symbol: string) => MarketContract | undefined;
-  /** The tick object is used again. */
-  readonly emit: (tick: Tick) => void;
-  /** What is wrong with the data of a symbol; undefined: nothing any more. */
-  readonly condition: (symbol: string, detail: string | undefined) => void;
 }
 
 /**
@@ -32,7 +22,7 @@ export interface TickStreamParts {
  * again.
  */
 export class TickStreams {
-  readonly #parts: TickStreamParts;
+  readonly #parts: TickStreamsParts;
   readonly #bySymbol = new Map<string, TickStream>();
   readonly #byId = new Map<number, TickStream>();
   readonly #reader: TickReader;
@@ -43,15 +33,13 @@ export class TickStreams {
   #crossed = 0;
   #closed = false;
 
-  constructor(parts: TickStreamParts) {
+  constructor(parts: TickStreamsParts) {
     this.#parts = parts;
     this.#reader = new TickReader({
       delayedData: parts.delayedData,
-      find: (id) => this.#byId.get(id),
-      heard: (stream) => this.#heard(stream),
-      changed: (stream) => this.#tell(stream),
-      reroute: (stream, conId, exchange) => this.#reroute(stream, conId, exchange),
-      notice: (stream, code, text) => this.#notice(stream, code, text),
+      streamOf: (id) => this.#byId.get(id),
+      notice: (stream, notice) => this.#notice(stream, notice),
+      reroute: (stream, contract) => this.#reroute(stream, contract),
     });
   }
 
@@ -59,11 +47,7 @@ export class TickStreams {
   get drops(): MarketDrops {
     let crossed = this.#crossed;
     for (const { quote } of this.#bySymbol.values()) crossed += quote.crossed;
-    return {
-      'not a number': this.#reader.notNumbers,
-      crossed,
-      'delayed data that nobody asked for': this.#reader.unwantedDelayed,
-    };
+    return { ...this.#reader.drops, crossed };
   }
 
   /** How old the data of a symbol is; undefined while TWS has not told, or nobody listens. */
@@ -131,10 +115,7 @@ export class TickStreams {
     this.#leave = () => undefined;
     this.#line = undefined;
     this.#byId.clear();
-    for (const stream of this.#bySymbol.values()) {
-      stream.id = 0;
-      stream.quote.forget();
-    }
+    for (const stream of this.#bySymbol.values()) stream.silenced();
   }
 
   /** Ends every stream. */
@@ -151,10 +132,8 @@ export class TickStreams {
         where: symbol,
         hint: 'Add it to `contracts`.',
       });
-    const { clock, emit } = this.#parts;
-    const stream = new TickStream(market, { clock, emit, wait: this.#wait });
+    const stream = new TickStream(market, { ...this.#parts, wait: this.#wait });
     this.#bySymbol.set(symbol, stream);
-    this.#arm(stream, QUIET, () => this.#quiet(stream));
     this.#ask(stream);
     return stream;
   }
@@ -162,15 +141,7 @@ export class TickStreams {
   #ask(stream: TickStream): void {
     const line = this.#line;
     if (line === undefined) return;
-    stream.id = line.nextRequestId();
-    stream.heard = false;
-    stream.partial = undefined;
-    // A halt that goes on is told again.
-    if (stream.halted) {
-      stream.halted = false;
-      this.#tell(stream);
-    }
-    stream.quote.forget();
+    stream.asked(line.nextRequestId());
     const { id, contract, tickByTick } = stream;
     this.#byId.set(id, stream);
     line.send((commands) => {
@@ -182,7 +153,7 @@ export class TickStreams {
   #stop(stream: TickStream): void {
     const { id, tickByTick } = stream;
     if (!this.#byId.delete(id)) return;
-    stream.id = 0;
+    stream.silenced();
     this.#line?.send((commands) => {
       if (tickByTick) commands.cancelTickByTickData(id);
       else commands.cancelMktData(id);
@@ -197,65 +168,28 @@ export class TickStreams {
     const { symbol } = stream.market;
     if (this.#bySymbol.get(symbol) !== stream) return;
     this.#bySymbol.delete(symbol);
-    stream.cancelTimer();
-    stream.quote.forget();
-    stream.began.resolve();
     this.#crossed += stream.quote.crossed;
     this.#stop(stream);
-    if (stream.condition !== undefined) this.#parts.condition(symbol, undefined);
-  }
-
-  #heard(stream: TickStream): void {
-    stream.heard = true;
-    stream.cancelTimer();
-    stream.began.resolve();
-    if (stream.trouble === undefined) return;
-    stream.trouble = undefined;
-    this.#tell(stream);
+    stream.end();
   }
 
   /** Data of a contract for difference is that of its underlying. */
-  #reroute(stream: TickStream, conId: number, exchange: string): void {
+  #reroute(stream: TickStream, contract: Contract): void {
     this.#stop(stream);
-    stream.contract = { conId, exchange };
+    stream.contract = contract;
     this.#ask(stream);
   }
 
-  #notice(stream: TickStream, code: number, text: string): void {
+  #notice(stream: TickStream, { id, code, text }: Notice): void {
     const trouble = troubleOf(code);
-    if (trouble === 'partial') stream.partial = { code, text };
+    if (trouble === 'partial') stream.lacks(code, text);
     if (trouble !== 'refused') return;
     // TWS has ended it: there is nothing to cancel.
-    this.#byId.delete(stream.id);
-    stream.id = 0;
-    stream.quote.forget();
-    if (!stream.began.settled) {
-      stream.began.reject(streamError(stream.market.symbol, code, text));
-      return;
-    }
-    stream.trouble = `${text} (${code})`;
-    this.#tell(stream);
-    this.#arm(stream, AGAIN, () => {
+    this.#byId.delete(id);
+    stream.refuse(code, text, () => {
       this.#stop(stream);
       this.#ask(stream);
     });
-  }
-
-  /** Nothing has come for a while: the market may be closed, unless TWS said that something is missing. */
-  #quiet(stream: TickStream): void {
-    const { partial } = stream;
-    if (partial === undefined) stream.began.resolve();
-    else stream.began.reject(streamError(stream.market.symbol, partial.code, partial.text));
-  }
-
-  #arm(stream: TickStream, wait: number, wake: () => void): void {
-    const { clock } = this.#parts;
-    stream.cancelTimer();
-    stream.cancelTimer = clock.arm(`ib ticks ${stream.market.symbol}`, clock.now() + wait, wake);
-  }
-
-  #tell(stream: TickStream): void {
-    this.#parts.condition(stream.market.symbol, stream.condition);
   }
 
   readonly #wait = (quote: Quote): void => {
