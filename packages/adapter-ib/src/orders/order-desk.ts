@@ -71,10 +71,11 @@ export class OrderDesk {
       entry.submitting = settle;
     });
     const unsent = (outcome: CommandOutcome): void => {
-      for (const order of tracked) {
-        book.forget(order);
-        this.#sentAt.delete(order.id);
-      }
+      if (outcome.outcome === 'rejected')
+        for (const order of tracked) {
+          book.forget(order);
+          this.#sentAt.delete(order.id);
+        }
       entry.submitting?.(outcome);
     };
     this.#send(
@@ -198,7 +199,7 @@ export class OrderDesk {
 
   /**
    * Sends when it is its turn, if that still makes sense then.
-   * @param unsent - nothing was sent, and nothing will be
+   * @param unsent - nothing was sent, and nothing will be; unknown where a part may have been
    */
   #send(
     line: Line,
@@ -211,7 +212,12 @@ export class OrderDesk {
       // What TWS gets while it does not reach IB, it keeps and sends later.
       if (this.#line() !== line) drop();
       else if (!isWanted()) unsent(rejected('ENDED', 'it has ended meanwhile; nothing was sent'));
-      else command(commands);
+      else
+        try {
+          command(commands);
+        } catch (error) {
+          unsent({ outcome: 'unknown', detail: error instanceof Error ? error.message : String(error) });
+        }
     };
     if (!line.send(atItsTurn, 'order', drop)) drop();
   }

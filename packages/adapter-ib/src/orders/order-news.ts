@@ -101,7 +101,7 @@ export class OrderNews {
   notice(order: TrackedOrder, code: number, text: string): void {
     const { book, clock, note, recheck } = this.#parts;
     const outcome = { outcome: 'rejected', code: String(code), detail: text } as const;
-    const { submitting, cancelling, amending } = order;
+    const { cancelling, amending } = order;
     switch (orderVerdict(code)) {
       case 'warning':
         note(`order ${order.id}: ${text} (${code})`);
@@ -116,7 +116,7 @@ export class OrderNews {
         if (order.ended === undefined) recheck();
         return;
       case 'rejected': {
-        if (code === 103 && submitting !== undefined) book.ids.duplicate(order.orderId);
+        if (code === 103 && !order.accepted) book.ids.duplicate(order.orderId);
         const command = amending?.settle ?? cancelling;
         if (!order.accepted && order.ended === undefined) this.#refused(order, outcome.code, text);
         else if (order.ended === undefined) {

@@ -2,7 +2,7 @@ import type { OrderRequest } from '@mikrobot/core';
 import { describe, expect, it } from 'vitest';
 import type { Commands } from '../line/line.js';
 import { OrderBench, orderRequest, settled } from './testing/order-bench.js';
-import { ScriptedLine } from './testing/scripted-line.js';
+import { ScriptedLine, type Sent } from './testing/scripted-line.js';
 
 const ref = { id: 'j1-0abc-1-e', symbol: 'ES' };
 const E = '0001f4e8.652d1a2b.01';
@@ -19,12 +19,27 @@ const takesBracket = async (bench: OrderBench): Promise<number> => {
 
 /** A line on which orders wait for their turn, as when many are sent in one second. */
 class BusyLine extends ScriptedLine {
+  onWrite: (sent: Sent) => void = () => undefined;
   readonly waiting: (() => boolean)[] = [];
   isBusy = false;
 
   override send(command: (commands: Commands) => void): boolean {
     if (!this.isBusy) return super.send(command);
-    this.waiting.push(() => super.send(command));
+    this.waiting.push(() =>
+      super.send((commands) =>
+        command(
+          new Proxy(commands, {
+            get: (target, name) => {
+              const write = Reflect.get(target, name) as (...values: unknown[]) => void;
+              return (...values: unknown[]) => {
+                this.onWrite({ name: String(name), values });
+                write(...values);
+              };
+            },
+          }),
+        ),
+      ),
+    );
     return true;
   }
 
@@ -294,5 +309,40 @@ describe('a change of a leg', () => {
     await settled();
     expect(bench.placed.at(-1)).toMatchObject({ id: stop.id });
     expect(bench.placed.at(-1)?.order.parentId).toBeUndefined();
+  });
+});
+
+describe('an order that cannot be written', () => {
+  it('is unknown, not thrown at whoever waits for its turn: a part of its bracket may have left', async () => {
+    const { bench, line } = await busy();
+    line.isBusy = true;
+    const answer = bench.orders.submit(bracket);
+    line.onWrite = ({ values }) => {
+      if (values[0] === 2) throw new Error('a number that is none');
+    };
+    line.leave();
+    expect(await answer).toMatchObject({ outcome: 'unknown', detail: 'a number that is none' });
+    expect(await bench.orders.submit(bracket)).toMatchObject({ outcome: 'unknown' });
+    expect(bench.placed.map(({ id }) => id)).toEqual([1]);
+  });
+});
+
+describe('a duplicate id (103)', () => {
+  it('of a leg, too, has the next order get one far above', async () => {
+    const bench = await OrderBench.connected();
+    void bench.orders.submit(bracket);
+    bench.line.notice(3, 103, 'Duplicate order id');
+    void bench.orders.submit(orderRequest({ id: 'j1-0abc-2-e' }));
+    expect(bench.placed.at(-1)?.id).toBeGreaterThan(1_000);
+  });
+
+  it('of a margin check says nothing of the order, and the next check gets another id', async () => {
+    const bench = await OrderBench.connected();
+    const question = { symbol: 'ES', side: 'buy', quantity: 1 } as const;
+    const answer = bench.orders.whatIf(question);
+    bench.line.notice(1, 103, 'Duplicate order id');
+    expect(await answer).toMatchObject({ outcome: 'unknown' });
+    void bench.orders.whatIf(question);
+    expect(bench.placed.at(-1)?.id).toBeGreaterThan(1_000);
   });
 });

@@ -76,8 +76,12 @@ export const askWhatIf = (
     stops.push(
       listen(line.events, EventName.openOrder, shown),
       line.onNotice(({ id, code, text }) => {
-        if (id === orderId && !isWarning(code))
-          settle({ outcome: 'refused', code: String(code), detail: text });
+        if (id !== orderId || isWarning(code)) return;
+        // Not a word about the order: the next question has another id.
+        if (code === 103) {
+          book.ids.duplicate(orderId);
+          settle({ outcome: 'unknown', detail: text });
+        } else settle({ outcome: 'refused', code: String(code), detail: text });
       }),
       line.onEnd((detail) => settle({ outcome: 'unknown', detail })),
       clock.arm(`ib what-if ${orderId}`, clock.now() + answerTimeout, () =>
