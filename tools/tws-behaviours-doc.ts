@@ -26,7 +26,7 @@ export const behavioursPage = (): string =>
   `${[
     '# What the TWS simulator is checked for',
     'Written by `tools/tws-behaviours-doc.ts` from the table in `packages/simulators/src/tws/behaviours`. Change the table and run the tool\nagain.',
-    `${allBehaviours.length} behaviours of TWS and IB Gateway. Each is a test over a plain socket at server versions 176 and 193, with frames of its own: what\nmust be seen is taken from the documentation of the TWS API, from what other clients read and from what their users saw, named here,\nand never from the simulator. Layouts of messages are read by the decoder of @stoqey/ib. A client in Python that we did not write,\nib_async, is put to the simulator besides (\`packages/simulators/src/tws/clients\`).`,
+    `${allBehaviours.length} behaviours of TWS and IB Gateway. Each is a test over a plain socket at server versions 176 and 193, with frames of its own: what\nmust be seen is taken from the documentation of the TWS API, from what other clients read and from what their users saw, named here,\nand never from the simulator. The decoder of @stoqey/ib reads each message that is told, and finds no field too few or too many. A client\nin Python that we did not write, ib_async, is put to the simulator besides (\`packages/simulators/src/tws/clients\`).`,
     ...Object.entries(behaviourTopics).map(topic),
   ].join('\n\n')}\n`;
 

@@ -16,6 +16,7 @@ for (const serverVersion of [176, 193] as const)
         it(`${id}: ${title}`, async () => {
           tws = await TwsUnderTest.start(serverVersion, options);
           expect(await act(tws)).toEqual(typeof seen === 'function' ? seen(serverVersion) : seen);
+          tws.readAll();
           expect(tws.tws.failures).toEqual([]);
         });
     });
