@@ -70,6 +70,6 @@ export { type ReplayClockOptions, replayClock } from './tws/market/replay-clock.
 export type { LossOptions, TwsFaults } from './tws/server/fault-controls.js';
 export type { TwsFaultName, WhileLost } from './tws/server/fault-state.js';
 export type { MessageMatch, WireMessage } from './tws/server/match.js';
-export type { Ignored as TwsIgnored, TwsServerVersion } from './tws/server/parts.js';
+export type { TwsIgnored, TwsServerVersion } from './tws/server/parts.js';
 export type { ServedTws, ServeOptions } from './tws/server/simulator.js';
 export { startTws, type TwsOptions, type TwsSimulator } from './tws/start-tws.js';
