@@ -23,7 +23,20 @@ const venues: readonly {
     name: 'orders that take 150 ms to arrive',
     // Its cost model has no end of depth: the depth of a tick is gone when an order arrives after it.
     options: { costs: { ...costPresets.none, latency: { kind: 'fixed', ms: 150 } } },
-    allowedSkips: ['B-07', 'B-08', 'B-11', 'R-02', 'O-25', 'O-26', 'B-05', 'P-01', 'P-02', 'P-03', 'P-04', 'L-06'],
+    allowedSkips: [
+      'B-07',
+      'B-08',
+      'B-11',
+      'R-02',
+      'O-25',
+      'O-26',
+      'B-05',
+      'P-01',
+      'P-02',
+      'P-03',
+      'P-04',
+      'L-06',
+    ],
   },
   { name: 'a hedging account', options: { mode: 'hedging' }, allowedSkips: ['B-07', 'B-08', 'B-11', 'R-02'] },
 ];

@@ -71,8 +71,7 @@ export const newBracket = (entry: ApprovedOrder, instrument: Instrument, now: nu
 };
 
 /** Lots that have filled: never more than were approved, should the venue fill more. */
-export const guardable = (bracket: BracketState): number =>
-  Math.min(bracket.filled, bracket.entry.request.quantity);
+const guardable = (bracket: BracketState): number => Math.min(bracket.filled, bracket.entry.request.quantity);
 
 /** Lots that still need protection. */
 export const openLots = (bracket: BracketState): number =>
