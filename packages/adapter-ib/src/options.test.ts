@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type ConnectionOptions, checkConnection } from './options.js';
+import { checkOptions, type InteractiveBrokersOptions } from './options.js';
 
-const check = (options: Partial<ConnectionOptions>) => () => checkConnection({ clientId: 1, ...options });
+const check = (options: Partial<InteractiveBrokersOptions>) => () =>
+  checkOptions({ clientId: 1, contracts: {}, ...options });
 
 describe('options of the connection', () => {
   it('need nothing but a client id', () => {
@@ -29,8 +30,10 @@ describe('options of the connection', () => {
     ['clock', {}],
     ['random', 7],
   ])('are refused by name: %s as %s', (option, value) => {
-    expect(check({ [option]: value } as Partial<ConnectionOptions>)).toThrow(`interactiveBrokers, ${option}`);
-    expect(check({ [option]: value } as Partial<ConnectionOptions>)).toThrow(
+    expect(check({ [option]: value } as Partial<InteractiveBrokersOptions>)).toThrow(
+      `interactiveBrokers, ${option}`,
+    );
+    expect(check({ [option]: value } as Partial<InteractiveBrokersOptions>)).toThrow(
       expect.objectContaining({ code: 'BAD_CONFIG' }),
     );
   });

@@ -29,43 +29,6 @@ export interface ConnectionOptions {
   readonly random?: Random;
 }
 
-const ms = (least: number, most: number) => z.number().min(least).max(most).optional();
-
-/** The checks of {@link ConnectionOptions}: fields of a larger schema. */
-export const connectionShape = {
-  host: z.string().min(1).optional(),
-  port: z.number().int().min(1).max(65_535).optional(),
-  clientId: z.number().int().min(1).max(999_999),
-  account: z
-    .string()
-    .regex(/^[A-Z]{1,4}\d{1,12}[A-Za-z]?$/, 'is no account id, such as DU1234567')
-    .optional(),
-  connectTimeout: ms(100, 300_000),
-  heartbeat: ms(100, 60_000),
-  silence: ms(100, 300_000),
-  messagesPerSecond: z.number().int().min(3).max(50).optional(),
-  clock: z.custom<Clock>((value) => typeof (value as Clock | undefined)?.arm === 'function').optional(),
-  random: z.custom<Random>((value) => typeof value === 'function').optional(),
-};
-
-/**
- * Checks options.
- * @throws `MikroBotError` `BAD_CONFIG`, naming the first option that cannot be
- */
-export const checkWith = (schema: z.ZodType, options: unknown): void => {
-  const checked = schema.safeParse(options);
-  if (checked.success) return;
-  const [issue] = checked.error.issues;
-  const option = issue?.path.join('.') ?? '';
-  throw new MikroBotError('BAD_CONFIG', `${issue?.message ?? 'cannot be read'}.`, {
-    where: `interactiveBrokers${option === '' ? '' : `, ${option}`}`,
-  });
-};
-
-/** Checks the connection's part of the options. @throws `MikroBotError` `BAD_CONFIG` */
-export const checkConnection = (options: ConnectionOptions): void =>
-  checkWith(z.object(connectionShape), options);
-
 /** How an account at Interactive Brokers is used. */
 export interface InteractiveBrokersOptions extends ConnectionOptions {
   /** What is traded or watched, by the symbols that the bot uses: `{ NQ: future('NQ', { exchange: 'CME' }), AAPL: stock('AAPL') }`. */
@@ -87,8 +50,22 @@ export interface InteractiveBrokersOptions extends ConnectionOptions {
   readonly onHistoryProgress?: (progress: HistoryProgress) => void;
 }
 
+const ms = (least: number, most: number) => z.number().min(least).max(most).optional();
+
 const shape = z.strictObject({
-  ...connectionShape,
+  host: z.string().min(1).optional(),
+  port: z.number().int().min(1).max(65_535).optional(),
+  clientId: z.number().int().min(1).max(999_999),
+  account: z
+    .string()
+    .regex(/^[A-Z]{1,4}\d{1,12}[A-Za-z]?$/, 'is no account id, such as DU1234567')
+    .optional(),
+  connectTimeout: ms(100, 300_000),
+  heartbeat: ms(100, 60_000),
+  silence: ms(100, 300_000),
+  messagesPerSecond: z.number().int().min(3).max(50).optional(),
+  clock: z.custom<Clock>((value) => typeof (value as Clock | undefined)?.arm === 'function').optional(),
+  random: z.custom<Random>((value) => typeof value === 'function').optional(),
   contracts: z.record(
     z.string().min(1),
     z.custom<ContractSpec>((value) => typeof value === 'object' && value !== null),
@@ -101,5 +78,16 @@ const shape = z.strictObject({
   onHistoryProgress: z.custom<unknown>((value) => typeof value === 'function').optional(),
 });
 
-/** Checks all options but what contracts say. @throws `MikroBotError` `BAD_CONFIG` */
-export const checkOptions = (options: InteractiveBrokersOptions): void => checkWith(shape, options);
+/**
+ * Checks all options but what contracts say.
+ * @throws `MikroBotError` `BAD_CONFIG`, naming the first option that cannot be
+ */
+export const checkOptions = (options: InteractiveBrokersOptions): void => {
+  const checked = shape.safeParse(options);
+  if (checked.success) return;
+  const [issue] = checked.error.issues;
+  const option = issue?.path.join('.') ?? '';
+  throw new MikroBotError('BAD_CONFIG', `${issue?.message ?? 'cannot be read'}.`, {
+    where: `interactiveBrokers${option === '' ? '' : `, ${option}`}`,
+  });
+};
