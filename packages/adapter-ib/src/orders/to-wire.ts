@@ -91,7 +91,7 @@ const single = (request: OrderRequest, { account, outsideRegularHours, secType }
 };
 
 /** How a bracket's legs are named. */
-export const legIds = (entry: string): { readonly stop: string; readonly target: string } => ({
+const legIds = (entry: string): { readonly stop: string; readonly target: string } => ({
   stop: `${entry}s`,
   target: `${entry}t`,
 });

@@ -55,8 +55,5 @@ export const twsTifOf = (tif: TimeInForce): TwsTif => TwsTif[tif === 'CLS' ? 'DA
 /** Statuses of an order that TWS or the exchange has taken, and that has not ended. */
 export const working: ReadonlySet<string> = new Set(['PreSubmitted', 'Submitted']);
 
-/** Statuses of an order that TWS has, of which nobody knows yet what the venue says. */
-export const pending: ReadonlySet<string> = new Set(['ApiPending', 'PendingSubmit', 'PendingCancel']);
-
 /** Statuses after which an order cannot trade. `Inactive` is not one: TWS may be looking for shares to borrow. */
 export const ended: ReadonlySet<string> = new Set(['Filled', 'Cancelled', 'ApiCancelled']);

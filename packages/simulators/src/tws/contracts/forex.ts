@@ -4,7 +4,7 @@ import { simulatedContract } from './simulated-contract.js';
 import { eves, type TradingHours, weeklyHours } from './trading-hours.js';
 
 /** IDEALPRO: from 17:15 to 17:00 New York, as contract details of EUR.USD tell it. */
-export const idealproHours: TradingHours = /* @__PURE__ */ weeklyHours('US/Eastern', [
+const idealproHours: TradingHours = /* @__PURE__ */ weeklyHours('US/Eastern', [
   { from: '17:15', to: '17:00', days: eves },
 ]);
 

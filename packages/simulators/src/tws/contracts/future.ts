@@ -6,11 +6,11 @@ import { simulatedContract } from './simulated-contract.js';
 import { eves, type TradingHours, weeklyHours, workdays } from './trading-hours.js';
 
 /** CME Globex: from 17:00 to 16:00 Chicago, as contract details of ES tell it. */
-export const globexHours: TradingHours = /* @__PURE__ */ weeklyHours('US/Central', [
+const globexHours: TradingHours = /* @__PURE__ */ weeklyHours('US/Central', [
   { from: '17:00', to: '16:00', days: eves },
 ]);
 /** What TWS counts as regular hours of CME's index futures. */
-export const globexRegularHours: TradingHours = /* @__PURE__ */ weeklyHours('US/Central', [
+const globexRegularHours: TradingHours = /* @__PURE__ */ weeklyHours('US/Central', [
   { from: '08:30', to: '16:00', days: workdays },
 ]);
 

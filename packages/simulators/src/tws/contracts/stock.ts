@@ -4,7 +4,7 @@ import { simulatedContract } from './simulated-contract.js';
 import { type TradingHours, weeklyHours, workdays } from './trading-hours.js';
 
 /** Trading of US shares from 04:00 to 20:00 New York, as contract details of AAPL tell it. */
-export const usStockHours: TradingHours = /* @__PURE__ */ weeklyHours('US/Eastern', [
+const usStockHours: TradingHours = /* @__PURE__ */ weeklyHours('US/Eastern', [
   { from: '04:00', to: '20:00', days: workdays },
 ]);
 /** Regular hours of US shares. */

@@ -11,7 +11,7 @@ export interface WireMessage {
 export type MessageMatch = string | number | ((message: WireMessage) => boolean);
 
 /** Whether a message is meant. */
-export const fits = (match: MessageMatch, message: WireMessage): boolean =>
+const fits = (match: MessageMatch, message: WireMessage): boolean =>
   typeof match === 'function' ? match(message) : match === message.id || match === message.name;
 
 /** Faults that wait for their moment: each is used up by the first message that it fits. */
