@@ -136,8 +136,13 @@ export class GuardedLine
     if (!this.isOpen) return false;
     const { api, socket } = this.#library;
     // What the kernel does not take any more would reach TWS when it wakes up again.
-    if (urgency === 'order' && (socket.client?.writableLength ?? 0) > 0) return false;
-    return this.#pacer.take(urgency, { send: () => command(api), unsent });
+    const isClogged = (): boolean => urgency === 'order' && (socket.client?.writableLength ?? 0) > 0;
+    if (isClogged()) return false;
+    const atItsTurn = (): void => {
+      if (isClogged()) unsent?.();
+      else command(api);
+    };
+    return this.#pacer.take(urgency, { send: atItsTurn, unsent });
   }
 
   request<T>(request: Request<T>): Promise<readonly T[]> {
