@@ -1,4 +1,4 @@
-import { type Behaviour, campus, codes, decoder, tws } from './behaviour.js';
+import { type Behaviour, codes, decoder, tws } from './behaviour.js';
 import { codesOf, type Message, only, pick } from './client.js';
 import { contractDetails as ask, contractFields, es, eurusd } from './requests.js';
 
@@ -159,7 +159,7 @@ export const contracts: readonly Behaviour[] = [
   {
     id: 'T-CON-11',
     title: 'A contract is found by its id and an exchange alone',
-    source: campus('Contract'),
+    source: tws('classIBApi_1_1Contract', 'ConId'),
     act: async (under) => {
       const named = contractFields({ contractId: 265_598, symbol: '', secType: '', currency: '' });
       const told = await (await under.client()).ask(9, 8, 7, ...named, 0, '', '', '');

@@ -1,9 +1,9 @@
-import { type Behaviour, codes, issue, tws } from './behaviour.js';
+import { type Behaviour, campus, codes, issue, tws } from './behaviour.js';
 import { type Client, codesOf, type Message, only, pick, statusesOf } from './client.js';
 import { buy, executions, sell } from './requests.js';
 
 const BRACKET = tws('bracket_order', 'Bracket Orders');
-const OCA = tws('oca', 'One Cancels All');
+const OCA = tws('classIBApi_1_1Order', 'OcaType');
 const OPEN = 'open_orders';
 
 const resting = buy(10, 'LMT', { limit: 199 });
@@ -248,7 +248,7 @@ export const openOrders: readonly Behaviour[] = [
   {
     id: 'T-OPN-09',
     title: 'Orders of the day that are over can be asked for, with their reference and permId, up to an end',
-    source: tws('completed_orders', 'Retrieving completed orders'),
+    source: campus('Retrieving Completed Orders'),
     act: async (under) => {
       const client = await under.client();
       await client.place(1, buy(1, 'LMT', { limit: 199, orderRef: 'mine' }));

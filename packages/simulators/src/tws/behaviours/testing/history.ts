@@ -142,7 +142,7 @@ export const history: readonly Behaviour[] = [
   {
     id: 'T-HIS-12',
     title: 'An end without a zone is answered, with the warning 2174',
-    source: codes(2174),
+    source: issue('pst-group/pysystemtrade', 1028),
     act: async (under) => {
       const told = await asked(under, { end: '20260114 10:00:00' });
       return [codesOf(told), rows(told).length];

@@ -1,6 +1,6 @@
 import { type Behaviour, codes, decoder, ibAsync, issue, tws } from './behaviour.js';
 import { codesOf, type Message, only } from './client.js';
-import { marketData as ask, realTimeBars, sell, tickByTick } from './requests.js';
+import { marketData as ask, realTimeBars, tickByTick } from './requests.js';
 import type { TwsUnderTest } from './tws-under-test.js';
 
 const TYPES = 'tick_types';
@@ -110,7 +110,7 @@ export const market: readonly Behaviour[] = [
   {
     id: 'T-MKT-07',
     title: 'A snapshot tells what there is and ends by itself',
-    source: tws('md_request', 'Snapshots'),
+    source: tws('md_request', 'Streaming Data Snapshots'),
     act: async (under) => {
       const client = await under.client();
       const told = await client.ask(...ask(7, {}, { snapshot: true }));
@@ -122,7 +122,7 @@ export const market: readonly Behaviour[] = [
   {
     id: 'T-MKT-08',
     title: 'A snapshot of a market without quotes ends after eleven seconds',
-    source: tws('md_request', 'Snapshots'),
+    source: tws('md_request', 'Streaming Data Snapshots'),
     act: async (under) => {
       const client = await under.client();
       await client.ask(...ask(7, { symbol: 'SPY' }, { snapshot: true }));
@@ -136,7 +136,7 @@ export const market: readonly Behaviour[] = [
   {
     id: 'T-MKT-09',
     title: 'Generic ticks cannot be asked for in a snapshot: 321',
-    source: tws('md_request', 'Snapshots'),
+    source: tws('md_request', 'Streaming Data Snapshots'),
     act: async (under) =>
       codesOf(await (await under.client()).ask(...ask(7, {}, { ticks: '233', snapshot: true }))),
     seen: ['7: 321'],
@@ -269,16 +269,5 @@ export const market: readonly Behaviour[] = [
       return codesOf(await (await under.client()).ask(...realTimeBars(7, 'TRADES')));
     },
     seen: ['7: 420'],
-  },
-  {
-    id: 'T-MKT-20',
-    title: 'Orders are taken for what the login cannot see',
-    source: tws('market_data', 'Live Market Data'),
-    act: async (under) => {
-      under.tws.controls.subscriptionMissing('AAPL');
-      const told = await (await under.client()).place(1, sell(1, 'LMT', { limit: 210 }));
-      return [codesOf(told), only(told, 3).length > 0];
-    },
-    seen: [[], true],
   },
 ];

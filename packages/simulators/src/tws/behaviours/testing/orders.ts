@@ -4,7 +4,7 @@ import { buy, es, sell } from './requests.js';
 
 const PAGE = 'order_submission';
 const STATES = tws(PAGE, 'Possible Order States');
-const TYPES = 'basic_orders';
+const TIF = tws('classIBApi_1_1Order', 'Tif');
 
 /** Index of a field of orderStatus. */
 const PERM_ID = 6;
@@ -193,7 +193,7 @@ export const orders: readonly Behaviour[] = [
   {
     id: 'T-ORD-12',
     title: 'What an IOC order cannot trade at once is cancelled',
-    source: tws(TYPES, 'Time in Force: Immediate or Cancel'),
+    source: TIF,
     act: async (under) => {
       under.tws.controls.depth(4);
       const told = await (await under.client()).place(1, buy(10, 'LMT', { limit: 201, tif: 'IOC' }));
@@ -204,7 +204,7 @@ export const orders: readonly Behaviour[] = [
   {
     id: 'T-ORD-13',
     title: 'A FOK order that cannot trade whole is cancelled whole',
-    source: tws(TYPES, 'Time in Force: Fill or Kill'),
+    source: TIF,
     act: async (under) => {
       under.tws.controls.depth(4);
       const told = await (await under.client()).place(1, buy(10, 'LMT', { limit: 201, tif: 'FOK' }));

@@ -199,7 +199,7 @@ export const cancels: readonly Behaviour[] = [
   {
     id: 'T-CAN-04',
     title: 'An order can be cancelled by the client id that has placed it only',
-    source: tws('cancel_order', 'Cancelling an Individual Order'),
+    source: tws('cancel_order', 'cancelOrder'),
     act: async (under) => {
       const [one, other] = [await under.client(1), await under.client(2)];
       await one.place(1, resting);
@@ -210,7 +210,7 @@ export const cancels: readonly Behaviour[] = [
   {
     id: 'T-CAN-05',
     title: 'A global cancel ends all orders, of other clients and made by hand too',
-    source: tws('cancel_order', 'Cancelling All Open Orders'),
+    source: tws('cancel_order', 'reqGlobalCancel'),
     act: async (under) => {
       const [one, other] = [await under.client(1), await under.client(2)];
       await one.place(1, resting);
