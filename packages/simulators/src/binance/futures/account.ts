@@ -1,5 +1,5 @@
+import { trimList, trimMap } from '../../past.js';
 import type { VenueError } from '../exchange.js';
-import { trimList, trimMap } from '../shared/past.js';
 import type { AlgoOrder } from './algo-orders.js';
 import type { Amount } from './amounts.js';
 import type { MatchingBook } from './matching-book.js';

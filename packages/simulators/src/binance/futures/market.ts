@@ -1,4 +1,4 @@
-import { trimList } from '../shared/past.js';
+import { trimList } from '../../past.js';
 import { type Amount, amountOf, amountOfNumber } from './amounts.js';
 import type { FuturesSymbol } from './symbols.js';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '@mikrobot/core';
+import { trimList } from '../../past.js';
 import { VenueError } from '../exchange.js';
 import { doorErrors } from '../shared/errors.js';
-import { trimList } from '../shared/past.js';
 import type { Ask, Door } from './door.js';
 import type { FaultState } from './faults.js';
 import { LimitError } from './limits.js';

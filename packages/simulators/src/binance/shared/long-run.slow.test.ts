@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { KEPT } from '../../past.js';
 import { futuresBench, market } from '../futures/testing/bench.js';
 import { SpotBench } from '../spot/testing/spot-bench.js';
-import { KEPT } from './past.js';
 
 const ORDERS = 2 * KEPT + 10;
 

@@ -1,4 +1,4 @@
-import { trimMap } from '../shared/past.js';
+import { trimMap } from '../../past.js';
 import { canPay, checkEntry, checkName } from './engine-checks.js';
 import { rejections, spotErrors } from './errors.js';
 import { spentAsset } from './holds.js';

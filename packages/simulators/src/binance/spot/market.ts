@@ -1,6 +1,6 @@
+import { trimList } from '../../past.js';
 import { ONE, SCALE } from '../filters/filter-checks.js';
 import { scaleOf, toUnits } from '../shared/decimal.js';
-import { trimList } from '../shared/past.js';
 import type { WireSide } from './order.js';
 import { filterOf, type SpotSymbol, type SymbolStatus } from './symbols.js';
 

@@ -1,4 +1,4 @@
-import { trimMap } from '../shared/past.js';
+import { trimMap } from '../../past.js';
 import { isOpen, type SpotOrder } from './order.js';
 
 const key = (account: string, symbol: string, clientId: string): string => `${account} ${symbol} ${clientId}`;

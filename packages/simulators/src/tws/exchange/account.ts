@@ -1,5 +1,5 @@
 import { fromMinor, type MinorUnits, parseMoney, toMinor } from '@mikrobot/core';
-import { trimList } from '../../binance/shared/past.js';
+import { trimList } from '../../past.js';
 import type { SimulatedContract } from '../contracts/contract.js';
 import { flat, type Holding, type Trade, tradedHolding } from './holding.js';
 

@@ -1,4 +1,4 @@
-import { trimMap } from '../../binance/shared/past.js';
+import { trimMap } from '../../past.js';
 import type { SimulatedContract } from '../contracts/contract.js';
 import type { TwsOrder } from './order.js';
 

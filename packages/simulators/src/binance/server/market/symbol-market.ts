@@ -1,6 +1,6 @@
+import { trimList } from '../../../past.js';
 import type { SymbolRule } from '../../exchange.js';
 import { scaleOf, toUnits } from '../../shared/decimal.js';
-import { trimList } from '../../shared/past.js';
 import { Book, type Level } from './book.js';
 import { Klines } from './klines.js';
 
