@@ -79,7 +79,8 @@ export const venues: Readonly<Record<VenueName, VenueTraits>> = {
     start: 25_000,
     rest: 20_000,
     withBug: { start: 25_000, rest: 20_000 },
-    naked: 5_000,
+    // A list that TWS does not end is waited for 4 s, and again before the line is given up: until then a bot that starts knows nothing.
+    naked: 12_000,
   },
 };
 
