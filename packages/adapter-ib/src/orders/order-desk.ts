@@ -114,8 +114,9 @@ export class OrderDesk {
       return rejected('UNSUPPORTED_ORDER', `a ${order.type} order cannot become a ${request.type} order`);
     // A leg that sleeps stays its entry's.
     const { entry } = order;
-    const sleeps = entry !== undefined && entry.ended === undefined && entry.ending === undefined;
-    const parent = sleeps && entry.clientId === book.clientId ? { parentId: entry.orderId } : {};
+    const isOver = entry === undefined || (entry.ended ?? entry.ending?.end) !== undefined;
+    const sleeps = !isOver && entry.status !== 'Filled' && entry.clientId === book.clientId;
+    const parent = sleeps ? { parentId: entry.orderId } : {};
     const wire = { ...amendedOrder(shown, request), ...parent };
     const price = request.type === 'market' ? undefined : request.price;
     order.most = Math.max(order.most, request.quantity);

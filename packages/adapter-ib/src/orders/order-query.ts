@@ -90,6 +90,12 @@ export class OrderQuery {
     // A leg whose entry has not traded is nobody's business yet.
     if (waitsForEntry(known) && open !== undefined)
       return { outcome: 'unknown', detail: `${ref.id} waits for its entry` };
+    // Refused, or held until shares are found: it does not work, and may yet.
+    if (open?.status === 'Inactive' && known.ended === undefined)
+      return {
+        outcome: 'unknown',
+        detail: `TWS calls ${ref.id} inactive: it neither works nor has it ended`,
+      };
     await this.#commissions(executions);
     const fills = this.#fillsOf(known, executions);
     const filled = fills.reduce((sum, { quantity }) => sum + quantity, 0);

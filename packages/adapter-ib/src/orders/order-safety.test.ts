@@ -232,6 +232,16 @@ describe('a cancel or a change of an order of which TWS could not say whether it
 });
 
 describe('inactive', () => {
+  it('is not taken for work when the order is asked for: a stop that is believed to work guards nothing', async () => {
+    const bench = await OrderBench.connected();
+    const orderId = await bench.works();
+    bench.open = [{ orderId, ref: ref.id, status: 'Inactive' }];
+    await bench.pass(60_000);
+    expect(await bench.orders.query(ref)).toMatchObject({ outcome: 'unknown' });
+    bench.open = [{ orderId, ref: ref.id }];
+    expect(await bench.orders.query(ref)).toMatchObject({ outcome: 'found', report: { state: 'accepted' } });
+  });
+
   it('ends an order that was refused while a change of it waited: TWS has put it out of work', async () => {
     const bench = await OrderBench.connected();
     const orderId = await bench.works();
@@ -302,7 +312,7 @@ describe('a change of a leg', () => {
     const entry = await takesBracket(bench);
     const stop = bench.placed[2]!;
     bench.shows({ orderId: stop.id, status: 'PreSubmitted', order: stop.order, whyHeld: 'child,trigger' });
-    bench.trade({ execId: `${E}.01`, orderId: entry, shares: 2 });
+    bench.execution({ execId: `${E}.01`, orderId: entry, shares: 2 });
     bench.status({ orderId: entry, status: 'Filled', filled: 2 });
     const change = orderRequest({ id: `${ref.id}s`, side: 'sell', type: 'stop', price: 4492 });
     void bench.orders.amend(change, { id: `${ref.id}s`, symbol: 'ES' });
