@@ -1,6 +1,6 @@
 import { type Instrument, MikroBotError, tickSizeAt, VirtualClock } from '@mikrobot/core';
 import { describe, expect, it } from 'vitest';
-import type { ScriptedLine } from '../testing/scripted-line.js';
+import { type ScriptedLine, scriptedLine } from '../testing/scripted-line.js';
 import { ContractBook } from './contract-book.js';
 import {
   type ContractSpec,
@@ -15,7 +15,6 @@ import {
 } from './contract-spec.js';
 import { keepHours } from './keep-hours.js';
 import { type DetailsInput, detailsFields } from './testing/details-fields.js';
-import { twsLine } from './testing/tws-line.js';
 
 const NOW = Date.UTC(2025, 11, 1, 15);
 
@@ -26,21 +25,24 @@ interface Known {
 }
 
 const tws = ({ details, rules = { 26: [0, 0.01] } }: Known, clock = new VirtualClock(NOW)): ScriptedLine =>
-  twsLine(clock, ({ name, args }, line) => {
-    if (name === 'reqMarketRule') {
-      const steps = rules[args[0] as number];
-      if (steps !== undefined) line.receive(93, args[0] as number, steps.length / 2, ...steps);
-    }
-    if (name !== 'reqContractDetails') return;
-    const [id, query] = args as [number, { conId?: number; symbol?: string; secType?: string }];
-    const fitting = details.filter((one) =>
-      query.conId === undefined
-        ? one.symbol === query.symbol && one.secType === query.secType
-        : one.contractId === query.conId,
-    );
-    for (const one of fitting) line.receive(...detailsFields(id, one));
-    if (fitting.length > 0) line.receive(52, 1, id);
-    else line.receive(4, 2, id, 200, 'No security definition has been found for the request', '');
+  scriptedLine({
+    clock,
+    answer: ({ name, args }, line) => {
+      if (name === 'reqMarketRule') {
+        const steps = rules[args[0] as number];
+        if (steps !== undefined) line.receive(93, args[0] as number, steps.length / 2, ...steps);
+      }
+      if (name !== 'reqContractDetails') return;
+      const [id, query] = args as [number, { conId?: number; symbol?: string; secType?: string }];
+      const fitting = details.filter((one) =>
+        query.conId === undefined
+          ? one.symbol === query.symbol && one.secType === query.secType
+          : one.contractId === query.conId,
+      );
+      for (const one of fitting) line.receive(...detailsFields(id, one));
+      if (fitting.length > 0) line.receive(52, 1, id);
+      else line.receive(4, 2, id, 200, 'No security definition has been found for the request', '');
+    },
   });
 
 const resolve = async (

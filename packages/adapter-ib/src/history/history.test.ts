@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { ContractBook } from '../contracts/contract-book.js';
 import { type ContractSpec, continuous, crypto, forex, future, stock } from '../contracts/contract-spec.js';
 import { type DetailsInput, detailsFields } from '../contracts/testing/details-fields.js';
-import { twsLine } from '../contracts/testing/tws-line.js';
 import { TwsError } from '../errors.js';
-import type { ScriptedLine } from '../testing/scripted-line.js';
+import { type ScriptedLine, scriptedLine } from '../testing/scripted-line.js';
 import { type HistoryProgress, history } from './history.js';
 import { HistoryQueue } from './history-queue.js';
 import { passTime } from './testing/pass-time.js';
@@ -50,31 +49,37 @@ const setUp = async ({ spec = stock('AAPL'), details = {}, head, reply }: Setup)
   const asked: Asked[] = [];
   const progress: HistoryProgress[] = [];
   const connect = (): ScriptedLine =>
-    twsLine(clock, ({ name, args }, line) => {
-      const id = args[0] as number;
-      if (name === 'reqContractDetails') {
-        const { symbol, secType } = args[1] as { symbol: string; secType: string };
-        line.receive(...detailsFields(id, { symbol, secType, contractId: 1, marketRuleIds: '', ...details }));
-        line.receive(52, 1, id);
-      }
-      if (name === 'reqHeadTimestamp' && head !== undefined) line.receive(88, id, head);
-      if (name !== 'reqHistoricalData') return;
-      const [, contract, end, duration, size, show, regular, format] = args as [
-        number,
-        Asked['contract'],
-        string,
-        string,
-        string,
-        string,
-        number,
-        number,
-      ];
-      const one = { id, contract, end, duration, size, show, regular, format };
-      asked.push(one);
-      const answer = reply(one, line);
-      if (answer === 'cut') line.close('cut');
-      else if (answer !== 'silence' && 'code' in answer) line.receive(4, 2, id, answer.code, answer.text, '');
-      else if (answer !== 'silence') line.receive(17, id, '', '', answer.length, ...answer.flat());
+    scriptedLine({
+      clock,
+      answer: ({ name, args }, line) => {
+        const id = args[0] as number;
+        if (name === 'reqContractDetails') {
+          const { symbol, secType } = args[1] as { symbol: string; secType: string };
+          line.receive(
+            ...detailsFields(id, { symbol, secType, contractId: 1, marketRuleIds: '', ...details }),
+          );
+          line.receive(52, 1, id);
+        }
+        if (name === 'reqHeadTimestamp' && head !== undefined) line.receive(88, id, head);
+        if (name !== 'reqHistoricalData') return;
+        const [, contract, end, duration, size, show, regular, format] = args as [
+          number,
+          Asked['contract'],
+          string,
+          string,
+          string,
+          string,
+          number,
+          number,
+        ];
+        const one = { id, contract, end, duration, size, show, regular, format };
+        asked.push(one);
+        const answer = reply(one, line);
+        if (answer === 'cut') line.close('cut');
+        else if (answer !== 'silence' && 'code' in answer)
+          line.receive(4, 2, id, answer.code, answer.text, '');
+        else if (answer !== 'silence') line.receive(17, id, '', '', answer.length, ...answer.flat());
+      },
     });
   let line = connect();
   const lines = [line];

@@ -1,5 +1,7 @@
+import { type Clock, systemClock } from '@mikrobot/core';
 import { EventName, IBApi } from '@stoqey/ib';
-import type { Commands, Line, Notice, Request } from '../line/line.js';
+import type { Commands, Line, Notice } from '../line/line.js';
+import { Requests } from '../line/requests.js';
 
 /** A command that went over a scripted line. */
 export interface Sent {
@@ -7,7 +9,13 @@ export interface Sent {
   readonly args: readonly unknown[];
 }
 
-/** A line without a socket: what is sent is written down, what is received is told by the test as fields of the wire. */
+/** Answers a command by messages of the wire. */
+export type Answer = (sent: Sent, line: ScriptedLine) => void;
+
+/**
+ * A line without a socket: what is sent is written down, what is received is told by the test as fields of the wire, and decoded by the
+ * client library. Requests are the adapter's own.
+ */
 export interface ScriptedLine extends Line {
   readonly sent: readonly Sent[];
   /** Commands of one name, in order. */
@@ -15,8 +23,8 @@ export interface ScriptedLine extends Line {
   /** Decodes one message with the client library, and tells it. */
   receive(...fields: readonly (string | number)[]): void;
   notice(id: number, code: number, text: string): void;
-  /** Called after each command: an answer by the script. */
-  answer: (sent: Sent) => void;
+  /** Called after each command, as an answer comes over a socket. */
+  answer: Answer;
 }
 
 /** What of the client library takes a message; it keeps these to itself. */
@@ -31,11 +39,13 @@ interface Inside {
 export const scriptedLine = ({
   serverVersion = 193,
   accounts = ['DU1'],
-  timeout = 50,
+  clock = systemClock(),
+  answer = () => undefined,
 }: {
   readonly serverVersion?: number;
   readonly accounts?: readonly string[];
-  readonly timeout?: number;
+  readonly clock?: Clock;
+  readonly answer?: Answer;
 } = {}): ScriptedLine => {
   const library = new IBApi({ host: '127.0.0.1', port: 1, clientId: 1, maxReqPerSec: 1_000 });
   const { socket, decoder } = (library as unknown as Inside).controller;
@@ -51,11 +61,20 @@ export const scriptedLine = ({
       (...args: readonly unknown[]) => {
         const one = { name, args };
         sent.push(one);
-        line.answer(one);
+        queueMicrotask(() => line.answer(one, line));
         return commands;
       },
   });
+  const requests = new Requests({
+    clock,
+    events: library,
+    name: 'test',
+    send: (command) => line.send(command),
+    nextId: () => line.nextRequestId(),
+    giveUp: (why) => line.close(why),
+  });
   const tell = (notice: Notice): void => {
+    if (requests.take(notice)) return;
     for (const listener of [...notices]) listener(notice);
   };
   library.on(EventName.error, (error, code, id) => tell({ id, code, text: error.message }));
@@ -71,7 +90,7 @@ export const scriptedLine = ({
     },
     events: library,
     sent,
-    answer: () => undefined,
+    answer,
     sentAs: (name) => sent.filter((one) => one.name === name).map(({ args }) => args),
     receive(...fields) {
       decoder.enqueueMessage(fields.map(String));
@@ -86,35 +105,7 @@ export const scriptedLine = ({
       if (open) command(commands);
       return open;
     },
-    request<T>({ what, ask, listen, timeout: wait = timeout, tolerate = [] }: Request<T>) {
-      const id = line.nextRequestId();
-      return new Promise<readonly T[]>((resolve, reject) => {
-        const parts: T[] = [];
-        const stop = (end: () => void) => () => {
-          clearTimeout(timer);
-          leave();
-          leaveNotices();
-          leaveEnd();
-          end();
-        };
-        const timer = setTimeout(
-          stop(() => reject(new Error(`${what}: timed out`))),
-          wait,
-        );
-        const leaveNotices = line.onNotice((notice) => {
-          if (notice.id === id && !tolerate.includes(notice.code))
-            stop(() => reject(new Error(`${what}: ${notice.code}`)))();
-        });
-        const leaveEnd = line.onEnd(stop(() => reject(new Error(`${what}: line ended`))));
-        const leave = listen(
-          library,
-          id,
-          (part) => parts.push(part),
-          stop(() => resolve(parts)),
-        );
-        line.send((all) => ask(all, id));
-      });
-    },
+    request: (request) => requests.request(request),
     onNotice(listener) {
       notices.add(listener);
       return () => void notices.delete(listener);
@@ -126,6 +117,7 @@ export const scriptedLine = ({
     close(why) {
       if (!open) return;
       open = false;
+      requests.end(why);
       for (const listener of [...ends]) listener(why);
     },
   };
