@@ -9,6 +9,8 @@ import { venueIdOf } from './venue-id.js';
 const REMEMBERED = 20_000;
 /** Ms that a trade waits for its commission, which comes in a message of its own. */
 const COMMISSION_WAIT = 1_000;
+/** Ms by which a trade's time can be behind that of news told before it: a second is cut off, and news take their way. */
+const BEHIND = 2_000;
 
 /** What trades need beside the parts of the room. */
 export interface FillDeskParts extends OrderParts {
@@ -245,6 +247,6 @@ export class FillDesk {
     const { clock, toldAt } = this.#parts;
     const last = toldAt();
     if (time === undefined) return clock.now();
-    return last > time && last - time < 1_000 ? last : time;
+    return last > time && last - time < BEHIND ? last : time;
   }
 }

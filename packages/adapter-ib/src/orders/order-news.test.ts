@@ -152,6 +152,15 @@ describe('the time of a trade', () => {
     const start = Date.UTC(2023, 9, 16, 14, 30);
     expect(bench.events.map(({ time }) => time - start)).toEqual([379, 379, -2_000]);
   });
+
+  it('is not before that of an acceptance which came when the next second had begun', async () => {
+    const bench = await OrderBench.connected();
+    await bench.pass(1_000.25);
+    const orderId = await bench.works();
+    bench.trade({ execId: '0001.1.01.01', orderId, time: '20231016 14:30:00 UTC' });
+    const [accepted, fill] = bench.events;
+    expect(fill).toMatchObject({ type: 'fill', time: accepted?.time });
+  });
 });
 
 describe('what a trade cost and brought', () => {
