@@ -159,7 +159,8 @@ export class OrderQuery {
     const now = this.#parts.clock.now();
     const since = this.#doubts.get(id) ?? now;
     this.#doubts.set(id, since);
-    return now - since < DOUBT;
+    // One that has come back since may show its orders later still.
+    return now - Math.max(since, this.#parts.upSince()) < DOUBT;
   }
 
   /** Trades of an earlier day are in no list any more, and were told. */

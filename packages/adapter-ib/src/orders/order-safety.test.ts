@@ -205,6 +205,18 @@ describe('a query', () => {
     expect(await bench.orders.query(ref)).toMatchObject({ outcome: 'unknown' });
   });
 
+  it('begins its doubt anew with a line: a TWS that has just started loads its orders late', async () => {
+    const bench = await OrderBench.connected();
+    await bench.works();
+    expect(await bench.orders.query(ref)).toMatchObject({ outcome: 'unknown' });
+    await bench.pass(40_000);
+    bench.line.close('restart');
+    await bench.reconnect();
+    expect(await bench.orders.query(ref)).toMatchObject({ outcome: 'unknown' });
+    await bench.pass(31_000);
+    expect(await bench.orders.query(ref)).toMatchObject({ outcome: 'found', report: { state: 'cancelled' } });
+  });
+
   it('counts a trade once that TWS lists with its correction', async () => {
     const bench = new OrderBench();
     bench.open = [{ orderId: 40, ref: ref.id, filled: 1 }];
@@ -354,5 +366,16 @@ describe('a duplicate id (103)', () => {
     expect(await answer).toMatchObject({ outcome: 'unknown' });
     void bench.orders.whatIf(question);
     expect(bench.placed.at(-1)?.id).toBeGreaterThan(1_000);
+  });
+});
+
+describe('a trade that cannot be read', () => {
+  it('is told to a person: the position that it made is real', async () => {
+    const bench = await OrderBench.connected();
+    const orderId = await bench.works();
+    bench.execution({ execId: 'without its number', orderId });
+    bench.execution({ execId: 'of others', orderId, account: 'DU2' });
+    expect(bench.notes).toMatchObject([expect.stringContaining('without its number')]);
+    expect(bench.events.map(({ type }) => type)).toEqual(['accepted']);
   });
 });

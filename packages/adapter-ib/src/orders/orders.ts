@@ -236,8 +236,13 @@ export class Orders {
       ),
       listen(line.events, EventName.execDetails, (of: number, contract: Contract, told: TwsExecution) => {
         // Answers to questions are taken by whoever asked.
-        const execution = of === -1 ? readExecution(contract, told) : undefined;
+        if (of !== -1) return;
+        const execution = readExecution(contract, told);
         if (execution !== undefined) this.#take(execution);
+        else if (told.acctNumber === this.#parts.account)
+          this.#parts.note(
+            `a trade (${told.execId}) makes no sense and is not booked: compare the positions`,
+          );
       }),
       listen(line.events, EventName.commissionReport, (told: CommissionReport) => {
         const commission = readCommission(told);
