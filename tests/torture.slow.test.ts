@@ -34,6 +34,24 @@ describe("a bot on Binance's simulator that is killed", () => {
   );
 });
 
+describe('a bot on the simulated TWS that is killed', () => {
+  it('neither loses nor doubles anything, while lines break and Gateway restarts', async () => {
+    const naked = Number.POSITIVE_INFINITY;
+    const tally = await torture(programs, { venue: 'ib', kills: 15, seed: 7, worlds: 2, naked });
+    expect(tally.faults).toEqual([]);
+    expect(tally.kills).toBeGreaterThanOrEqual(15);
+    expect(tally.inFlight).toBeGreaterThan(7);
+    expect(tally.orders).toBeGreaterThan(40);
+  });
+
+  it('is judged: an order that is sent again is seen', async () => {
+    const tally = await torture(programs, { venue: 'ib', kills: 40, seed: 7, bug: 'sends-again' });
+    expect(tally.faults.flatMap(({ what }) => what)).toContainEqual(
+      expect.stringMatching(names['sends-again']),
+    );
+  });
+});
+
 /** How the judge names each bug. */
 const names: Readonly<Record<BugName, RegExp>> = {
   'sends-again': /^(no intent|ledger)/,

@@ -15,6 +15,14 @@ const framesIn = (bytes: Buffer): readonly SentFrame[] => {
   return frames;
 };
 
+/** A message as it is written. */
+export const frameOf = (fields: SentFrame): Buffer => {
+  const body = Buffer.from(fields.map((field) => `${field}\0`).join(''));
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(body.length);
+  return Buffer.concat([length, body]);
+};
+
 /** Listens to every message that leaves by a socket, right after it was written. */
 export const onFrames = (listener: (frame: SentFrame, socket: Socket) => void): void => {
   const write = Socket.prototype.write as (this: Socket, ...args: unknown[]) => boolean;

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { ApprovedOrder, BrokerAdapter, CommandOutcome, OrderRef, QueryOutcome } from '@mikrobot/core';
 import type { BugName } from './bugs.js';
+import { frameOf, onFrames } from './frames.js';
 import { botKey } from './venue/binance/listing.js';
+import { ORDER_REF } from './venue/ib/reading.js';
 import { isStop } from './venue/record.js';
 
 const NAMES = /^(newClientOrderId|clientAlgoId|aboveClientOrderId|belowClientOrderId)$/;
@@ -30,11 +32,35 @@ const resending =
     return answer.status < 500 || !isOrder ? answer : send(again(String(input)), init);
   };
 
+/** Order ids that a bot of the kill test never comes to. */
+const FAR = 1_000_000;
+
+/** An adapter of TWS that sends the entry of an order once more, under another reference, when nobody knows what became of it. */
+const resendingFrames = (adapter: BrokerAdapter): void => {
+  const sent = new Map<string, () => void>();
+  onFrames((frame, socket) => {
+    const ref = frame[ORDER_REF] ?? '';
+    if (frame[0] !== '3' || ref === '' || ref.endsWith('r') || sent.has(ref)) return;
+    const copy = [...frame];
+    copy[1] = String(Number(frame[1]) + FAR);
+    copy[ORDER_REF] = `${ref}r`;
+    copy[ORDER_REF + 1] = '1';
+    sent.set(ref, () => void socket.write(frameOf(copy)));
+  });
+  const submit = adapter.submit.bind(adapter);
+  adapter.submit = async (order: ApprovedOrder): Promise<CommandOutcome> => {
+    const outcome = await submit(order);
+    if (outcome.outcome === 'unknown') sent.get(order.request.id)?.();
+    return outcome;
+  };
+};
+
 /** Plants a bug into an adapter that is not made for it: its methods are replaced, or what it sends by. */
 export const plant = (bug: BugName | undefined, adapter: BrokerAdapter): void => {
   switch (bug) {
     case 'sends-again':
-      globalThis.fetch = resending(globalThis.fetch);
+      if (adapter.name === 'interactive-brokers') resendingFrames(adapter);
+      else globalThis.fetch = resending(globalThis.fetch);
       break;
     case 'silent-means-absent': {
       const query = adapter.query.bind(adapter);
