@@ -16,7 +16,7 @@ export interface RawBar {
 /** What is asked for. */
 export interface BarsQuery {
   readonly contract: Contract;
-  /** As {@link twsUtc} writes it; empty for now. */
+  /** In UTC, such as `20251219-21:00:00`; empty for now. */
   readonly end: string;
   readonly duration: string;
   readonly size: BarSizeSetting;

@@ -1,6 +1,6 @@
 import { MikroBotError, type Timeframe, type Zone } from '@mikrobot/core';
+import { twsUtcTime } from '../tws-time.js';
 import { type BarSize, durationOf, gridEnd, gridStart } from './bar-sizes.js';
-import { twsUtc } from './bar-time.js';
 
 /** What one request is to cover. */
 export interface Page {
@@ -43,7 +43,7 @@ export const pagesOf = (
     pages.push({
       from: start,
       to: end,
-      end: twsUtc(Math.ceil(end / 1_000) * 1_000),
+      end: twsUtcTime(end),
       duration: size.duration,
     });
     start = end;

@@ -1,7 +1,7 @@
 import type { Side } from '@mikrobot/core';
 import type { CommissionReport, Contract, Execution as TwsExecution } from '@stoqey/ib';
 import { finite, positive } from '../line/numbers.js';
-import { readTwsTime } from './tws-time.js';
+import { readTwsTime } from '../tws-time.js';
 import { sideOfExecution } from './words.js';
 
 /** A trade as TWS tells it, checked. */

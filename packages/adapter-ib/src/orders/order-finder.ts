@@ -1,10 +1,10 @@
+import { readTwsTime } from '../tws-time.js';
 import type { Execution } from './execution.js';
 import type { OrderBook } from './order-book.js';
 import type { OrderParts } from './parts.js';
 import { endOf } from './reports.js';
 import type { SeenOrder } from './seen-order.js';
 import { type TrackedOrder, track } from './tracked-order.js';
-import { readTwsTime } from './tws-time.js';
 import { ended } from './words.js';
 
 /** What orders and executions of TWS are told apart by. */

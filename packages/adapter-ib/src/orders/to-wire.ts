@@ -1,7 +1,7 @@
 import type { OrderRequest } from '@mikrobot/core';
 import type { Order } from '@stoqey/ib';
 import { OrderType as TwsType } from '@stoqey/ib';
-import { twsUtcTime } from './tws-time.js';
+import { twsUtcTime } from '../tws-time.js';
 import { actionOf, twsTifOf, twsTypeOf } from './words.js';
 
 /** What of an order comes from our side and not from its request. */

@@ -1,4 +1,4 @@
-import { exchangeZone } from '../contracts/time-zone.js';
+import { exchangeZone } from './contracts/time-zone.js';
 
 /** `20260102 15:59:59 US/Eastern`, `20260102-20:59:59` (UTC) and, from old or odd settings, without a zone. */
 const PATTERN = /^(\d{4})(\d{2})(\d{2})(-|\s+)(\d{2}):(\d{2}):(\d{2})(?:\s+(\S+))?$/;
@@ -26,7 +26,10 @@ export const readTwsTime = (text: string | undefined): number | undefined => {
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** A moment (epoch ms) in the form with a dash, which TWS reads as UTC. Rounded up: an order works till its time, not till just before. */
+/**
+ * A moment (epoch ms) in the form with a dash, which TWS reads as UTC. Rounded up: an order works, and bars reach, till their time and not
+ * till just before.
+ */
 export const twsUtcTime = (time: number): string => {
   const at = new Date(Math.ceil(time / 1_000) * 1_000);
   const day = `${at.getUTCFullYear()}${two(at.getUTCMonth() + 1)}${two(at.getUTCDate())}`;
