@@ -1,4 +1,4 @@
-import { dateText } from './trading-hours.js';
+import { dateText } from '../times.js';
 
 const DAY = 86_400_000;
 /** January to December, as exchanges letter the months of delivery. */

@@ -1,4 +1,5 @@
 import { parseLocalTime, type Span, type Weekday, zoneOf } from '@mikrobot/core';
+import { dateText } from '../times.js';
 
 const DAY = 86_400_000;
 
@@ -35,12 +36,6 @@ export interface TradingHours {
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');
-
-/** `YYYYMMDD` of a local time, given as the epoch ms at which a clock in UTC shows the same. */
-export const dateText = (local: number): string => {
-  const date = new Date(local);
-  return `${date.getUTCFullYear()}${two(date.getUTCMonth() + 1)}${two(date.getUTCDate())}`;
-};
 
 const clockText = (local: number): string => {
   const date = new Date(local);

@@ -1,5 +1,6 @@
 import { roundPrice, tidyQuantity, type Zone } from '@mikrobot/core';
 import type { SimulatedContract } from '../contracts/contract.js';
+import { parseTime } from '../times.js';
 import {
   type OrderTerms,
   orderTypes,
@@ -9,7 +10,6 @@ import {
 } from './order.js';
 import type { PlaceOrder } from './place-order.js';
 import { refusals, type TwsRefusal } from './refusal.js';
-import { parseTime } from './times.js';
 
 /** What is read of an order once its contract is known, or why it is refused. */
 export type CheckedTerms = { readonly terms: OrderTerms } | { readonly refusal: TwsRefusal };

@@ -1,5 +1,6 @@
 import type { OrderEvent } from '@mikrobot/core';
 import type { SimulatedContract } from '../contracts/contract.js';
+import { zonedTime } from '../times.js';
 import { type ExchangeHours, expiryOf, type TradingState } from './hours.js';
 import type { Ledger, LedgerListener } from './ledger.js';
 import { MatchingLine } from './matching-line.js';
@@ -8,7 +9,6 @@ import { isStop, type OrderTerms, stageAtMarket, type TwsOrder } from './order.j
 import { rejected, shutWarning, type TwsRefusal } from './refusal.js';
 import { Schedule } from './schedule.js';
 import type { ExchangeState } from './state.js';
-import { zonedTime } from './times.js';
 import { carries } from './what-if.js';
 
 /** Ends of an order that are told with error 202. */

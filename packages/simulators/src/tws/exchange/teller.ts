@@ -1,5 +1,6 @@
 import type { Clock, Zone } from '@mikrobot/core';
 import type { TwsSession, TwsSessions } from '../session.js';
+import { zonedTime } from '../times.js';
 import type { Field } from '../wire/field.js';
 import type { TwsExecution } from './account.js';
 import { commissionMessage, executionMessage } from './messages/execution.js';
@@ -7,7 +8,6 @@ import { openOrderMessage } from './messages/open-order.js';
 import { orderStatusMessage } from './messages/order-status.js';
 import type { TwsOrder, TwsOrderStatus } from './order.js';
 import type { TwsRefusal } from './refusal.js';
-import { zonedTime } from './times.js';
 
 /** What the teller reads of orders and executions to know whom they concern. */
 type Concern = Pick<TwsOrder, 'clientId' | 'orderId'>;

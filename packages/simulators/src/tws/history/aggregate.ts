@@ -1,9 +1,9 @@
 import { zoneOf } from '@mikrobot/core';
 import type { SimulatedContract } from '../contracts/contract.js';
-import { dateText } from '../contracts/trading-hours.js';
 import { type BaseBar, joinPrices, type Prices } from '../market/base-bar.js';
 import { pricesOf, quoteFigures, type ShownData, tradeFigures } from '../market/shown-data.js';
 import type { BarFigures } from '../market/tick-messages.js';
+import { dateText } from '../times.js';
 import type { BarSize } from './bar-size.js';
 
 const DAY = 86_400_000;

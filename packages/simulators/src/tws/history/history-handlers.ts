@@ -1,16 +1,17 @@
+import { type Zone, zoneOf } from '@mikrobot/core';
 import { readContract } from '../contracts/read-contract.js';
-import { dateText } from '../contracts/trading-hours.js';
 import type { Handler, Handlers } from '../handler.js';
 import type { ContractMarket } from '../market/contract-market.js';
 import type { Market } from '../market/market.js';
 import { permissionName, requestedMarket } from '../market/requested-market.js';
 import { type AskedData, askedData, askInstead, availability, historyShown } from '../market/shown-data.js';
 import type { TwsSession } from '../session.js';
+import { dateText, utcTime, zonedTime } from '../times.js';
 import { aggregate, type ShownBar } from './aggregate.js';
 import { beginOf } from './duration.js';
 import { headTimestamp, historicalData, historicalDataUpdate } from './history-messages.js';
 import { type HistoryRequest, readHistoryRequest, SERVICE } from './history-request.js';
-import { momentOf, utcText, zonedText } from './times.js';
+import { momentOf } from './moment.js';
 
 const BAD_END =
   'End Date/Time: The date, time, or time-zone entered is invalid. The correct format is yyyymmdd hh:mm:ss xx/xxxx where yyyymmdd and xx/xxxx are optional. E.g.: 20031126 15:59:00 US/Eastern  Note that there is a space between the date and time, and between the time and time-zone.  If no date is specified, current date is assumed. If no time-zone is specified, local time-zone is assumed(deprecated).  You can also provide yyyymmddd-hh:mm:ss time is in UTC. Note that there is a dash between the date and time in UTC notation.';
@@ -20,9 +21,9 @@ const NO_ZONE =
 /** `Trades` and the like: as the data service names what it was asked for. */
 const shownName = (shown: string): string => shown.charAt(0) + shown.slice(1).toLowerCase();
 
-const dated = (bar: ShownBar, { size, asSeconds }: HistoryRequest, zone: string) => {
+const dated = (bar: ShownBar, { size, asSeconds }: HistoryRequest, zone: Zone) => {
   const seconds = String(Math.floor(bar.time / 1_000));
-  const date = size.unit !== 'time' ? dateText(bar.time) : asSeconds ? seconds : zonedText(bar.time, zone);
+  const date = size.unit !== 'time' ? dateText(bar.time) : asSeconds ? seconds : zonedTime(zone, bar.time);
   return { ...bar, date };
 };
 
@@ -59,7 +60,7 @@ export const historyHandlers = (market: Market): Handlers => {
   /** From now on the bar that grows is told every five seconds in which it did. */
   const keep = (session: TwsSession, request: HistoryRequest, asked: ContractMarket): void => {
     const { requestId, size } = request;
-    const zone = asked.contract.tradingHours.zone;
+    const zone = zoneOf(asked.contract.tradingHours.zone);
     let changed = false;
     const stopListening = asked.listen(() => {
       changed = true;
@@ -80,7 +81,7 @@ export const historyHandlers = (market: Market): Handlers => {
   const answer = (session: TwsSession, request: HistoryRequest, asked: ContractMarket, end: number): void => {
     const { requestId, data } = request;
     const { contract } = asked;
-    const zone = contract.tradingHours.zone;
+    const zone = zoneOf(contract.tradingHours.zone);
     const hours = request.regularOnly ? contract.liquidHours : contract.tradingHours;
     const from = beginOf(request.duration, end, hours);
     // What has begun at this very moment is told, too, where no end was named.
@@ -91,7 +92,7 @@ export const historyHandlers = (market: Market): Handlers => {
       return;
     }
     const told = bars.map((bar) => dated(bar, request, zone));
-    session.send(historicalData(requestId, zonedText(from, zone), zonedText(end, zone), told));
+    session.send(historicalData(requestId, zonedTime(zone, from), zonedTime(zone, end), told));
     if (request.keepUpToDate) keep(session, request, asked);
   };
 
@@ -159,7 +160,7 @@ export const historyHandlers = (market: Market): Handlers => {
     const begin = asked.bars.begin;
     if (begin === undefined) session.error(requestId, 162, `${SERVICE}No head time stamp`);
     else
-      session.send(headTimestamp(requestId, asSeconds ? String(Math.floor(begin / 1_000)) : utcText(begin)));
+      session.send(headTimestamp(requestId, asSeconds ? String(Math.floor(begin / 1_000)) : utcTime(begin)));
   };
 
   return { 20: bars, 25: cancel, 87: head, 90: () => undefined };

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../handler.js';
 import type { TwsSession } from '../../session.js';
+import { midnight, wallClock } from '../../times.js';
 import type { SimulatedAccount } from '../account.js';
 import type { AccountFeed } from '../account-feed.js';
 import { accountValues, realizedSince } from '../account-values.js';
@@ -18,7 +19,6 @@ import {
 } from '../messages/account-messages.js';
 import { refusals } from '../refusal.js';
 import type { ExchangeState } from '../state.js';
-import { midnight, wallClock } from '../times.js';
 
 /** Source: TWS API, "Account Summary": two requests at most are active at a time. */
 const MOST_SUMMARIES = 2;

@@ -1,12 +1,12 @@
 import type { Handlers } from '../../handler.js';
 import type { TwsSession } from '../../session.js';
+import { midnight } from '../../times.js';
 import type { Field } from '../../wire/field.js';
 import type { AccountFeed, FeedKind } from '../account-feed.js';
 import { profitOf, profitOfPosition } from '../account-values.js';
 import { pnlMessage, pnlSingleMessage } from '../messages/account-messages.js';
 import { refusals } from '../refusal.js';
 import type { ExchangeState } from '../state.js';
-import { midnight } from '../times.js';
 
 /** Answers messages 92 to 95: profit and loss of an account or of one position, told about once a second where it changed. */
 export const pnlHandlers = (

@@ -1,9 +1,9 @@
 import type { Handlers } from '../../handler.js';
+import { midnight, parseTime, zonedTime } from '../../times.js';
 import type { TwsExecution } from '../account.js';
 import { completedOrderMessage, completedOrdersEndMessage } from '../messages/completed-order.js';
 import { commissionMessage, executionEndMessage, executionMessage } from '../messages/execution.js';
 import type { ExchangeState } from '../state.js';
-import { midnight, parseTime, zonedTime } from '../times.js';
 
 /** What executions are asked for; empty fields ask for any. */
 interface Filter {

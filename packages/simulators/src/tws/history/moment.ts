@@ -1,21 +1,5 @@
 import { zoneOf } from '@mikrobot/core';
-import { dateText } from '../contracts/trading-hours.js';
-
-const two = (value: number): string => String(value).padStart(2, '0');
-
-const clockOf = (local: number): string => {
-  const date = new Date(local);
-  return [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(':');
-};
-
-/** `20240102 09:30:00 US/Eastern`. */
-export const zonedText = (time: number, zone: string): string => {
-  const local = zoneOf(zone).toLocal(time);
-  return `${dateText(local)} ${clockOf(local)} ${zone}`;
-};
-
-/** `20240102-14:30:00`, in UTC. */
-export const utcText = (time: number): string => `${dateText(time)}-${clockOf(time)}`;
+import { dateText } from '../times.js';
 
 const FORM = /^(\d{4})(\d{2})(\d{2})(-| {1,2})(\d{2}):(\d{2})(?::(\d{2}))?(?: (\S+))?$/;
 

@@ -1,22 +1,32 @@
 import { type Zone, zoneOf } from '@mikrobot/core';
 
-const digits = (value: number, length = 2): string => String(value).padStart(length, '0');
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** `YYYYMMDD` of a local time, given as the epoch ms at which a clock in UTC shows the same. */
+export const dateText = (local: number): string => {
+  const date = new Date(local);
+  return `${date.getUTCFullYear()}${two(date.getUTCMonth() + 1)}${two(date.getUTCDate())}`;
+};
+
+const clockText = (local: number): string => {
+  const date = new Date(local);
+  return [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(':');
+};
 
 /** `20260102` and `15:59:59` of a moment on the wall clock of a zone. Time in epoch ms. */
 export const wallClock = (zone: Zone, time: number): { readonly date: string; readonly clock: string } => {
-  const local = new Date(zone.toLocal(time));
-  const { y, m, d } = { y: local.getUTCFullYear(), m: local.getUTCMonth() + 1, d: local.getUTCDate() };
-  return {
-    date: `${digits(y, 4)}${digits(m)}${digits(d)}`,
-    clock: `${digits(local.getUTCHours())}:${digits(local.getUTCMinutes())}:${digits(local.getUTCSeconds())}`,
-  };
+  const local = zone.toLocal(time);
+  return { date: dateText(local), clock: clockText(local) };
 };
 
-/** `20260102 15:59:59 US/Eastern`, as executions tell their time. Time in epoch ms. */
+/** `20260102 15:59:59 US/Eastern`, as executions and bars tell their time. Time in epoch ms. */
 export const zonedTime = (zone: Zone, time: number): string => {
   const { date, clock } = wallClock(zone, time);
   return `${date} ${clock} ${zone.name}`;
 };
+
+/** `20260102-14:30:00`, in UTC. Time in epoch ms. */
+export const utcTime = (time: number): string => `${dateText(time)}-${clockText(time)}`;
 
 /** The midnight before a moment on the wall clock of a zone, epoch ms. */
 export const midnight = (zone: Zone, time: number): number => {
