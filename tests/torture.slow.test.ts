@@ -43,13 +43,6 @@ describe('a bot on the simulated TWS that is killed', () => {
     expect(tally.inFlight).toBeGreaterThan(7);
     expect(tally.orders).toBeGreaterThan(40);
   });
-
-  it('is judged: an order that is sent again is seen', async () => {
-    const tally = await torture(programs, { venue: 'ib', kills: 40, seed: 7, bug: 'sends-again' });
-    expect(tally.faults.flatMap(({ what }) => what)).toContainEqual(
-      expect.stringMatching(names['sends-again']),
-    );
-  });
 });
 
 /** How the judge names each bug. */

@@ -54,7 +54,7 @@ export class Losses {
   #draw(kind: keyof VenueOptions['lost'], subject: number): Fate {
     const { random, lost } = this.#parts;
     const about = kind === 'query' ? `list ${subject}` : `order ${subject}`;
-    // A question takes three lists, TWS answers over one line, and who hears no end waits for 4 s: a list is seldom lost.
+    // Who hears no end of a list waits for 4 s, and gives the line up for a second one: a list is seldom lost.
     const chance = kind === 'query' ? lost.query / 15 : lost[kind];
     const isLost = random() < chance && !this.#silent.has(about);
     // Nobody can protect what nobody tells him of: of two answers on one order the second comes.

@@ -25,13 +25,8 @@ const at = { symbol: 3, action: 16, quantity: 17, orderRef: 26, transmit: 27, pa
 /** Where message 3 has the order's reference. */
 export const ORDER_REF = at.orderRef;
 
-const kinds: Readonly<Record<number, Kind>> = {
-  3: 'place',
-  4: 'cancel',
-  7: 'query',
-  16: 'query',
-  99: 'query',
-};
+/** Of the three lists that a question about an order takes, executions and completed orders; the third is part of snapshots, too. */
+const kinds: Readonly<Record<number, Kind>> = { 3: 'place', 4: 'cancel', 7: 'query', 99: 'query' };
 
 /** What is asked; an order without a reference is a question about margin. */
 export const kindOf = ({ id, fields }: WireMessage): Kind =>
