@@ -6,7 +6,7 @@ import { startTws, type TwsOptions, type TwsSimulator } from '../../start-tws.js
 import { Client } from './client.js';
 
 /** A Wednesday, 15:00 in London and 10:00 in New York: all markets are open. */
-export const START = Date.UTC(2026, 0, 14, 15);
+const START = Date.UTC(2026, 0, 14, 15);
 
 /** A TWS with raw clients; its time moves only by {@link TwsUnderTest.advance}. */
 export class TwsUnderTest {
