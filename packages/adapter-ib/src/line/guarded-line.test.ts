@@ -53,6 +53,11 @@ describe('bytes that are no messages', () => {
 });
 
 describe('messages that cannot be read', () => {
+  const contract: readonly WireField[] = [1, 'ES', 'FUT', '20240315', 0, '', 50, 'CME', 'USD', 'ESH4', 'ES'];
+  const execution: readonly WireField[] = [
+    ...[11, -1, 100, ...contract, '0001.01.01.01', '20240110 10:00:02 US/Eastern', 'DU1', 'CME'],
+    ...['BOT', 2, 4_750.25, 77, 7, 0, 2, 4_750.25, 'a', '', '', '', 1, 0],
+  ];
   const status: readonly WireField[] = [3, 5, 'Filled', 1, 0, 10, 1, 0, 10, 7, '', 0];
 
   it('are told whole when they are whole', async () => {
@@ -77,6 +82,35 @@ describe('messages that cannot be read', () => {
     expect(await end).toContain(drop);
     expect(line.drops).toEqual({ [drop]: 1 });
     expect(seen).toEqual([]);
+  });
+
+  it.each([
+    ['status without what has filled', status.with(3, ''), '3 no number'],
+    ['execution without a price', [...execution.slice(0, 20), '', ...execution.slice(21)], '11 no number'],
+    ['commission without an amount', [59, 1, '0001.01.01.01', '', 'USD', 0, 0, ''], '59 no number'],
+    [
+      'position without a quantity',
+      [61, 3, 'DU1', 1, 'ES', 'FUT', '', 0, '', 50, 'CME', 'USD', 'ESH4', 'ES', '', 1],
+      '61 no number',
+    ],
+  ])('end the line: a %s, which the bare library takes for 0', async (_, fields, drop) => {
+    const { server, line } = await pair();
+    const end = ended(line);
+    server.client.send(...fields);
+    expect(await end).toContain(drop);
+  });
+
+  it('are told as they are: an execution', async () => {
+    const { server, line } = await pair();
+    const seen: unknown[] = [];
+    line.events.on(EventName.execDetails, (...args) => seen.push(args));
+    server.client.send(...execution);
+    await until('the execution', () => seen.length > 0);
+    expect(seen[0]).toMatchObject([
+      -1,
+      { conId: 1 },
+      { execId: '0001.01.01.01', shares: 2, price: 4_750.25, cumQty: 2 },
+    ]);
   });
 
   it('may have an empty field too many, as TWS has been seen to send', async () => {

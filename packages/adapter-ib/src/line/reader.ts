@@ -33,6 +33,17 @@ const NO_ADVISOR_PROFILE = 177;
 const COMPLETED_ORDER = 101;
 const ADVISOR_PROFILE = 31;
 
+/**
+ * Places of amounts that must be there: filled and remaining of a status, quantity and price of an execution, commission, and position.
+ * The decoder takes an empty field for 0.
+ */
+const needed: ReadonlyMap<number, readonly number[]> = new Map([
+  [3, [3, 4]],
+  [11, [19, 20]],
+  [59, [3]],
+  [61, [14]],
+]);
+
 /** Details of a contract: the layout grew often, and fields behind those that we know change nothing. */
 const mayBeLonger: ReadonlySet<number> = new Set([10, 18]);
 
@@ -86,7 +97,8 @@ export class Reader {
     decoder.emitQueue = [];
     this.#unnamed.length = 0;
     this.#unknown = false;
-    const reason = this.#decode(kind);
+    const isBlank = needed.get(kind)?.some((place) => fields[place] === '') === true;
+    const reason = isBlank ? 'no number' : this.#decode(kind);
     if (reason !== undefined) {
       this.#listener.lost(kind, reason);
       return;

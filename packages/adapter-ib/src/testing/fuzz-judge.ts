@@ -11,6 +11,7 @@ const field = {
   side: 18,
   quantity: 19,
   price: 20,
+  cumulated: 24,
   orderRef: 26,
 } as const;
 
@@ -28,9 +29,14 @@ export class WireJudge {
   readonly fills: FillEvent[] = [];
   /** Orders that were placed. */
   readonly orders = new Map<string, OrderRequest>();
-  /** Executions that were on the wire, as fields, whoever put them there. */
-  readonly told: (readonly string[])[] = [];
+  /** Executions that were on the wire, as fields, whoever put them there; each once, whoever asked for it. */
+  readonly #told = new Map<string, readonly string[]>();
   ticks = 0;
+
+  /** @param fields - of an execution that the client was sent */
+  said(fields: readonly string[]): void {
+    this.#told.set(fields.slice(2).join('|'), fields);
+  }
 
   tick({ bid, ask, time, volume }: Tick): void {
     this.ticks += 1;
@@ -56,7 +62,13 @@ export class WireJudge {
     if (!areFinite(quantity, price, commission, profit, remaining) || quantity <= 0 || remaining < 0)
       this.wrong.push(`fill ${JSON.stringify(fill)}`);
     const filled = this.fills.filter((one) => one.id === id).reduce((sum, one) => sum + one.quantity, 0);
-    if (order !== undefined && filled > order.quantity)
+    // TWS's own count of the order is believed: it can have traded more than it was for.
+    const isCounted = [...this.#told.values()].some(
+      (fields) =>
+        tradeOf(fields[field.execId] ?? '') === tradeId &&
+        strict(fields[field.cumulated]) > (order?.quantity ?? 0),
+    );
+    if (order !== undefined && filled > order.quantity && !isCounted)
       this.wrong.push(`order ${id} of ${order.quantity} filled ${filled}`);
   }
 
@@ -72,7 +84,7 @@ export class WireJudge {
       );
     // No client can tell a message that is whole, of our account and order, from a true one.
     const isSpelled = (fill: FillEvent): boolean =>
-      this.told.some(
+      [...this.#told.values()].some(
         (fields) =>
           tradeOf(fields[field.execId] ?? '') === fill.tradeId &&
           strict(fields[field.quantity]) === fill.quantity &&
@@ -84,9 +96,11 @@ export class WireJudge {
     const others = this.fills.filter((fill) => !isReal(fill));
     const spelled = others.filter(isSpelled);
     for (const fill of others) if (!isSpelled(fill)) this.wrong.push(`invented: ${JSON.stringify(fill)}`);
-    for (const { execId } of truth)
-      if (!this.fills.some(({ tradeId }) => tradeId === tradeOf(execId)))
-        this.wrong.push(`never told: ${execId}`);
+    // Where an order was made to trade more than it did, a true trade can be one too many.
+    const misled = new Set(spelled.map(({ id }) => id));
+    for (const { execId, orderRef } of truth)
+      if (!misled.has(orderRef) && !this.fills.some(({ tradeId }) => tradeId === tradeOf(execId)))
+        this.wrong.push(`never told: ${execId} of ${orderRef}`);
     return { real: this.fills.length - others.length, spelled: spelled.length };
   }
 }

@@ -24,6 +24,7 @@ export interface FuzzReport {
 
 /** Messages whose loss ends the line: taken less often, or most frames would go to lines that are ending. */
 const vital: ReadonlySet<number> = new Set([3, 4, 9, 11, 15, 59, 61]);
+const EXECUTION = 11;
 /** Frames that are said at once. */
 const BATCH = 6;
 /** Frames between two times of trading. */
@@ -62,7 +63,9 @@ export const fuzzWire = async ({
     }
     const { joins } = proxy;
     for (let i = 0; i < BATCH; i++) {
-      const kind = pick([...samples.keys()].filter((one) => random() < 0.3 || !vital.has(one)));
+      // Executions first, while the line is sure to stand.
+      const others = [...samples.keys()].filter((one) => random() < 0.2 || !vital.has(one));
+      const kind = i === 0 && random() < 0.6 ? EXECUTION : pick(others);
       const { bytes, mutation } = mutateFrame(random, pick(samples.get(kind) ?? []));
       byMutation[mutation] += 1;
       proxy.inject(bytes);

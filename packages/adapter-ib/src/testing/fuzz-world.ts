@@ -74,7 +74,7 @@ const openProxy = async (
       samples.set(kind, known);
     },
     said: (frame, kind) => {
-      if (kind === EXECUTION) judge.told.push(frame.toString('utf8', 4, frame.length - 1).split('\0'));
+      if (kind === EXECUTION) judge.said(frame.toString('utf8', 4, frame.length - 1).split('\0'));
     },
   });
   return { proxy, samples };
@@ -102,7 +102,8 @@ export const openFuzzWorld = async (serverVersion: 176 | 193, seed: number): Pro
   const random: Random = seededRandom(seed);
   const clock = new VirtualClock(Date.UTC(2024, 0, 10, 15));
   const judge = new WireJudge();
-  const tws = await startTws({ clock, serverVersion, messagesPerSecond: 10_000 });
+  const accounts = [{ id: 'DU1', currency: 'USD', balance: '100000000000' }];
+  const tws = await startTws({ accounts, clock, serverVersion, messagesPerSecond: 10_000 });
   const { controls } = tws;
   controls.quote('ES', 4_750, 4_750.25);
   controls.quote('AAPL', 190, 190.01);
@@ -171,6 +172,11 @@ export const openFuzzWorld = async (serverVersion: 176 | 193, seed: number): Pro
       await place({ side: random() < 0.5 ? 'buy' : 'sell' });
       const bracket = { stop: price - 40, target: price + 40, trail: undefined };
       await place({ type: 'limit', price: price + 1, bracket });
+      // One that has filled in part and rests: another trade of it could be true.
+      controls.depth(3);
+      await place({ type: 'limit', price: price + 1, quantity: 4_000 });
+      controls.quote('ES', price + 10, price + 10.25);
+      controls.depth(undefined);
       await place({ type: 'limit', price: price - 50, quantity: 1 });
       const resting = { id: `f-${count}`, symbol: 'ES' };
       await settle(rooms.orders?.cancel(resting));

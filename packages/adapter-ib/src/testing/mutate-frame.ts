@@ -67,15 +67,30 @@ const lengths: readonly number[] = [
 
 const EXECUTION = '11';
 const EXEC_ID = 14;
+const CUMULATED = 24;
+/** Quantity, price, and quantity of the order so far. */
+const AMOUNTS = [19, 20, CUMULATED] as const;
+const REQUEST = 1;
+const NOBODY_ASKED = '-1';
 
-/** An execution as another trade, or it would be passed over as one that is known, whatever is done to it. */
+/**
+ * An execution as another trade, and a later one of its order: else it would be passed over as one that is known, or that its order's
+ * count denies, whatever is done to it.
+ */
 const asNewTrade = (random: Random, original: Buffer): Buffer => {
   const fields = original.toString('utf8', 4, original.length - 1).split('\0');
   if (fields[0] !== EXECUTION || random() < 0.3) return original;
   const trade = Math.floor(random() * 2 ** 32)
     .toString(16)
     .padStart(8, '0');
-  return frame(withField(fields, EXEC_ID, [`0000ffff.${trade}.01.01`]));
+  const cumulated = Number(fields[CUMULATED]) + 1 + Math.floor(random() * 40);
+  return frame(
+    fields.map((text, at) => {
+      if (at === REQUEST) return NOBODY_ASKED;
+      if (at === EXEC_ID) return `0000ffff.${trade}.01.01`;
+      return at === CUMULATED ? String(cumulated) : text;
+    }),
+  );
 };
 
 /** A frame of TWS with something done to it; the same for the same stream of numbers. */
@@ -88,7 +103,8 @@ export const mutateFrame = (
   const mutation =
     random() < 0.9 ? pick(random, frameMutations.slice(0, 8)) : pick(random, frameMutations.slice(8));
   const fields = original.toString('utf8', 4, original.length - 1).split('\0');
-  const at = Math.floor(random() * fields.length);
+  const isMoney = mutation === 'number' && fields[0] === EXECUTION;
+  const at = isMoney ? pick(random, AMOUNTS) : Math.floor(random() * fields.length);
   const field = fields[at] as string;
   const changed = (to: readonly string[]): Buffer => frame(withField(fields, at, to));
   const bytes = ((): Buffer => {
