@@ -147,7 +147,7 @@ describe.each([176, 193] as const)('a restart of Gateway in mid-trade, at server
       commission: noCommission,
     });
     tws.controls.quote('ES', 5_000, 5_000.25);
-    journal = new MemoryJournal('gateway');
+    journal = new MemoryJournal();
     process = new Process(tws, journal);
   });
   afterEach(async () => {
