@@ -6,14 +6,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { future, interactiveBrokers } from '@mikrobot/adapter-ib';
-import {
-  createBot,
-  defineStrategy,
-  explain,
-  fixedQuantity,
-  seededRandom,
-  VirtualClock,
-} from '@mikrobot/core';
+import { createBot, defineStrategy, explain, fixedQuantity, VirtualClock } from '@mikrobot/core';
 import { allOf, maxDailyLoss, maxTradeRisk } from '@mikrobot/risk';
 import { startTws } from '@mikrobot/simulators';
 
@@ -50,10 +43,9 @@ bot.trades$.subscribe(({ side, profit, exit }) =>
 const running = bot.run();
 for (; bot.state !== 'active'; await sleep(10)) clock.advance(clock.now() + 10);
 
-const random = seededRandom(5);
-for (let price = 16_700, end = opening + 7_200_000; clock.now() < end; ) {
+for (let second = 0; second < 7_200; second++) {
   clock.advance(clock.now() + 1_000);
-  price += Math.round((random() - 0.5) * 24) / 4;
+  const price = 16_700 + Math.round(400 * Math.sin(second / 900) + 60 * Math.sin(second / 130)) / 4;
   tws.controls.quote('NQ', price, price + 0.25);
   for (let turns = 0; turns < 4; turns++) await turn();
   await clock.settled();
