@@ -11,12 +11,16 @@ const field = {
   side: 18,
   quantity: 19,
   price: 20,
-  cumulated: 24,
   orderRef: 26,
 } as const;
 
-const strict = (text: string | undefined): number =>
-  text !== undefined && /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+/** A number of the wire. Quantities can have separators, as the client library knows. */
+const strict = (field: string | undefined): number => {
+  const text = field?.replaceAll(',', '');
+  return text !== undefined && /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text)
+    ? Number(text)
+    : Number.NaN;
+};
 
 const tradeOf = (execId: string): string => execId.replace(/\.\d+$/, '');
 
@@ -52,24 +56,15 @@ export class WireJudge {
     const order = this.orders.get(event.id) ?? this.orders.get(event.id.replace(/[st]$/, ''));
     if (order === undefined) this.wrong.push(`${event.type} of an order that is not ours: ${event.id}`);
     if (!Number.isFinite(event.time)) this.wrong.push(`${event.type} at ${event.time}`);
-    if (event.type === 'fill') this.#fill(event, order);
+    if (event.type === 'fill') this.#fill(event);
   }
 
-  #fill(fill: FillEvent, order: OrderRequest | undefined): void {
-    const { quantity, price, commission, profit, remaining, tradeId, id } = fill;
+  #fill(fill: FillEvent): void {
+    const { quantity, price, commission, profit, remaining, tradeId } = fill;
     if (this.fills.some((one) => one.tradeId === tradeId)) this.wrong.push(`told twice: ${tradeId}`);
     this.fills.push(fill);
     if (!areFinite(quantity, price, commission, profit, remaining) || quantity <= 0 || remaining < 0)
       this.wrong.push(`fill ${JSON.stringify(fill)}`);
-    const filled = this.fills.filter((one) => one.id === id).reduce((sum, one) => sum + one.quantity, 0);
-    // TWS's own count of the order is believed: it can have traded more than it was for.
-    const isCounted = [...this.#told.values()].some(
-      (fields) =>
-        tradeOf(fields[field.execId] ?? '') === tradeId &&
-        strict(fields[field.cumulated]) > (order?.quantity ?? 0),
-    );
-    if (order !== undefined && filled > order.quantity && !isCounted)
-      this.wrong.push(`order ${id} of ${order.quantity} filled ${filled}`);
   }
 
   /** Compares what was told with what happened. A fill may be neither invented nor missing. */
@@ -96,8 +91,15 @@ export class WireJudge {
     const others = this.fills.filter((fill) => !isReal(fill));
     const spelled = others.filter(isSpelled);
     for (const fill of others) if (!isSpelled(fill)) this.wrong.push(`invented: ${JSON.stringify(fill)}`);
-    // Where an order was made to trade more than it did, a true trade can be one too many.
+    // Where an order was made to trade more than it did, or to be larger, a true trade can be one too many.
     const misled = new Set(spelled.map(({ id }) => id));
+    for (const [id, { quantity }] of this.orders) {
+      const filled = this.fills
+        .filter((fill) => fill.id === id)
+        .reduce((sum, fill) => sum + fill.quantity, 0);
+      if (!misled.has(id) && filled > quantity)
+        this.wrong.push(`order ${id} of ${quantity} filled ${filled}`);
+    }
     for (const { execId, orderRef } of truth)
       if (!misled.has(orderRef) && !this.fills.some(({ tradeId }) => tradeId === tradeOf(execId)))
         this.wrong.push(`never told: ${execId} of ${orderRef}`);
