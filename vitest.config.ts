@@ -11,6 +11,8 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ['tools/property-seed.ts'],
     // No module holds state, so test files may share them: loading them anew for each took three quarters of the time.
     isolate: false,
+    // The slow ones run beside nothing else for most of their time.
+    ...(mode === 'slow' ? { maxWorkers: 2 } : {}),
     testTimeout: mode === 'slow' ? 120_000 : 10_000,
     passWithNoTests: mode === 'slow',
     coverage: { include: ['packages/*/src/**/*.ts'], exclude: ['**/*.test.ts'] },
