@@ -6,13 +6,13 @@ const slow = '**/*.slow.test.ts';
 export default defineConfig(({ mode }) => ({
   ssr: { resolve: { conditions: ['@mikrobot/source'] } },
   test: {
-    include: mode === 'slow' ? [slow] : ['{packages/*/src,tests,tools}/**/*.test.ts'],
+    include: mode === 'slow' ? [slow] : ['{packages/*/src,mql5,tests,tools}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/.stryker-tmp*/**', ...(mode === 'slow' ? [] : [slow])],
     setupFiles: ['tools/property-seed.ts'],
     // No module holds state, so test files may share them: loading them anew for each took three quarters of the time.
     isolate: false,
-    // The slow ones run beside nothing else for most of their time.
-    ...(mode === 'slow' ? { maxWorkers: 2 } : {}),
+    // Most of their time is waiting for sockets and processes: one worker, the default on two cores, leaves the machine idle.
+    maxWorkers: 2,
     testTimeout: mode === 'slow' ? 120_000 : 10_000,
     passWithNoTests: mode === 'slow',
     coverage: { include: ['packages/*/src/**/*.ts'], exclude: ['**/*.test.ts'] },

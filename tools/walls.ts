@@ -46,7 +46,13 @@ export const table: readonly Row[] = [
     inTests: ['testkit', 'simulators'],
     why: adapterWhy,
   },
+  { who: 'adapter-mt5', mayImport: ['core'], inTests: ['testkit', 'simulators', 'mql5'], why: adapterWhy },
   { who: 'adapter-*', mayImport: ['core'], inTests: ['testkit', 'simulators'], why: adapterWhy },
+  {
+    who: 'gateway',
+    mayImport: ['core', 'adapter-mt5'],
+    why: 'The gateway reads what other programs send, in the words of the adapter that owns them, and gives it to core.',
+  },
   { who: 'simulators', mayImport: ['core', 'matching'], why: siblingWhy },
   {
     who: 'backtest',
@@ -68,6 +74,7 @@ export const table: readonly Row[] = [
   { who: 'tests', mayImport: ['*'], why: '' },
   { who: 'examples', mayImport: ['*'], why: '' },
   { who: 'bench', mayImport: ['*'], why: '' },
+  { who: 'mql5', mayImport: ['core', 'simulators'], inTests: ['strategies'], why: siblingWhy },
 ];
 
 export interface Violation {

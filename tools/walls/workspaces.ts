@@ -29,7 +29,7 @@ export function readWorkspaces(root: string): Workspaces {
   const packages = join(root, 'packages');
   const dirs = [
     ...(existsSync(packages) ? readdirSync(packages).map((name) => `packages/${name}`) : []),
-    ...['tests', 'examples', 'bench', 'golden'],
+    ...['tests', 'examples', 'bench', 'golden', 'mql5'],
   ].filter((dir) => existsSync(join(root, dir, 'package.json')));
   const all = dirs.map((dir) => readWorkspace(root, dir));
   const rootManifest = join(root, 'package.json');
