@@ -235,6 +235,20 @@ describe('protection that core keeps', () => {
     expect(leg(test, 'stop')).toMatchObject({ price: 1.095, quantity: 1 });
     expect(leg(test, 'stop').id).not.toBe(first.id);
   });
+
+  it('amends the price and replaces the size where the venue can amend prices only', async () => {
+    const venue = new ScriptedVenue({ amend: 'prices' });
+    const test = await long({ target: undefined }, venue);
+    const first = leg(test, 'stop');
+    test.say({ intent: 'adjust', stop: 1.095, target: undefined });
+    expect(venue.heard.at(-1)).toMatchObject({ command: 'amend', ref: { id: first.id } });
+    test.say({ intent: 'exit', quantity: 0.4, stop: undefined, target: undefined });
+    venue.fill(venue.submitted.at(-1) as OrderRequest);
+    expect(venue.heard.at(-1)).toMatchObject({ command: 'cancel', ref: { id: first.id } });
+    venue.cancelled(first);
+    expect(leg(test, 'stop')).toMatchObject({ price: 1.095, quantity: 0.6 });
+    expect(leg(test, 'stop').id).not.toBe(first.id);
+  });
 });
 
 describe('protection that the venue keeps', () => {

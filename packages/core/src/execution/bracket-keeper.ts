@@ -15,6 +15,7 @@ import {
   trailedStop,
   trailOf,
 } from './bracket-state.js';
+import { canAmend } from './can-amend.js';
 import type { Desk } from './desk.js';
 import type { OrderManager } from './order-manager.js';
 import type { OrderRecord } from './order-record.js';
@@ -356,7 +357,7 @@ export class BracketKeeper {
     const order = this.#legOrder(bracket, name, total, price, leg.attempt);
     if (order === undefined || record === undefined) return;
     leg.busy = true;
-    if (capabilities.amend === 'none' || (capabilities.amend === 'limits' && name === 'stop')) {
+    if (!canAmend(capabilities, name, quantity === leg.quantity)) {
       // Without amendments a leg is cancelled, and its end makes room for the next attempt.
       this.#orders.cancel(leg.id, 'replaced by another size or price');
       return;

@@ -26,8 +26,10 @@ export interface Capabilities {
    * them.
    */
   readonly bracket: Support | 'attached';
-  /** `limits`: of limit orders only. What cannot be amended, core cancels and places anew. */
-  readonly amend: Support | 'limits';
+  /**
+   * `limits`: of limit orders only. `prices`: the price, and not the quantity. What cannot be amended, core cancels and places anew.
+   */
+  readonly amend: Support | 'limits' | 'prices';
   /** Orders that can only shrink a position. */
   readonly reduceOnly: Support;
   readonly history: Support;

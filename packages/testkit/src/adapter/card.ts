@@ -29,6 +29,7 @@ export type CapabilityNeed =
   | OrderType
   | TimeInForce
   | Exclude<keyof Capabilities, 'orderTypes' | 'timeInForce'>
+  | 'amended quantity'
   | 'no bracket'
   | 'kept bracket'
   | 'attached bracket'

@@ -9,6 +9,7 @@ const isDeclared = (need: CapabilityNeed, capabilities: Capabilities): boolean =
   if (need === 'no bracket') return capabilities.bracket === 'none';
   // The cards amend limit orders.
   if (need === 'amend') return capabilities.amend !== 'none';
+  if (need === 'amended quantity') return capabilities.amend !== 'none' && capabilities.amend !== 'prices';
   if (need === 'shorting') return capabilities.shorting !== 'none';
   if (need === 'something undeclared') return undeclared(capabilities).length > 0;
   const table: Readonly<Record<string, unknown>> = {
@@ -20,6 +21,7 @@ const isDeclared = (need: CapabilityNeed, capabilities: Capabilities): boolean =
 };
 
 const reasons: Partial<Record<CapabilityNeed, string>> = {
+  'amended quantity': 'the venue amends no quantities',
   'no bracket': 'the venue takes brackets with their entries',
   'kept bracket': 'the venue does not keep brackets by itself',
   'attached bracket': 'no legs sleep at the venue',

@@ -34,7 +34,7 @@ export const amendments: readonly AdapterCard[] = [
   {
     id: 'A-02',
     title: 'An amended quantity stands, under the same id',
-    needs: ['limit', 'amend'],
+    needs: ['limit', 'amend', 'amended quantity'],
     controls: [],
     events: { entry: 'accepted? → replaced?' },
     pass: 'One order works, with its old client order id and the new quantity.',
