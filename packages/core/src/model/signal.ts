@@ -120,8 +120,11 @@ export interface AccountStamp {
   readonly equity: number;
 }
 
-/** Who raised a signal: a strategy, a person by a command, or core itself to close what must not stay open. */
-export type SignalOrigin = 'strategy' | 'person' | 'core';
+/**
+ * Who raised a signal: a strategy, a person by a command, another program (a webhook, a file) by a command, or core itself to close
+ * what must not stay open.
+ */
+export type SignalOrigin = 'strategy' | 'person' | 'program' | 'core';
 
 /**
  * A stamped intent: the unit that the pipeline judges. It carries the quote, conversion rate and account figures of its

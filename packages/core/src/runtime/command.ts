@@ -17,6 +17,8 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('reject'), signal: z.string(), by, reason }),
   /** A person's own signal, judged like any other. */
   z.strictObject({ do: z.literal('signal'), draft: draftSchema, by }),
+  /** A signal of another program (a webhook, a file), which `by` names: judged as a strategy's is, and never as a person's. */
+  z.strictObject({ do: z.literal('propose'), draft: draftSchema, by }),
   /** No new exposure until `resume`. */
   z.strictObject({ do: z.literal('pause'), by, reason }),
   z.strictObject({ do: z.literal('resume'), by }),

@@ -60,6 +60,20 @@ describe('while a bot is killing', () => {
   });
 });
 
+describe('what another program proposes', () => {
+  it('is judged as a signal of its own origin, completed by enrichers, and has a ledger of its own', async () => {
+    const enricher = { name: 'stop', enrich: () => ({ stop: 1.09, confidence: 0.9 }) };
+    const { bot, venue, decisions } = await testBot({ enrich: [enricher] });
+    const draft = { symbol: 'EURUSD', intent: 'enter', side: 'buy' } as const;
+    expect(bot.command({ do: 'propose', draft, by: 'MikroBot_BOS' })).toEqual({ taken: true });
+    venue.fill(venue.submitted[0] as OrderRequest);
+    expect(decisions).toMatchObject([
+      { outcome: 'executed', signal: { origin: 'program', source: 'MikroBot_BOS', stop: 1.09 } },
+    ]);
+    expect(bot.book.position('EURUSD', 'MikroBot_BOS').quantity).toBe(1);
+  });
+});
+
 describe('a halt', () => {
   it('outlives a pause: resuming leads back to halted, releasing while paused to paused', async () => {
     const { bot } = await testBot();

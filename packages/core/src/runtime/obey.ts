@@ -88,6 +88,9 @@ export const obey = (bot: Bot, command: ParsedCommand): void => {
     case 'signal':
       bot.raise(command.draft, { source: command.by, origin: 'person' });
       break;
+    case 'propose':
+      bot.raise(command.draft, { source: command.by, origin: 'program' });
+      break;
     case 'pause':
       pause(bot, reasonOf('paused', command.by, command.reason));
       break;

@@ -37,6 +37,12 @@ describe('humanGate', () => {
     expect(said(follow(humanGate()).judge({ origin: 'person', approval }))).toBe('hold FIRST_TRADES');
   });
 
+  it('holds what another program proposes, as it holds a strategy', () => {
+    expect(said(follow(humanGate()).judge({ origin: 'program', source: 'webhook' }))).toBe(
+      'hold FIRST_TRADES',
+    );
+  });
+
   it("lets a person's own signal pass", () => {
     expect(follow(humanGate()).judge({ origin: 'person', source: 'tom' })).toBeUndefined();
   });

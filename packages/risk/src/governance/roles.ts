@@ -3,8 +3,8 @@ import type { ParsedCommand } from '@mikrobot/core';
 /** What a command does. */
 export type CommandKind = ParsedCommand['do'];
 
-/** What people may be to a bot. One person may be several. */
-export const roles = ['viewer', 'trader', 'approver', 'admin'] as const;
+/** What people and programs may be to a bot. One person may be several. */
+export const roles = ['viewer', 'program', 'trader', 'approver', 'admin'] as const;
 /** See {@link roles}. */
 export type Role = (typeof roles)[number];
 
@@ -14,7 +14,7 @@ export const looseningCommands = ['signal', 'approve', 'resume', 'release', 'tel
 export type LooseningCommand = (typeof looseningCommands)[number];
 
 /** Commands that only restrain the bot: nothing must stand in their way but the question whose bot it is. */
-export type RestrainingCommand = Exclude<CommandKind, LooseningCommand>;
+export type RestrainingCommand = Exclude<CommandKind, LooseningCommand | 'propose'>;
 
 const restraining: readonly RestrainingCommand[] = [
   'reject',
@@ -27,10 +27,12 @@ const restraining: readonly RestrainingCommand[] = [
 
 /**
  * Which commands each role may give. Who trades does not approve, and who approves does not change the limits: give a person two
- * roles where there are too few people for that. Everybody but a viewer may stop the bot.
+ * roles where there are too few people for that. Everybody but a viewer and a program may stop the bot. What a program proposes is
+ * judged like a strategy's signal, so it needs no code.
  */
 export const rights: Readonly<Record<Role, readonly CommandKind[]>> = {
   viewer: [],
+  program: ['propose'],
   trader: [...restraining, 'signal', 'resume'],
   approver: [...restraining, 'approve', 'resume', 'release', 'tell'],
   admin: [...restraining, 'resume', 'release', 'tell', 'configure'],
