@@ -51,6 +51,7 @@ export const table: readonly Row[] = [
   {
     who: 'gateway',
     mayImport: ['core', 'adapter-mt5'],
+    inTests: ['adapter-paper'],
     why: 'The gateway reads what other programs send, in the words of the adapter that owns them, and gives it to core.',
   },
   { who: 'simulators', mayImport: ['core', 'matching'], why: siblingWhy },

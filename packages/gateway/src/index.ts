@@ -1,1 +1,2 @@
-export {};
+export type { PureSignalsOptions } from './options.js';
+export { pureSignals } from './pure-signals.js';
