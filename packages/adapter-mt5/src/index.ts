@@ -1,4 +1,5 @@
 // Signals of older programs
+export { DecisionWatch } from './pure-signal/decision-watch.js';
 export { CORRELATION, type Proposal, proposalOf } from './pure-signal/proposal.js';
 export {
   type PureSignal,

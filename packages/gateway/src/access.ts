@@ -11,7 +11,6 @@ export interface Denial {
 
 /** What of a request matters for letting it in. */
 export interface Visitor {
-  readonly ip: string;
   readonly body: Buffer;
   /** A header's value; undefined when it is missing or given twice. */
   header(name: string): string | undefined;
@@ -116,9 +115,15 @@ export class Doorkeeper {
     const given = header('x-signature') ?? '';
     const wanted = createHmac('sha256', secret).update(`${time}.`).update(body).digest('hex');
     if (!same(given, `sha256=${wanted}`)) return { status: 401, message: 'X-Signature is missing or wrong' };
-    const age = Math.abs(now - Number(time));
-    if (!(age <= this.#maxSkew))
-      return { status: 401, message: 'X-Timestamp is too old, or the clocks differ' };
+    const age = Math.abs(now - Number(time) * 1_000);
+    if (age <= this.#maxSkew) return undefined;
+    return { status: 401, message: 'X-Timestamp is too old, or the clocks differ' };
+  }
+
+  /** A signature counts once. A sender that asks again by its Idempotency-Key is answered before this is asked. */
+  repeated({ header }: Visitor): Denial | undefined {
+    const given = this.#keys.hmac === undefined ? undefined : header('x-signature');
+    if (given === undefined) return undefined;
     if (this.#seen.has(given)) return { status: 409, message: 'this request was made before' };
     this.#seen.add(given);
     if (this.#seen.size > REMEMBERED) this.#seen.delete(this.#seen.values().next().value as string);

@@ -47,7 +47,7 @@ const post = async (
   return { status: reply.statusCode, id: reply.headers['x-correlation-id'], ...reply.json() };
 };
 
-const signed = (body: string, time = NOW, secret = 'shh') => ({
+const signed = (body: string, time = NOW / 1_000, secret = 'shh') => ({
   'x-timestamp': String(time),
   'x-signature': `sha256=${createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')}`,
 });
@@ -200,13 +200,21 @@ describe('the door', () => {
     const body = JSON.stringify(smallest);
     expect(await code(signed(body))).toBe(202);
     expect(await code(signed(body))).toBe(409);
-    expect(await code(signed(body, NOW + 1))).toBe(202);
-    expect(await code(signed(body, NOW, 'guess'))).toBe(401);
+    expect(await code(signed(body, NOW / 1_000 + 1))).toBe(202);
+    expect(await code(signed(body, NOW / 1_000, 'guess'))).toBe(401);
     expect(await code(signed(`${body} `))).toBe(401);
-    expect(await code(signed(body, NOW - 300_001))).toBe(401);
-    expect(await code(signed(body, NOW + 300_001))).toBe(401);
+    expect(await code(signed(body, NOW / 1_000 - 301))).toBe(401);
+    expect(await code(signed(body, NOW / 1_000 + 301))).toBe(401);
     expect(await code(signed(body, Number.NaN))).toBe(401);
     expect(await code({})).toBe(401);
+  });
+
+  it('answers a signed message again by its key, and knows a copy without it', async () => {
+    await open({ apiKey: undefined as never, hmacSecret: 'SIGN' });
+    const headers = { 'x-api-key': '', ...signed(JSON.stringify(smallest)), 'idempotency-key': 'a' };
+    expect((await post(smallest, headers)).decision).toBe('executed');
+    expect(await post(smallest, headers)).toMatchObject({ decision: 'executed', repeated: true });
+    expect(await post(smallest, { ...headers, 'idempotency-key': 'b' })).toMatchObject({ status: 'refused' });
   });
 
   it('lets in so many a minute, whether they have the key or not', async () => {
@@ -222,7 +230,14 @@ describe('the door', () => {
 
   it('refuses a body of more than 64 kB', async () => {
     await open();
-    expect(await post({ ...smallest, more: 'x'.repeat(70_000) })).toMatchObject({ status: 'refused' });
+    const payload = JSON.stringify({ ...smallest, more: 'x'.repeat(70_000) });
+    const reply = await app.inject({
+      method: 'POST',
+      url: PATH,
+      headers: { 'x-api-key': 'k-1234' },
+      payload,
+    });
+    expect([reply.statusCode, reply.json().status]).toEqual([413, 'refused']);
   });
 
   it('writes no secret into its log', async () => {

@@ -1,10 +1,9 @@
 import rateLimit from '@fastify/rate-limit';
-import { type PureSignalProblem, proposalOf, readPureSignal } from '@mikrobot/adapter-mt5';
+import { DecisionWatch, type PureSignalProblem, proposalOf, readPureSignal } from '@mikrobot/adapter-mt5';
 import { type Decision, explain, systemClock, timeframes } from '@mikrobot/core';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { allowList, Doorkeeper, keysOf } from './access.js';
+import { allowList, Doorkeeper, keysOf, type Visitor } from './access.js';
 import { correlationOf } from './correlation.js';
-import { DecisionWatch } from './decision-watch.js';
 import { checkNumber, type PureSignalsOptions } from './options.js';
 import { readBody } from './read-body.js';
 import { ToldBefore } from './told-before.js';
@@ -19,12 +18,13 @@ const LARGEST_BODY = 64 * 1024;
 const MINUTE = 60_000;
 const CORRELATION_HEADER = 'x-correlation-id';
 
-const headerOf =
-  (request: FastifyRequest) =>
-  (name: string): string | undefined => {
+const visitorOf = (request: FastifyRequest): Visitor => ({
+  body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+  header(name) {
     const value = request.headers[name];
     return typeof value === 'string' ? value : undefined;
-  };
+  },
+});
 
 const refused = (problems: readonly PureSignalProblem[]): Readonly<Record<string, unknown>> => ({
   status: 'refused',
@@ -121,15 +121,17 @@ export const pureSignals = async (app: FastifyInstance, options: PureSignalsOpti
     done(null, body),
   );
   app.addHook('preHandler', async (request, reply) => {
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const denial = doorkeeper.judge({ ip: request.ip, body, header: headerOf(request) }, clock.now());
+    const denial = doorkeeper.judge(visitorOf(request), clock.now());
     if (denial !== undefined) return refuse(request, reply, denial.status, denial.message);
   });
 
   const post = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const key = headerOf(request)('idempotency-key');
-    const result = await before.once(key, body, () => propose(idOf(request), body, request.log));
+    const visitor = visitorOf(request);
+    const result = await before.once(visitor.header('idempotency-key'), visitor.body, async () => {
+      const replay = doorkeeper.repeated(visitor);
+      if (replay === undefined) return propose(idOf(request), visitor.body, request.log);
+      return { code: replay.status, body: refused([{ field: '(request)', message: replay.message }]) };
+    });
     if (result === 'other')
       return refuse(request, reply, 409, 'this Idempotency-Key was used for another message');
     const { code, body: words } = result.answer;

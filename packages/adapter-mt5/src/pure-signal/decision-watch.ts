@@ -1,5 +1,5 @@
-import { CORRELATION } from '@mikrobot/adapter-mt5';
 import type { Bot, Clock, Decision } from '@mikrobot/core';
+import { CORRELATION } from './proposal.js';
 
 /** Waits for the bot's word on what was proposed. */
 export class DecisionWatch {
@@ -33,7 +33,7 @@ export class DecisionWatch {
       act();
       if (!this.#waiting.has(id)) return;
       if (most <= 0) end(undefined);
-      else disarm = this.#clock.arm(`pure-signals:${id}`, this.#clock.now() + most, () => end(undefined));
+      else disarm = this.#clock.arm(`decision-watch:${id}`, this.#clock.now() + most, () => end(undefined));
     });
   }
 
