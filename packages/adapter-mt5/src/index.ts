@@ -7,3 +7,10 @@ export {
   type PureSignalReading,
   readPureSignal,
 } from './pure-signal/pure-signal.js';
+export type {
+  SignalFileCounts,
+  SignalFileOptions,
+  SignalFileProblem,
+  SignalFileReader,
+} from './signal-file/signal-file-options.js';
+export { watchSignalFile } from './signal-file/watch-signal-file.js';
