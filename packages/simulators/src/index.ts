@@ -29,6 +29,27 @@ export {
   startBinance,
   type VenueOptions,
 } from './binance/start-binance.js';
+// MetaTrader 5
+export type { BalanceOperation, HandTrade, Mt5Controls } from './mt5/controls.js';
+export type { Mt5AccountOptions } from './mt5/exchange/account.js';
+export type {
+  Deal as Mt5Deal,
+  Order as Mt5Order,
+  Position as Mt5Position,
+  TradeRequest as Mt5TradeRequest,
+  TradeResult as Mt5TradeResult,
+} from './mt5/exchange/records.js';
+export type { AccountFigures as Mt5AccountFigures } from './mt5/exchange/valuation.js';
+export type {
+  LossOptions as Mt5LossOptions,
+  RequestMatch as Mt5RequestMatch,
+} from './mt5/link/request-faults.js';
+export type { QuoteDetail as Mt5QuoteDetail } from './mt5/market/market.js';
+export type { Mt5Bar, Mt5ReplayOptions, Mt5ReplaySummary, Mt5Tick } from './mt5/market/replay.js';
+export { defaultMt5Symbols, type Mt5Symbol, mt5Symbol } from './mt5/market/symbol.js';
+export type { UtcOffset as Mt5UtcOffset } from './mt5/server-time.js';
+export { type Mt5Options, type Mt5Simulator, type ReceivedRequest, startMt5 } from './mt5/start-mt5.js';
+export type { Mt5Truth } from './mt5/truth.js';
 // Interactive Brokers
 export type {
   SecurityType,
