@@ -32,7 +32,7 @@ input int             InpSwingLeft     = 3;           // Earlier bars a swing st
 input int             InpSwingRight    = 3;           // Later bars that confirm a swing
 input int             InpSwingMemory   = 8;           // Uncrossed swings kept a side
 input int             InpAtrPeriod     = 14;          // ATR of the breaking bar, structure bars
-input int             InpHistoryBars   = 500;         // Structure bars read at the start
+input int             InpHistoryBars   = 2000;        // Structure bars read at the start
 input double          InpPipSize       = 0;           // Size of a pip, 0: from the digits
 
 input group "Webhook"
@@ -80,6 +80,9 @@ int OnInit()
    feed.Configure(_Symbol,InpStructure,InpEntry,rules,InpHistoryBars);
    post.Configure(InpUrl,InpApiKey,InpHmacSecret,InpTimeoutMs,InpMaxAgeSeconds);
    signalFile.Configure(InpSignalFile,InpResponseFile);
+   // The tester has no network and nobody who answers: there is nothing to be done between ticks.
+   if(MQLInfoInteger(MQL_TESTER)!=0)
+      return(INIT_SUCCEEDED);
    return(EventSetTimer(1) ? INIT_SUCCEEDED : INIT_FAILED);
   }
 

@@ -218,6 +218,7 @@ bool CBosFeed::Rebuild(const long nowMs)
       return(false);
    m_machine.Reset(m_rules);
    FeedClosed(structureBars,entryBars,0);
+   Print(m_symbol,": read ",ArraySize(structureBars)," structure bars and ",ArraySize(entryBars)," entry bars of history");
    if(m_machine.Phase()==BOS_PHASE_RETEST)
       FeedMinutes((long)m_entry.forming*1000,nowMs,nowMs);
    m_lastTickMs=nowMs;

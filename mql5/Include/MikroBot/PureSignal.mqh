@@ -54,9 +54,10 @@ string BosSideName(const SBosSetup &setup)
 // The same for one setup after any restart. At most one setup begins at one moment of one chart.
 string SignalId(const SBosSetup &setup,const SSignalSource &source)
   {
-   string id=IntegerToString(source.account)+"-"+source.symbol+"-"+source.timeframe+"-"+
-             IntegerToString((setup.bosAt-source.offsetMs)/1000)+"-"+BosSideName(setup);
-   return(StringSubstr(id,0,64));
+   string symbol=source.symbol;
+   StringReplace(symbol," ","_");
+   return(IntegerToString(source.account)+"-"+symbol+"-"+source.timeframe+"-"+
+          IntegerToString((setup.bosAt-source.offsetMs)/1000)+"-"+BosSideName(setup));
   }
 
 void WritePureFields(CJsonWriter &json,const SBosSetup &setup,const SSignalSource &source)
