@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import { Cursor } from './cursor.js';
+import { type Emitted, emit } from './emit.js';
+import { registration } from './handlers.js';
+import { type Preprocessed, preprocess } from './preprocessor.js';
+import { programScope } from './program.js';
+import { collectSymbols } from './symbols.js';
+
+/** A program in C++, ready for g++ and the runtime. */
+export interface Rewritten extends Preprocessed {
+  readonly cpp: string;
+  readonly locate: Emitted['locate'];
+}
+
+/**
+ * Rewrites an MQL5 program into one file of C++.
+ * @param path - the .mq5 file
+ * @param folders - Include folders
+ * @throws SourceError with file, line and column of the first thing that cannot be read
+ */
+export const rewrite = (path: string, folders: readonly string[]): Rewritten => {
+  const source = preprocess(path, folders);
+  const symbols = collectSymbols(source.tokens);
+  const scope = programScope(new Cursor(source.tokens), {
+    symbols,
+    className: undefined,
+    functionName: '',
+    signature: '',
+    counter: { next: 0 },
+  });
+  const body = emit(scope.pieces);
+  const head = '#include "mql5.h"\nnamespace mql_program {\n';
+  const tail = `#line 1 "${resolve(path)}"\n} using namespace mql_program;\n${registration(path, scope.functions)}`;
+  return { ...source, cpp: head + body.text + tail, locate: body.locate };
+};
