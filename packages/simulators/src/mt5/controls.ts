@@ -186,6 +186,7 @@ export const mt5Controls = (parts: ControlParts): Mt5Controls => {
     },
     utcOffset(offset) {
       time.move(offset);
+      server.rearm();
       for (const session of link.sessions) session.tell(lineOf('time', time.now(), time.offset));
     },
   };

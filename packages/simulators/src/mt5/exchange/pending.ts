@@ -155,7 +155,10 @@ export const removeOrder = (desk: Desk, account: TradeAccount, request: TradeReq
   const order = account.orders.get(request.order);
   if (order === undefined) return answer(retcode.INVALID_ORDER, undefined);
   const market = desk.market.get(order.symbol);
-  const verdict = judgeNotFrozen(market.symbol, market.quote, order);
+  const verdict = firstOf(
+    () => (desk.market.isOpen(market) ? undefined : retcode.MARKET_CLOSED),
+    () => judgeNotFrozen(market.symbol, market.quote, order),
+  );
   if (verdict !== undefined) return answer(verdict, market.quote);
   endOrder(desk, account, order, orderState.CANCELED);
   return answer(retcode.DONE, market.quote, { order: order.ticket });

@@ -74,15 +74,21 @@ export class TradeServer {
   /** Judges a request and executes it. @param by - ORDER_REASON_… of who asks */
   request(account: TradeAccount, request: TradeRequest, by: number): TradeResult {
     const quote = this.desk.market.find(request.symbol)?.quote;
-    const forced = this.forced.shift();
+    // A person's request is never meant by a test that has the next one refused.
+    const forced = by === reason.EXPERT ? this.forced.shift() : undefined;
     if (forced !== undefined) return answer(forced, quote);
     if (!account.terms.tradeAllowed) return answer(retcode.TRADE_DISABLED, quote);
     if (!account.terms.expertAllowed && by === reason.EXPERT)
       return answer(retcode.SERVER_DISABLES_AT, quote);
     if (this.#isTooMany(account)) return answer(retcode.TOO_MANY_REQUESTS, quote);
     const result = this.#execute(account, request, by);
-    this.#armExpiry();
+    this.rearm();
     return result;
+  }
+
+  /** Sets the timer of expirations anew: orders or the zone have changed. */
+  rearm(): void {
+    this.#armExpiry();
   }
 
   close(): void {
