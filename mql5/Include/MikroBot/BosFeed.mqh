@@ -219,8 +219,9 @@ bool CBosFeed::Rebuild(const long nowMs)
    m_machine.Reset(m_rules);
    FeedClosed(structureBars,entryBars,0);
    Print(m_symbol,": read ",ArraySize(structureBars)," structure bars and ",ArraySize(entryBars)," entry bars of history");
+   // The minute that forms is left out: the tick that has come is in it, and would be told as the past.
    if(m_machine.Phase()==BOS_PHASE_RETEST)
-      FeedMinutes((long)m_entry.forming*1000,nowMs,nowMs);
+      FeedMinutes((long)m_entry.forming*1000,nowMs/MINUTE_MS*MINUTE_MS,nowMs);
    m_lastTickMs=nowMs;
    m_built=true;
    return(true);
