@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { MikroBotError } from '@mikrobot/core';
 import { lint } from '../lint/lint.js';
+import { preprocess } from '../rewriter/preprocessor.js';
 import { SourceError } from '../rewriter/problem.js';
-import { type Rewritten, rewrite } from '../rewriter/rewrite.js';
+import { type Rewritten, rewriteProgram } from '../rewriter/rewrite.js';
 import { BuildError } from './build-error.js';
 import { hasCompiler, runToEnd } from './compiler.js';
 import { diagnostics, linkProblems } from './diagnostics.js';
@@ -38,7 +39,10 @@ export interface BuildOptions {
 
 const read = (source: string, folders: readonly string[]): Rewritten => {
   try {
-    return rewrite(source, folders);
+    const preprocessed = preprocess(source, folders);
+    const problems = lint(preprocessed);
+    if (problems.length > 0) throw new BuildError(source, problems);
+    return rewriteProgram(preprocessed);
   } catch (error) {
     if (error instanceof SourceError) throw new BuildError(source, [error.problem]);
     throw error;
@@ -94,8 +98,6 @@ export const buildProgram = async (path: string, options: BuildOptions = {}): Pr
   const source = resolve(path);
   const flavour = { sanitize: options.sanitize ?? false, coverage: options.coverage ?? false };
   const program = read(source, includeFolders(source, options.include ?? []));
-  const problems = lint(program);
-  if (problems.length > 0) throw new BuildError(source, problems);
   const library = await runtimeLibrary(flavour);
   const parts = [
     program.cpp,

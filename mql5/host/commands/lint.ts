@@ -1,13 +1,17 @@
 import { parseArgs } from 'node:util';
 import { includeFolders } from '../build/include-folders.js';
 import { lint } from '../lint/lint.js';
+import { preprocess } from '../rewriter/preprocessor.js';
 import { type Problem, problemLine, SourceError } from '../rewriter/problem.js';
-import { rewrite } from '../rewriter/rewrite.js';
+import { rewriteProgram } from '../rewriter/rewrite.js';
 import { shortPath } from './paths.js';
 
 const problemsOf = (file: string, folders: readonly string[]): readonly Problem[] => {
   try {
-    return lint(rewrite(file, includeFolders(file, folders)));
+    const source = preprocess(file, includeFolders(file, folders));
+    const problems = lint(source);
+    if (problems.length === 0) rewriteProgram(source);
+    return problems;
   } catch (error) {
     if (error instanceof SourceError) return [error.problem];
     throw error;

@@ -22,7 +22,7 @@ export class Cursor {
 
   next(): Token {
     const token = this.peek();
-    if (token.kind === 'end') throw new SourceError(token.at, 'unexpected end of program');
+    if (token.kind === 'end') throw new SourceError(token.at, 'unexpected end of program', false);
     this.index++;
     return token;
   }
@@ -44,12 +44,12 @@ export class Cursor {
     const found = this.accept(text);
     if (found) return found;
     const token = this.peek();
-    throw new SourceError(token.at, `'${text}' expected, '${token.text}' found`);
+    throw new SourceError(token.at, `'${text}' expected, '${token.text}' found`, false);
   }
 
   name(): Token {
     const token = this.peek();
-    if (token.kind !== 'name') throw new SourceError(token.at, `name expected, '${token.text}' found`);
+    if (token.kind !== 'name') throw new SourceError(token.at, `name expected, '${token.text}' found`, false);
     return this.next();
   }
 
@@ -67,14 +67,14 @@ export class Cursor {
     }
   }
 
-  /** What `read` finds; where it finds nothing or an error, the cursor stays where it was. */
+  /** What `read` finds; where it finds nothing, the cursor stays where it was. */
   attempt<T>(read: () => T | undefined): T | undefined {
     const index = this.index;
     try {
       const found = read();
       if (found !== undefined) return found;
     } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
+      if (!(error instanceof SourceError) || error.decisive) throw error;
     }
     this.index = index;
     return undefined;

@@ -10,9 +10,12 @@ export interface Problem {
 /** Thrown by the rewriter at the first thing that it cannot read. */
 export class SourceError extends Error {
   readonly problem: Problem;
+  /** False where the words may be meant as something else, which is tried next. */
+  readonly decisive: boolean;
 
-  constructor(at: Position, text: string) {
+  constructor(at: Position, text: string, decisive = true) {
     super(`${at.file}(${at.line},${at.column}): error: ${text}`);
+    this.decisive = decisive;
     this.problem = { at, severity: 'error', text };
   }
 }

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { Cursor } from './cursor.js';
 import { type Emitted, emit } from './emit.js';
 import { registration } from './handlers.js';
@@ -14,12 +13,10 @@ export interface Rewritten extends Preprocessed {
 
 /**
  * Rewrites an MQL5 program into one file of C++.
- * @param path - the .mq5 file
- * @param folders - Include folders
+ * @param source - the program after its preprocessor
  * @throws SourceError with file, line and column of the first thing that cannot be read
  */
-export const rewrite = (path: string, folders: readonly string[]): Rewritten => {
-  const source = preprocess(path, folders);
+export const rewriteProgram = (source: Preprocessed): Rewritten => {
   const symbols = collectSymbols(source.tokens);
   const scope = programScope(new Cursor(source.tokens), {
     symbols,
@@ -28,8 +25,13 @@ export const rewrite = (path: string, folders: readonly string[]): Rewritten => 
     signature: '',
     counter: { next: 0 },
   });
+  const { path } = source.files[0]!;
   const body = emit(scope.pieces);
   const head = '#include "mql5.h"\nnamespace mql_program {\n';
-  const tail = `#line 1 "${resolve(path)}"\n} using namespace mql_program;\n${registration(path, scope.functions)}`;
+  const tail = `#line 1 ${JSON.stringify(path)}\n} using namespace mql_program;\n${registration(path, scope.functions)}`;
   return { ...source, cpp: head + body.text + tail, locate: body.locate };
 };
+
+/** Reads and rewrites the program in a file; `folders` are those of `#include <…>`. */
+export const rewrite = (path: string, folders: readonly string[]): Rewritten =>
+  rewriteProgram(preprocess(path, folders));
