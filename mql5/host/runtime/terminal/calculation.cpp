@@ -64,13 +64,14 @@ bool margin_of(const symbol &of, bool buy, double volume, double price, double &
   const double leverage = std::max(1.0, static_cast<double>(state().account.leverage));
   double rate = 1;
   if (!rate_to_account(spec.currency_margin, !buy, rate)) return false;
-  const double size = spec.margin_initial > 0 ? spec.margin_initial : spec.contract_size;
+  if (spec.margin_initial > 0) {
+    // A fixed margin replaces every formula.
+    margin = rounded_money(volume * spec.margin_initial * rate);
+    return true;
+  }
   switch (spec.calc_mode) {
-    case SYMBOL_CALC_MODE_FOREX: margin = volume * size / leverage; break;
-    case SYMBOL_CALC_MODE_FOREX_NO_LEVERAGE: margin = volume * size; break;
-    case SYMBOL_CALC_MODE_FUTURES:
-    case SYMBOL_CALC_MODE_EXCH_FUTURES:
-    case SYMBOL_CALC_MODE_EXCH_FUTURES_FORTS: margin = volume * spec.margin_initial; break;
+    case SYMBOL_CALC_MODE_FOREX: margin = volume * spec.contract_size / leverage; break;
+    case SYMBOL_CALC_MODE_FOREX_NO_LEVERAGE: margin = volume * spec.contract_size; break;
     case SYMBOL_CALC_MODE_CFDLEVERAGE: margin = volume * spec.contract_size * price / leverage; break;
     case SYMBOL_CALC_MODE_CFDINDEX:
       margin = volume * spec.contract_size * price * spec.tick_value / spec.tick_size;
