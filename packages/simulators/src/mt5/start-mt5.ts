@@ -1,12 +1,13 @@
 import { type Clock, MikroBotError, systemClock } from '@mikrobot/core';
 import { trimList } from '../past.js';
-import { type Mt5Controls, mt5Controls } from './controls.js';
+import type { Mt5Controls } from './controls.js';
 import type { Mt5AccountOptions } from './exchange/account.js';
 import type { CommentRule } from './exchange/desk.js';
 import type { TradeRequest } from './exchange/records.js';
 import { TradeServer, type TradeServerOptions } from './exchange/trade-server.js';
 import { LinkServer } from './link/link-server.js';
 import { RequestFaults } from './link/request-faults.js';
+import { mt5Controls } from './make-controls.js';
 import { Market } from './market/market.js';
 import { defaultMt5Symbols, type Mt5Symbol } from './market/symbol.js';
 import { ServerTime, type UtcOffset } from './server-time.js';
