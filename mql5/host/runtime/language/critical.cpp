@@ -7,6 +7,7 @@
 #include <string>
 #include <unistd.h>
 
+#include "globals.h"
 #include "print.h"
 
 extern "C" void __gcov_dump() __attribute__((weak));
@@ -44,7 +45,9 @@ position where() {
 }
 
 [[noreturn]] void stop() {
-  // Neither destructors of the program nor OnDeinit run after a critical error; only coverage is kept.
+  // Neither destructors of the program nor OnDeinit run after a critical error. The terminal would live on and keep its
+  // global variables.
+  GlobalVariablesFlush();
   if (__gcov_dump) __gcov_dump();
   _exit(critical_exit_code);
 }

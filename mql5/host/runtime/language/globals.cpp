@@ -22,7 +22,11 @@ struct variable {
 
 std::string file_name() {
   if (const std::string *given = mql_option("--gvariables")) return *given;
-  return mql_sandbox_folder(false) + "/../gvariables.txt";
+  // Beside the folder of the files; that folder itself need not be there yet.
+  std::string folder = mql_sandbox_folder(false);
+  while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
+  const size_t slash = folder.rfind('/');
+  return (slash == std::string::npos ? "" : folder.substr(0, slash + 1)) + "gvariables.txt";
 }
 
 // Lines "name<TAB>value as hexadecimal float<TAB>time of the last use".
@@ -43,6 +47,7 @@ class store {
     if (!changed) return;
     changed = false;
     const std::string target = file_name(), fresh = target + ".new";
+    mql_make_parents(target);
     {
       std::ofstream file(fresh, std::ios::trunc);
       char line[160];
