@@ -99,7 +99,7 @@ export class AccountTerminal implements Terminal {
     };
     this.#hello = hello;
     peer.listener = { take: (message) => this.#take(message), ended: (detail) => this.#ended(peer, detail) };
-    peer.send('welcome', { proto, mac, resumeFrom, now: clock.now() });
+    peer.send('welcome', { proto, mac, resumeFrom, now: Math.floor(clock.now()) });
     pulse.start();
   }
 
@@ -124,8 +124,9 @@ export class AccountTerminal implements Terminal {
   #take(message: Envelope): void {
     const { t, re, d } = message;
     if (t === 'tick') {
-      if (isTick(d)) this.#events.emit('tick', d);
-      else this.#drops.add('tick unreadable');
+      if (isTick(d)) {
+        if (this.#session?.isUp) this.#events.emit('tick', d);
+      } else this.#drops.add('tick unreadable');
     } else if (typeof re === 'number') this.#asks.take(re, message);
     else if (t === 'deal' || t === 'order' || t === 'position') this.#tradeEvent(t, message);
     else if (Object.hasOwn(notices, t)) this.#notice(t as keyof typeof notices, d);

@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { MikroBotError } from '@mikrobot/core';
+import { closeSoon } from './close-soon.js';
 
 /** A TCP server that is there while somebody needs it, always at the same port. */
 export class Listening {
@@ -81,7 +82,7 @@ export class Listening {
 
   #stop(server: Server): Promise<void> {
     this.#server = undefined;
-    for (const socket of this.#sockets) if (!socket.writableEnded) socket.destroy();
+    for (const socket of this.#sockets) closeSoon(socket);
     return new Promise((resolve) => server.close(() => resolve()));
   }
 }

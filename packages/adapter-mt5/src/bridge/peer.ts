@@ -4,6 +4,7 @@ import { type Envelope, readEnvelope } from '../protocol/envelope.js';
 import { LineSplitter } from '../protocol/line-splitter.js';
 import type { RefusalReason } from '../protocol/refusals.js';
 import { writeLine } from '../protocol/write-line.js';
+import { closeSoon } from './close-soon.js';
 
 /** Bytes that may wait for a terminal that does not read: what 16 requests of the longest kind have. */
 const WRITE_LIMIT = 1_048_576;
@@ -92,7 +93,7 @@ export class Peer {
     if (!this.#isOpen) return;
     this.send('bye', { code: 'CLOSING' satisfies RefusalReason, detail: '' });
     this.#end('CLOSING');
-    this.#socket.destroySoon();
+    closeSoon(this.#socket);
   }
 
   /** Closes at once, without a word. */

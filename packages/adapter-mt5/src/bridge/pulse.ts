@@ -34,8 +34,10 @@ export class Pulse {
     const now = this.#clock.now();
     this.#disarm = [
       repeat('beat', now + beat, () => {
-        this.#peer.send('beat', { now: this.#clock.now() });
-        return this.#clock.now() + beat;
+        const now = this.#clock.now();
+        const fault = this.#peer.send('beat', { now: Math.floor(now) });
+        if (fault === 'BUSY') this.#peer.refuse('NOT_READING');
+        return fault === undefined ? now + beat : undefined;
       }),
       repeat('silence', now + silence, () => {
         const end = this.#peer.heardAt + silence;
