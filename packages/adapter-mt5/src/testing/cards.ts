@@ -1,0 +1,40 @@
+import type { AccountMode } from '@mikrobot/core';
+import { adapterCards } from '@mikrobot/testkit';
+import { it } from 'vitest';
+import { cardVenue } from './mt5-bench.js';
+
+const notThere: Readonly<Record<string, string>> = {
+  'A-02': 'MetaTrader 5 cannot change the volume of an order',
+  'B-09': 'MetaTrader 5 trails stops in the terminal, not at the server',
+  'B-11': 'no legs sleep at the server',
+  'O-24': 'IOC is not declared',
+  'O-25': 'IOC is not declared',
+  'O-26': 'FOK is not declared',
+  'O-27': 'FOK is not declared',
+};
+
+const kept: Readonly<Record<string, string>> = {
+  'B-07': 'the server keeps stop and target with the position',
+  'B-08': 'the server keeps stop and target with the position',
+};
+
+const notKept: Readonly<Record<string, string>> = {
+  'B-01': 'core keeps stop and target on a netting account',
+  'B-02': 'core keeps stop and target on a netting account',
+  'B-03': 'core keeps stop and target on a netting account',
+  'B-04': 'core keeps stop and target on a netting account',
+  'B-05': 'core keeps stop and target on a netting account',
+  'B-06': 'core keeps stop and target on a netting account',
+  'O-10': 'a netting account has no reduce-only orders',
+};
+
+/** Cards in which days pass. */
+const stepped: ReadonlySet<string> = new Set(['O-21', 'O-22', 'O-23']);
+
+/** The kit's cards on a terminal that runs the bridge EA, each as a test. */
+export const testCards = (mode: AccountMode): void => {
+  const skips = { ...notThere, ...(mode === 'hedging' ? kept : notKept) };
+  const create = ({ id }: { readonly id: string }) => cardVenue(mode, stepped.has(id));
+  const cards = adapterCards({ create, allowedSkips: Object.keys(skips), patience: 3_000 });
+  for (const card of cards) it(card.title, card.run);
+};
