@@ -91,6 +91,20 @@ export class ScriptedLine {
     }
   }
 
+  /** The next message that fits, from now on. */
+  next(fits: (message: BridgeMessage) => boolean): Promise<BridgeMessage> {
+    return this.wait(fits, this.messages.length);
+  }
+
+  /** Asks once a beat until the answer is no longer that the fate of the order is unknown. */
+  async askUntilKnown(coid: string): Promise<BridgeAnswer> {
+    for (;;) {
+      const answer = await this.ask('query', { coid });
+      if (answer.t !== 'unknown') return answer;
+      await this.next(({ t }) => t === 'beat');
+    }
+  }
+
   send(t: string, d: object, more: object = {}): void {
     this.write(JSON.stringify({ v: 1, t, ts: Date.now(), d, ...more }));
   }
