@@ -5,9 +5,9 @@
 #property copyright "MikroBot"
 #property version   "1.00"
 
-input int  InpPort    = 0;      // Port of the test
-input int  InpTimerMs = 5;      // Timer period
-input int  InpTickMs  = 0;      // Stay in OnTick so long
+input int    InpPort     = 0;   // Port of the test
+input int    InpTimerMs  = 5;   // Timer period
+input double InpTickUntil= 0;   // Stay in OnTick until this is the bid
 
 int    handle=INVALID_HANDLE;
 string pending="";
@@ -35,8 +35,8 @@ void OnDeinit(const int reason)
 void OnTick()
   {
    Print("event tick ",DoubleToString(SymbolInfoDouble(_Symbol,SYMBOL_BID),_Digits));
-   if(InpTickMs>0)
-      Sleep(InpTickMs);
+   if(InpTickUntil>0)
+      SpinForBid(InpTickUntil);
   }
 //+------------------------------------------------------------------+
 void OnTrade()

@@ -19,7 +19,6 @@ export interface BenchOptions {
   readonly terminal?: Partial<TerminalOptions>;
   /** Done at the server before the terminal starts. */
   readonly before?: (server: Mt5Simulator) => void;
-  readonly onLine?: (line: string) => void;
 }
 
 /** Builds the probe with the sanitizers. */
@@ -33,7 +32,7 @@ export const startTerminalBench = async (options: BenchOptions = {}): Promise<Te
   server.controls.quote('EURUSD', 1.085, 1.0851);
   options.before?.(server);
   const link = { host: server.host, port: server.port };
-  const probe = await startTerminalProbe({ program, link, ...options.terminal }, options.onLine);
+  const probe = await startTerminalProbe({ program, link, ...options.terminal });
   return {
     server,
     probe,

@@ -17,10 +17,7 @@ export interface TerminalProbe {
 const text = (line: string): string => line.slice(line.indexOf('\t') + 1);
 
 /** Starts the probe and waits until it is connected to the test. */
-export const startTerminalProbe = async (
-  options: TerminalOptions,
-  onLine: (line: string) => void = () => undefined,
-): Promise<TerminalProbe> => {
+export const startTerminalProbe = async (options: TerminalOptions): Promise<TerminalProbe> => {
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
     sockets.push(socket.setNoDelay(true).on('error', () => undefined));
@@ -36,7 +33,6 @@ export const startTerminalProbe = async (
     ...options,
     inputs: { ...options.inputs, InpPort: port },
     allowUrls: ['127.0.0.1'],
-    onLine: (line) => onLine(text(line)),
   });
   await terminal.waitFor(/ready/);
   const [socket] = (await connected) as [Socket];
