@@ -10,8 +10,10 @@ export const unescaped = (text: string): string =>
 
 /** A number as a plain decimal, never `1e-7`. */
 export const decimal = (value: number): string => {
-  if (Number.isInteger(value)) return String(value);
-  return value.toFixed(10).replace(/\.?0+$/, '');
+  const text = String(value);
+  // Short ones are exact; longer ones hold the noise of binary fractions, or an exponent.
+  if (text.length <= 12 && !text.includes('e')) return text;
+  return Number.isInteger(value) ? text : value.toFixed(10).replace(/\.?0+$/, '');
 };
 
 /** What a line is made of. */

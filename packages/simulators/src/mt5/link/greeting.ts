@@ -13,14 +13,19 @@ export interface BrokerNames {
   readonly company: string;
 }
 
+/** What of an account moves with its trades and the market. */
+export const figureValues = (desk: Desk, account: TradeAccount): Readonly<Record<string, Field>> => {
+  const { balance, credit, equity, margin } = figuresOf(desk, account);
+  return { balance, credit, equity, margin };
+};
+
 /** Everything that a terminal knows of an account. */
-export const accountValues = (
+const accountValues = (
   desk: Desk,
   account: TradeAccount,
   names: BrokerNames,
 ): Readonly<Record<string, Field>> => {
   const { terms } = account;
-  const { balance, credit, equity, margin } = figuresOf(desk, account);
   return {
     login: terms.login,
     name: terms.name,
@@ -34,10 +39,7 @@ export const accountValues = (
     so_mode: 0,
     so_call: terms.marginCall,
     so_so: terms.stopOut,
-    balance,
-    credit,
-    equity,
-    margin,
+    ...figureValues(desk, account),
     trade_allowed: terms.tradeAllowed,
     trade_expert: terms.expertAllowed,
     limit_orders: terms.limitOrders,

@@ -6,7 +6,7 @@ import type { TradeServer } from '../exchange/trade-server.js';
 import type { SymbolMarket } from '../market/market.js';
 import { retcode } from '../retcodes.js';
 import { type Field, lineOf, lineOfTexts, pairs } from './fields.js';
-import { accountValues, type BrokerNames, greetingOf, tickValueOf } from './greeting.js';
+import { type BrokerNames, figureValues, greetingOf, tickValueOf } from './greeting.js';
 import { type LinkRequest, readRequest } from './read-request.js';
 import { newsLine, quoteLine, resultLine } from './records.js';
 import type { RequestFaults } from './request-faults.js';
@@ -40,7 +40,7 @@ export class TerminalSession {
     this.#write = write;
     const { desk } = parts.server;
     for (const line of greetingOf(desk, account, parts.names)) write(line);
-    this.#told = accountValues(desk, account, parts.names);
+    this.#told = figureValues(desk, account);
     for (const { symbol } of desk.market.all)
       this.#tickValues.set(symbol.name, tickValueOf(desk, account, symbol));
     account.listeners.add(this.#listener);
@@ -132,7 +132,7 @@ export class TerminalSession {
   }
 
   #tellFigures(): void {
-    const now = accountValues(this.#parts.server.desk, this.account, this.#parts.names);
+    const now = figureValues(this.#parts.server.desk, this.account);
     const changed = Object.fromEntries(
       Object.entries(now).filter(([key, value]) => this.#told[key] !== value),
     );

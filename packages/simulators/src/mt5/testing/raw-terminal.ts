@@ -129,8 +129,9 @@ export class RawTerminal {
 
   /** Sends a request and waits for its result. */
   async ask(asked: Asked): Promise<Result> {
+    const from = this.lines.length;
     const id = this.send(asked);
-    const line = await this.waitFor(([kind, of]) => kind === 'result' && of === String(id));
+    const line = await this.waitFor(([kind, of]) => kind === 'result' && of === String(id), from);
     const [retcode = 0, deal = 0, ticket = 0, volume = 0, price = 0, bid = 0, ask = 0] = line
       .slice(2, 9)
       .map(Number);

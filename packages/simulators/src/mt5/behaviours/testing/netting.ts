@@ -169,4 +169,17 @@ export const netting: readonly Behaviour[] = [
       0.3,
     ],
   },
+  {
+    id: 'M-NET-12',
+    title: 'A reversal needs margin for what it leaves only',
+    source: `${NETTING}; ${docs(pages.symbols, 'ENUM_SYMBOL_CALC_MODE, calculation of margin')}`,
+    modes,
+    options: { accounts: [{ login: 5_000_001, balance: 1_600 }] },
+    act: async (mt5) => {
+      await mt5.buy(1);
+      // A lot takes 1085.10, so that half a lot more is too much.
+      return [(await mt5.buy(0.5)).retcode, (await mt5.sell(2)).retcode, mt5.truth.positions[0]?.volume];
+    },
+    seen: [10019, 10009, 1],
+  },
 ];

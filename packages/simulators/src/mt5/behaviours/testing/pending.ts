@@ -279,4 +279,17 @@ export const pending: readonly Behaviour[] = [
     },
     seen: 6,
   },
+  {
+    id: 'M-PEND-20',
+    title: 'Orders of one price share what the market gives, the older one first',
+    source: docs(pages.orders, 'ORDER_FILLING_RETURN, the volume that is available'),
+    act: async (mt5) => {
+      await mt5.pending(BUY_LIMIT, 1.084, { volume: 0.3 });
+      await mt5.pending(BUY_LIMIT, 1.084, { volume: 0.3 });
+      mt5.controls.depth(0.4);
+      mt5.quote(1.0838);
+      return mt5.truth.deals.slice(1).map(({ volume }) => volume);
+    },
+    seen: [0.3, 0.1],
+  },
 ];
