@@ -42,6 +42,8 @@ void TestTable()
    TestEqual("the next line",FileReadString(handle),"last");
    TestNear("its number",FileReadNumber(handle),7.0,0.0);
    TestTrue("the file ends",FileIsEnding(handle));
+   ResetLastError();
+   TestTrue("nothing more can be read",FileReadString(handle)=="" && GetLastError()==ERR_FILE_ENDOFFILE);
    FileClose(handle);
   }
 //+------------------------------------------------------------------+
@@ -91,6 +93,11 @@ void TestBinary()
    FileClose(handle);
    handle=FileOpen("b.bin",FILE_READ|FILE_WRITE|FILE_BIN);
    TestEqualLong("FILE_READ|FILE_WRITE keeps what is there",(long)FileSize(handle),18);
+   FileClose(handle);
+   handle=FileOpen("b.bin",FILE_READ|FILE_BIN|FILE_SHARE_READ|FILE_SHARE_WRITE);
+   int other=FileOpen("b.bin",FILE_WRITE|FILE_READ|FILE_BIN|FILE_SHARE_READ);
+   TestTrue("two that share can have it both",handle!=INVALID_HANDLE && other!=INVALID_HANDLE);
+   FileClose(other);
    FileClose(handle);
    double values[]={1,2,3};
    TestTrue("FileSave",FileSave("v.bin",values));

@@ -55,6 +55,9 @@ void OnStart()
    ResetLastError();
    delete second;
    TestEqualLong("deleting it again is an error, no crash",GetLastError(),ERR_INVALID_POINTER);
+   CShape *third=new CShape();
+   TestTrue("an object in the place of a deleted one is another",CheckPointer(third)==POINTER_DYNAMIC && CheckPointer(second)==POINTER_INVALID && second!=third);
+   delete third;
    CShape local;
    CShape *to_local=GetPointer(local);
    TestTrue("an object that was not made by new",CheckPointer(to_local)==POINTER_AUTOMATIC);

@@ -22,6 +22,7 @@
 #include "language/files.h"
 #include "language/file-system.h"
 #include "language/globals.h"
+#include "language/notify.h"
 #include "language/typename.h"
 #include "language/program.h"
 

@@ -1,6 +1,7 @@
 // Arrays. mql_array<T> is `T name[]`; mql_fixed<T, N> is `T name[N]` and derives from it, because a parameter `T &a[]`
 // takes both. Elements lie in physical order, oldest first; the series flag only turns the index round.
 #pragma once
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <initializer_list>
@@ -47,7 +48,8 @@ template <class T> class mql_array {
   bool resize(int count, int reserve = 0) {
     if (fixed) return count <= size;
     if (count < 0) return false;
-    if (count > room) grow(count + (reserve > 0 ? reserve : 0));
+    // Growing by half keeps a loop that adds one element at a time linear.
+    if (count > room) grow(std::max(count + (reserve > 0 ? reserve : 0), size + size / 2));
     if (count < size) destroy(count, size);
     for (int i = size; i < count; i++) new (static_cast<void *>(memory + i)) T();
     size = count;
@@ -102,6 +104,9 @@ template <class T> class mql_array {
   bool series = false;
   bool fixed = false;
 
+  // Whether an element may hold an object that somebody points to.
+  static constexpr bool holds_objects = !std::is_trivially_copyable_v<T> && !std::is_same_v<T, string>;
+
   long place_of(long index) const {
     if (static_cast<unsigned long>(index) >= static_cast<unsigned long>(size)) mql_critical("array out of range");
     return series ? size - 1 - index : index;
@@ -114,14 +119,14 @@ template <class T> class mql_array {
   void shift(int from, int to, int count) {
     if (count <= 0 || from == to) return;
     std::memmove(static_cast<void *>(memory + to), static_cast<const void *>(memory + from), sizeof(T) * static_cast<size_t>(count));
-    if constexpr (!std::is_trivially_copyable_v<T>) mql_memory_moved(memory + from, memory + to, sizeof(T) * static_cast<size_t>(count));
+    if constexpr (holds_objects) mql_memory_moved(memory + from, memory + to, sizeof(T) * static_cast<size_t>(count));
   }
   void grow(int room_wanted) {
     T *fresh = static_cast<T *>(std::malloc(sizeof(T) * static_cast<size_t>(room_wanted)));
     if (!fresh) mql_critical("not enough memory");
     if (size > 0) {
       std::memcpy(static_cast<void *>(fresh), static_cast<const void *>(memory), sizeof(T) * static_cast<size_t>(size));
-      if constexpr (!std::is_trivially_copyable_v<T>) mql_memory_moved(memory, fresh, sizeof(T) * static_cast<size_t>(size));
+      if constexpr (holds_objects) mql_memory_moved(memory, fresh, sizeof(T) * static_cast<size_t>(size));
     }
     std::free(static_cast<void *>(memory));
     memory = fresh;

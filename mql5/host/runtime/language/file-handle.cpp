@@ -27,10 +27,12 @@ bool is_free(const std::string &path, int flags) {
     if (other->path == path && (!allows(other->flags, flags) || !allows(flags, other->flags))) return false;
   return true;
 }
-// Among processes: a writer that does not share writing is alone; anyone else keeps company.
+// Among processes: a writer that does not share writing is alone, and a reader that does not expect writers keeps them
+// away. One that shares everything asks nobody.
 bool lock(int descriptor, int flags) {
-  if ((flags & FILE_WRITE) && !(flags & FILE_SHARE_WRITE)) return ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
-  return ::flock(descriptor, LOCK_SH | LOCK_NB) == 0 || (flags & FILE_SHARE_WRITE);
+  const bool writes = flags & FILE_WRITE, shares_writing = flags & FILE_SHARE_WRITE;
+  if (!writes && shares_writing) return true;
+  return ::flock(descriptor, (writes && !shares_writing ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0;
 }
 }  // namespace
 

@@ -106,6 +106,7 @@ size_t mql_file_write(int handle, const void *bytes, size_t count) {
 string FileReadString(int handle, int length) {
   mql_file *file = file_of(handle, FILE_READ);
   if (!file) return u""_mql;
+  if (file->at_end()) mql_fail(ERR_FILE_ENDOFFILE);
   if (file->is_text()) return file->decode(file->next_cell());
   if (length < 0) {
     mql_fail(ERR_FILE_BINSTRINGSIZE);
