@@ -7,6 +7,7 @@ import { journal } from './journal.js';
 import { callers, durable, single } from './journal-sqlite.js';
 import { latency, latencyPower, latencyProcess } from './latency.js';
 import { heapNobody, heapSubscribed } from './memory.js';
+import { mt5Orders, mt5RoundTrip, mt5Ticks } from './metatrader.js';
 import { capabilityWindow, chart } from './quality.js';
 import { ticksHundred, ticksNobody, ticksSubscribed } from './ticks.js';
 
@@ -32,4 +33,7 @@ export const scenarios: readonly Scenario[] = [
   binanceRoundTrip,
   ibTicks,
   ibRoundTrip,
+  mt5RoundTrip,
+  mt5Ticks,
+  mt5Orders,
 ];
