@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import type { Instrument, Quote } from '@mikrobot/core';
-import { type BosRetestPreset, bosRetestPresets } from '@mikrobot/strategies';
+import { type Instrument, type Quote, timeframeMs } from '@mikrobot/core';
+import { type BosRetestPreset, type BosRetestRules, bosRetestPresets } from '@mikrobot/strategies';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProgram, type Program } from '../host/build/build-program.js';
 import { hasCompiler } from '../host/build/compiler.js';
 import { type ExpertTold, expertTold } from './testing/bos-expert.js';
-import { machineTold, type Told } from './testing/bos-machine.js';
+import { machineTold, type SignalRow, type Told } from './testing/bos-machine.js';
 import { minuteFiles, missingFile, ticksOf } from './testing/minute-ticks.js';
 
 const MINUTE = 60_000;
@@ -104,20 +104,43 @@ describe.skipIf(reason !== undefined)('MikroBot_BOS.mq5 and the TypeScript strat
     }
   });
 
-  it('agree again when the program starts in the middle of a retest and has only history of it', async () => {
+  it('agree with other parameters too, and put a stop between two steps on the farther one', async () => {
+    const { instrument, ticks } = compared.find(({ file }) => file.includes('2014-05-06'))!;
+    const own = bosRetestPresets['m5-m1'];
+    const others: readonly BosRetestRules[] = [
+      { ...own, bufferPips: 2.25, tolerancePips: 3.7, triggerPips: 1.15, swingMemory: 2, atrPeriod: 5 },
+      { ...own, bufferPips: 1.33, acceptChoch: false, swingLeft: 1, swingRight: 2, retestBars: 60 },
+      { ...own, structure: 'M15', entry: 'M5', bufferPips: 0.47, breakBars: 2, triggerBars: 9, swingLeft: 0 },
+    ];
+    for (const rules of others) {
+      const machine = machineTold(ticks, rules, instrument);
+      const expert = await expertTold({ program, ticks, rules, instrument });
+      expect(expert.signals).toEqual(machine.signals);
+      expect(expert.states).toEqual(machine.states);
+      expect(machine.signals.length).toBeGreaterThan(5);
+    }
+  });
+
+  it('agree again when the program starts after the extreme of a retest, which only history tells', async () => {
     let started = 0;
     for (const { preset, instrument, ticks, machine } of compared) {
       const rules = bosRetestPresets[preset];
-      const late = machine.signals.slice(Math.ceil(machine.signals.length / 2));
-      // A minute after the retest, with the trigger still to come: what the program must find out by itself.
-      const row = late.find(({ retestAt, triggerAt }) => triggerAt >= retestAt + 2 * MINUTE);
-      if (row === undefined) continue;
-      started++;
-      const from = row.retestAt + MINUTE;
-      // All of the file as history: a swing that is older than what is read would be unknown.
-      const inputs = { InpHistoryBars: 20_000 };
-      const expert = await expertTold({ program, ticks, rules, instrument, from, inputs });
-      expect(expert.signals).toEqual(machine.signals.filter(({ triggerAt }) => triggerAt >= from));
+      const touches = (row: SignalRow, from: number, to: number): boolean =>
+        ticks.some(({ time, bid }) => time >= from && time < to && bid === row.extreme);
+      const startOf = ({ triggerAt }: SignalRow): number => Math.floor(triggerAt / MINUTE) * MINUTE;
+      const late = machine.signals.filter(
+        (row) =>
+          touches(row, row.retestAt, startOf(row)) &&
+          !touches(row, row.retestAt - timeframeMs(rules.entry), row.retestAt),
+      );
+      for (const row of late.slice(-2)) {
+        started++;
+        const from = startOf(row);
+        // All of the file as history: a swing that is older than what is read would be unknown.
+        const inputs = { InpHistoryBars: 20_000 };
+        const expert = await expertTold({ program, ticks, rules, instrument, from, inputs });
+        expect(expert.signals).toEqual(machine.signals.filter(({ triggerAt }) => triggerAt >= from));
+      }
     }
     expect(started).toBeGreaterThanOrEqual(5);
   }, 300_000);
