@@ -45,8 +45,9 @@ void link_lines::apply(const link_fields &line) {
   } else if (name == "synced") {
     finish_login(line);
   } else if (name == "refused") {
-    refused_ = true;
-    mql_note("the trade server refused the login: " + line.text(1) + " " + line.text(2));
+    // Repeated with every try to connect again, noted once.
+    if (!refusal_noted_) mql_note("the trade server refused the login: " + line.text(1) + " " + line.text(2));
+    refused_ = refusal_noted_ = true;
   } else {
     apply_market(name, line);
   }
@@ -100,6 +101,7 @@ void link_lines::finish_login(const link_fields &line) {
   state().trade = std::move(arriving_);
   arriving_ = trade_state();
   synced_ = true;
+  refusal_noted_ = false;
 }
 
 }  // namespace terminal

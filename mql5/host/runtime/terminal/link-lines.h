@@ -23,7 +23,7 @@ class link_lines {
   void finish_login(const link_fields &line);
 
   trade_state arriving_;
-  bool synced_ = false, refused_ = false;
+  bool synced_ = false, refused_ = false, refusal_noted_ = false;
 };
 
 }  // namespace terminal

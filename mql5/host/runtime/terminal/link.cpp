@@ -1,7 +1,5 @@
 #include "link.h"
 
-#include <algorithm>
-
 #include "../language/print.h"
 #include "../language/program.h"
 #include "clock.h"
@@ -16,17 +14,21 @@ namespace terminal {
 namespace {
 
 const long retry_usc = 200 * 1000;
-const long ping_usc = 5 * 1000 * 1000;
-// A server that says nothing for so long, not even to a ping, is gone without a word.
-const long silence_usc = 20 * 1000 * 1000;
+const long ping_every_usc = 5 * 1000 * 1000;
+// A server that leaves a ping unanswered for so long is gone without a word.
+const long silence_usc = 15 * 1000 * 1000;
 
 struct session {
   link_connection connection;
   link_lines lines;
   bool started = false, logged_in = false;
   long number = 0;
-  long dial_usc = 0, heard_usc = 0, ping_usc = 0, ping_sent_usc = 0, round_trip_usc = 0;
+  // When to connect again; when the server was heard last; when the last ping left, or the connecting began.
+  long dial_usc = 0, heard_usc = 0, ping_sent_usc = 0;
+  long round_trip_usc = 0;
   long pings = 0;
+
+  bool ping_open() const { return heard_usc < ping_sent_usc; }
 };
 
 session &link() {
@@ -46,7 +48,7 @@ void note_lost() {
 void dial() {
   const options &given = given_options();
   link().connection.dial(given.link_host, given.link_port);
-  link().heard_usc = real_monotonic_usc();
+  link().ping_sent_usc = real_monotonic_usc();
   if (link().connection.now() == link_connection::state::closed) link().dial_usc = real_monotonic_usc() + retry_usc;
 }
 
@@ -55,7 +57,7 @@ void log_in() {
   session &s = link();
   s.logged_in = true;
   s.number++;
-  s.heard_usc = s.ping_usc = real_monotonic_usc();
+  s.heard_usc = s.ping_sent_usc = real_monotonic_usc();
   s.lines.connected();
   s.connection.send_line("login\t" + escaped(given.login) + '\t' + escaped(given.password) + '\t' +
                          std::to_string(terminal_build));
@@ -70,15 +72,16 @@ void take(const std::string &line) {
     s.lines.apply(fields);
 }
 
+// What has arrived is read before: a program that kept the terminal busy for long is not taken for a silent server.
 void keep_alive() {
   session &s = link();
   const long now = real_monotonic_usc();
-  if (now - s.heard_usc > silence_usc) {
-    s.connection.close();
+  if (s.ping_open()) {
+    if (now - s.ping_sent_usc > silence_usc) s.connection.close();
     return;
   }
-  if (now - s.ping_usc < ping_usc) return;
-  s.ping_usc = s.ping_sent_usc = now;
+  if (now - s.ping_sent_usc < ping_every_usc) return;
+  s.ping_sent_usc = now;
   s.connection.send_line("ping\t" + std::to_string(++s.pings));
 }
 
@@ -108,7 +111,7 @@ void serve_link() {
   if (s.connection.now() == link_connection::state::open && !s.logged_in) log_in();
   if (!lines.empty()) s.heard_usc = real_monotonic_usc();
   for (const std::string &line : lines) take(line);
-  if (s.connection.now() == link_connection::state::open) keep_alive();
+  if (s.connection.now() != link_connection::state::closed) keep_alive();
   if (s.connection.now() == link_connection::state::closed) note_lost();
 }
 
@@ -119,7 +122,7 @@ short link_wanted_events() { return link().connection.wanted_events(); }
 long link_wakes_usc() {
   const session &s = link();
   if (s.connection.now() == link_connection::state::closed) return s.dial_usc;
-  return std::min(s.ping_usc + ping_usc, s.heard_usc + silence_usc) + 1000;
+  return s.ping_sent_usc + (s.ping_open() ? silence_usc : ping_every_usc) + 1000;
 }
 
 long link_round_trip_usc() { return link().round_trip_usc; }

@@ -28,6 +28,8 @@ void run_live() {
 void deinitialise(int reason) {
   const mql_handlers &handlers = mql_registered_handlers();
   _UninitReason = reason;
+  // What OnDeinit still sends must not be cut short by the signal that brought it here.
+  terminal::take_stop_signal();
   _StopFlag = true;
   if (handlers.OnDeinit) handlers.OnDeinit(reason);
   std::fflush(stdout);
