@@ -9,7 +9,7 @@ import {
   opposite,
   type Quote,
 } from '@mikrobot/core';
-import type { Terminal } from '../bridge/terminal.js';
+import type { AskOutcome, Terminal } from '../bridge/terminal.js';
 import type { ServerTime } from '../server-time.js';
 import { closePlan } from './close-plan.js';
 import type { Guard } from './guard.js';
@@ -76,7 +76,7 @@ export class OrderCommands {
     if (order === undefined || order.ended || ticket === undefined) return noSuchOrder(id);
     if (request.quantity !== order.quantity)
       return refusal('QUANTITY_FIXED', 'MetaTrader 5 cannot change the volume of an order');
-    const { price = null, limitPrice = null, bracket, timeInForce, goodTill } = request;
+    const { price = null, bracket, timeInForce, goodTill } = request;
     const { stop, target } = bracket === undefined ? order.levels : this.#levels(request);
     const asked = await terminal.ask(
       'modify',
@@ -84,7 +84,7 @@ export class OrderCommands {
         coid: id,
         order: ticket,
         price,
-        stopLimit: limitPrice,
+        stopLimit: null,
         sl: stop ?? null,
         tp: target ?? null,
         tif: timeInForce === 'DAY' || timeInForce === 'GTD' ? timeInForce : 'GTC',
@@ -126,10 +126,7 @@ export class OrderCommands {
     const outcome = outcomeOf(asked);
     if (outcome.outcome === 'rejected' && order.filled === 0 && order.parts.size === 0)
       news.orders.drop(order.id);
-    if (outcome.outcome === 'accepted' && asked.outcome === 'answer' && order.closing.size > 0) {
-      order.taken = asked.answer.data.volume;
-      news.finish(order);
-    }
+    if (outcome.outcome === 'accepted' && asked.outcome === 'answer') news.taken(order, asked.answer.data);
     return outcome;
   }
 
@@ -153,12 +150,30 @@ export class OrderCommands {
   /** Sets a level of the position that a leg guards. */
   async #protect(terminal: Terminal, request: OrderRequest): Promise<CommandOutcome> {
     const { id, type, price, quantity } = request;
-    const named = legNamed(id);
-    const guard = named && this.#parts.news.guards.ofEntry(named.entry);
-    if (named === undefined || guard === undefined || price === undefined)
+    const leg = type === 'limit' ? 'target' : 'stop';
+    const guard = await this.#guardedBy(terminal, request, leg);
+    if (guard === undefined || price === undefined)
       return refusal('NO_POSITION', `the position that ${id} guards is not open`);
     guard.placed.set(id, { price, quantity });
-    return this.#moveLeg(terminal, guard, type === 'limit' ? 'target' : 'stop', id, price);
+    return this.#moveLeg(terminal, guard, leg, id, price);
+  }
+
+  /**
+   * The position that a leg guards: its entry's. Where that entry surely never was, it is one of its owner's that has no such level yet.
+   */
+  async #guardedBy(terminal: Terminal, { id, symbol, owner, side }: OrderRequest, leg: LegName) {
+    const { guards, orders } = this.#parts.news;
+    const entry = legNamed(id)?.entry;
+    const guard = entry === undefined ? undefined : guards.ofEntry(entry);
+    if (entry === undefined || guard !== undefined || orders.get(entry) !== undefined) return guard;
+    const asked = await this.#ask(terminal, entry);
+    if (asked.outcome !== 'answer' || asked.answer.type !== 'absent') return undefined;
+    const owned = guards.ofOwner(symbol, magicOf(owner, this.#parts.magic), opposite(side));
+    return owned.find(({ levels }) => levels !== undefined && levels[leg] === undefined);
+  }
+
+  #ask(terminal: Terminal, coid: string): Promise<AskOutcome<'query'>> {
+    return terminal.ask('query', { coid, order: null }, { timeout: this.#parts.answerTimeout });
   }
 
   async #moveLeg(
@@ -175,7 +190,7 @@ export class OrderCommands {
 
   /** An order of which nothing was heard: its answer was lost, or it is of an earlier life. */
   async #findTicket(terminal: Terminal, coid: string): Promise<string | undefined> {
-    const asked = await terminal.ask('query', { coid, order: null }, { timeout: this.#parts.answerTimeout });
+    const asked = await this.#ask(terminal, coid);
     if (asked.outcome !== 'answer') return undefined;
     return asked.parts.order.find((order) => order.coid === coid && order.done === undefined)?.ticket;
   }

@@ -25,7 +25,8 @@ const reasonOf: Readonly<Record<LegName, string>> = { stop: 'sl', target: 'tp' }
  * the position.
  */
 export const findLeg = async (sought: SoughtLeg): Promise<QueryOutcome> => {
-  const { id, entry, leg, news, time } = sought;
+  const { id, leg, news, time } = sought;
+  const entry = news.guards.legNamed(id)?.guard.entry ?? sought.entry;
   const found = await sought.ask(entry);
   if (found.outcome !== 'records') return found;
   const opening = found.deals.find((deal) => deal.coid === entry && deal.entry === 'in');

@@ -5,7 +5,7 @@ import { sideOfOrder, typeOf } from './words.js';
 
 /** An order as the server has it, for one of which nothing is known here. */
 export const startOf = (record: OrderRecord, id: string): OrderStart => {
-  const { symbol, volume, price, stopLimit, sl, tp } = record;
+  const { symbol, volume, price, sl, tp } = record;
   const type = typeOf(record.type);
   return {
     id,
@@ -14,7 +14,6 @@ export const startOf = (record: OrderRecord, id: string): OrderStart => {
     side: sideOfOrder(record.type),
     quantity: volume,
     price,
-    limitPrice: stopLimit,
     levels: { stop: sl, target: tp },
   };
 };

@@ -1,5 +1,6 @@
 import type { AccountMode, OrderEvent, Side } from '@mikrobot/core';
 import type { DealRecord, OrderRecord, PositionEvent } from '../protocol/records.js';
+import type { ResultBody } from '../protocol/replies.js';
 import type { ServerTime } from '../server-time.js';
 import { fillOf, sideOfDeal } from './fills.js';
 import { endingOf, startOf } from './from-record.js';
@@ -10,7 +11,7 @@ import { foreignId, type LegName } from './names.js';
 import { SeenDeals } from './seen-deals.js';
 import { openOf, owedBefore, type TrackedOrder, track } from './tracked-order.js';
 import { TrackedOrders } from './tracked-orders.js';
-import { endOf, isPlaced, typeOf } from './words.js';
+import { endOf, isPlaced } from './words.js';
 
 /** What is made of the server's news. */
 export interface NewsParts {
@@ -99,6 +100,17 @@ export class OrderNews {
     if (entry !== undefined) this.guards.settle(this.guards.seen(record, entry));
   }
 
+  /** The server took an order, or what it could close of an exit. */
+  taken(order: TrackedOrder, { order: ticket, volume }: Pick<ResultBody, 'order' | 'volume'>): void {
+    if (order.closing.size > 0) {
+      order.taken = volume;
+      this.finish(order);
+    } else if (ticket !== undefined && !order.parts.has(ticket)) {
+      // It can be changed before anything is told of it.
+      order.parts.set(ticket, { volume: order.quantity, left: order.quantity, ended: false });
+    }
+  }
+
   /** Tells the end of an order whose trades are all told. */
   finish(order: TrackedOrder): void {
     if (order.ended) return;
@@ -179,10 +191,7 @@ export class OrderNews {
       if (order.filled === 0) this.#tell({ type: 'accepted', ...base });
     }
     const now = this.#parts.time.toUtc(this.#latest);
-    if (type === 'stop-limit' && typeOf(record.type) === 'limit') {
-      if (!order.triggered) this.#tell({ type: 'triggered', ...base, time: now });
-      order.triggered = true;
-    } else if (record.price !== undefined && record.price !== order.price) {
+    if (record.price !== undefined && record.price !== order.price) {
       order.price = record.price;
       this.#tell({ type: 'replaced', ...base, time: now, quantity: order.quantity, price: record.price });
     }

@@ -17,11 +17,11 @@ export interface WireTerms {
   readonly closes: { position: string; volume: number }[] | null;
 }
 
-const kinds = { market: 'market', limit: 'limit', stop: 'stop', 'stop-limit': 'stop-limit' } as const;
+const kinds = { market: 'market', limit: 'limit', stop: 'stop' } as const;
 
 /** The order as the expert advisor is given it. The type is one of those that are declared. */
 export const orderBody = (request: OrderRequest, terms: WireTerms): Requests['order'] => {
-  const { id, symbol, side, quantity, price, limitPrice, timeInForce, goodTill } = request;
+  const { id, symbol, side, quantity, price, timeInForce, goodTill } = request;
   const { time, levels, closes } = terms;
   const type = request.type as keyof typeof kinds;
   return {
@@ -31,7 +31,7 @@ export const orderBody = (request: OrderRequest, terms: WireTerms): Requests['or
     side,
     volume: quantity,
     price: price ?? null,
-    stopLimit: limitPrice ?? null,
+    stopLimit: null,
     sl: levels.stop ?? null,
     tp: levels.target ?? null,
     deviation: terms.deviation,

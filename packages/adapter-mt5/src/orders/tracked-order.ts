@@ -26,7 +26,6 @@ export interface TrackedOrder {
   /** Lots in all. */
   quantity: number;
   price: number | undefined;
-  limitPrice: number | undefined;
   /** The levels that it gives its position. */
   readonly levels: Readonly<Record<LegName, number | undefined>>;
   /** MetaTrader's orders of it by ticket. */
@@ -39,8 +38,6 @@ export interface TrackedOrder {
   filled: number;
   /** It was told that it works. */
   accepted: boolean;
-  /** A stop-limit's trigger was told. */
-  triggered: boolean;
   /** Its end, and when (epoch ms of the server): told when its trades are. */
   ending: (Ending & { readonly time: number }) | undefined;
   ended: boolean;
@@ -48,7 +45,7 @@ export interface TrackedOrder {
 
 /** What is known of an order before anything was told of it. */
 export type OrderStart = Pick<TrackedOrder, 'id' | 'symbol' | 'side' | 'type' | 'quantity'> &
-  Partial<Pick<TrackedOrder, 'price' | 'limitPrice' | 'levels' | 'accepted' | 'filled'>>;
+  Partial<Pick<TrackedOrder, 'price' | 'levels' | 'accepted' | 'filled'>>;
 
 /** A new order. */
 export const track = (start: OrderStart): TrackedOrder => ({
@@ -58,23 +55,21 @@ export const track = (start: OrderStart): TrackedOrder => ({
   type: start.type,
   quantity: start.quantity,
   price: start.price,
-  limitPrice: start.limitPrice,
   levels: start.levels ?? { stop: undefined, target: undefined },
   parts: new Map(),
   closing: new Map(),
   taken: undefined,
   filled: start.filled ?? 0,
   accepted: start.accepted ?? false,
-  triggered: false,
   ending: undefined,
   ended: false,
 });
 
 /** An order that is about to be sent. */
 export const trackRequest = (
-  { id, symbol, side, type, quantity, price, limitPrice }: OrderRequest,
+  { id, symbol, side, type, quantity, price }: OrderRequest,
   levels: TrackedOrder['levels'],
-): TrackedOrder => track({ id, symbol, side, type, quantity, price, limitPrice, levels });
+): TrackedOrder => track({ id, symbol, side, type, quantity, price, levels });
 
 /** The one ticket of an order that works; undefined where it has none, or several. */
 export const ticketOf = ({ parts }: TrackedOrder): string | undefined => {

@@ -4,6 +4,8 @@ import { it } from 'vitest';
 import { cardVenue } from './mt5-bench.js';
 
 const notThere: Readonly<Record<string, string>> = {
+  'O-14': 'stop-limit orders of MetaTrader 5 wait for the market to come back',
+  'O-15': 'stop-limit orders of MetaTrader 5 wait for the market to come back',
   'A-02': 'MetaTrader 5 cannot change the volume of an order',
   'B-09': 'MetaTrader 5 trails stops in the terminal, not at the server',
   'B-11': 'no legs sleep at the server',
@@ -31,10 +33,14 @@ const notKept: Readonly<Record<string, string>> = {
 /** Cards in which days pass. */
 const stepped: ReadonlySet<string> = new Set(['O-21', 'O-22', 'O-23']);
 
+/** A limit beyond the market is refused by brokers that execute at the market; an exchange takes it. */
+const crossing = 'O-07';
+
 /** The kit's cards on a terminal that runs the bridge EA, each as a test. */
 export const testCards = (mode: AccountMode): void => {
   const skips = { ...notThere, ...(mode === 'hedging' ? kept : notKept) };
-  const create = ({ id }: { readonly id: string }) => cardVenue(mode, stepped.has(id));
+  const create = ({ id }: { readonly id: string }) =>
+    cardVenue(mode, { stepped: stepped.has(id), exchange: id === crossing });
   const cards = adapterCards({ create, allowedSkips: Object.keys(skips), patience: 3_000 });
   for (const card of cards) it(card.title, card.run);
 };

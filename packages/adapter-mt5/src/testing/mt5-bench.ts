@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AccountMode, type Clock, systemClock, VirtualClock } from '@mikrobot/core';
 import { buildProgram, type Program, type RunningTerminal, startTerminal } from '@mikrobot/mql5';
-import { type Mt5Options, type Mt5Simulator, startMt5 } from '@mikrobot/simulators';
+import { type Mt5Options, type Mt5Simulator, mt5Symbol, startMt5 } from '@mikrobot/simulators';
 import type { VenueUnderTest } from '@mikrobot/testkit';
 import { type MetaTrader5Adapter, metatrader5 } from '../adapter.js';
 import { type Mt5Bridge, mt5Bridge } from '../bridge/mt5-bridge.js';
@@ -158,11 +158,28 @@ const steppedTime = () => {
   return { clock, pass };
 };
 
-/** The venue as the cards of the test kit want it. @param stepped - the server's time passes when it is let */
-export const cardVenue = async (mode: AccountMode, stepped = false): Promise<VenueUnderTest> => {
+/** What a card needs of its venue. */
+export interface CardNeeds {
+  /** The server's time passes when it is let, by days. */
+  readonly stepped?: boolean;
+  /** EURUSD trades on an exchange. */
+  readonly exchange?: boolean;
+}
+
+/** SYMBOL_TRADE_EXECUTION_EXCHANGE. */
+const EXCHANGE = 3;
+
+/** The venue as the cards of the test kit want it. */
+export const cardVenue = async (
+  mode: AccountMode,
+  { stepped = false, exchange = false }: CardNeeds = {},
+): Promise<VenueUnderTest> => {
   const steps = stepped ? steppedTime() : undefined;
   const venueClock = skewed(steps?.clock ?? systemClock());
-  const bench = await Mt5Bench.open(mode, { clock: venueClock });
+  const bench = await Mt5Bench.open(mode, {
+    clock: venueClock,
+    ...(exchange ? { symbols: [mt5Symbol('EURUSD', { execution: EXCHANGE })] } : {}),
+  });
   const { controls } = bench.mt5;
   const { faults, proxy } = bench;
   const past = pastOf(systemClock().now());
