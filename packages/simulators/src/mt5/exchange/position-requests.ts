@@ -43,22 +43,13 @@ export const protect = (desk: Desk, account: TradeAccount, request: TradeRequest
     () => judgeMarket(desk, market),
     () => judgeFrozen(symbol, quote as Quote, position),
     () => (position.sl === sl && position.tp === tp ? retcode.NO_CHANGES : undefined),
-    () => judgeStops(symbol, buys, changed(position, request), closingPrice(quote as Quote, buys)),
+    () => judgeStops(symbol, buys, request, closingPrice(quote as Quote, buys)),
   );
   if (verdict !== undefined) return answer(verdict, quote);
   Object.assign(position, { sl, tp, timeUpdate: desk.time.now() });
   tellPosition(account, position);
   return answer(retcode.DONE, quote);
 };
-
-/** Only a level that is moved has to keep its distance: one that stays was judged when it was set. */
-const changed = (
-  position: Position,
-  { sl, tp }: TradeRequest,
-): { readonly sl: number; readonly tp: number } => ({
-  sl: sl === position.sl ? 0 : sl,
-  tp: tp === position.tp ? 0 : tp,
-});
 
 /** TRADE_ACTION_CLOSE_BY: two opposite positions close each other, at no spread. */
 export const closeBy = (

@@ -97,13 +97,14 @@ export const link: readonly Behaviour[] = [
       };
       mt5.controls.bars('EURUSD', [bar]);
       mt5.quote(1.0865, 1.0866);
+      mt5.quote(1.084, 1.0841);
       mt5.quote(1.0855, 1.0857);
       const terminal = await mt5.logIn();
       return terminal.lines.filter(([kind]) => kind === 'm1').map((line) => Object.values(named(line)));
     },
     seen: [
       ['EURUSD', SERVER_START - 60_000, 1.08, 1.09, 1.07, 1.085, 9, 3, 0],
-      ['EURUSD', SERVER_START, 1.085, 1.0865, 1.085, 1.0855, 3, 10, 0],
+      ['EURUSD', SERVER_START, 1.085, 1.0865, 1.084, 1.0855, 4, 10, 0],
     ],
   },
   {

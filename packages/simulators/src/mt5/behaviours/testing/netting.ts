@@ -1,4 +1,5 @@
 import { type Behaviour, code, docs, help, pages } from './behaviour.js';
+import { records } from './named-records.js';
 
 const NETTING = help('general_concept', 'Netting System');
 const INHERIT = help('general_concept', 'Stop Loss and Take Profit inheritance rules (netting)');
@@ -181,5 +182,26 @@ export const netting: readonly Behaviour[] = [
       return [(await mt5.buy(0.5)).retcode, (await mt5.sell(2)).retcode, mt5.truth.positions[0]?.volume];
     },
     seen: [10019, 10009, 1],
+  },
+  {
+    id: 'M-NET-13',
+    title: 'Transactions of a reversal name the position by its new ticket',
+    source: docs(
+      pages.transaction,
+      'position, the ticket of the position that was opened, modified or closed',
+    ),
+    modes,
+    act: async (mt5) => {
+      await mt5.buy(0.1);
+      const told = await mt5.told(() => mt5.sell(0.3));
+      const ticket = mt5.truth.positions[0]?.ticket;
+      return records(told, 'transaction').map(({ type, position }) => [type, position === ticket]);
+    },
+    seen: [
+      [0, false],
+      [6, true],
+      [2, true],
+      [3, true],
+    ],
   },
 ];
