@@ -95,8 +95,5 @@ export const orderMode = {
   CLOSE_BY: 64,
 } as const;
 
-/** Flags of SYMBOL_EXPIRATION_MODE. */
-export const expirationMode = { GTC: 1, DAY: 2, SPECIFIED: 4, SPECIFIED_DAY: 8 } as const;
-
 /** Flags of MqlTick. */
 export const tickFlag = { BID: 2, ASK: 4, LAST: 8, VOLUME: 16 } as const;

@@ -1,6 +1,5 @@
 import type { Market } from '../market/market.js';
 import type { ServerTime } from '../server-time.js';
-import type { TradeAccount } from './account.js';
 import type { Rates } from './rates.js';
 
 /** Numbers orders and deals, each row on its own. */
@@ -29,5 +28,4 @@ export interface Desk {
   readonly rates: Rates;
   readonly tickets: Tickets;
   readonly comment: CommentRule;
-  readonly accounts: ReadonlyMap<number, TradeAccount>;
 }

@@ -53,7 +53,6 @@ export class TradeServer {
       rates,
       tickets: new Tickets(),
       comment,
-      accounts: this.accounts,
     };
     for (const { login, balance = 10_000 } of accounts) {
       const account = this.account(login);
