@@ -84,6 +84,9 @@ void TestStructures()
    copy.name="x";
    copy.values[2]=-1;
    TestTrue("a copy is independent",rows[57].name=="57" && rows[57].values[2]==57.0);
+   int at=57;
+   rows[at]=rows[57];
+   TestTrue("a structure given to itself",rows[57].name=="57" && rows[57].values[2]==57.0);
    ZeroMemory(copy);
    TestTrue("ZeroMemory",copy.name==NULL && copy.values[2]==0.0);
    ArrayRemove(rows,0,57);

@@ -63,6 +63,11 @@ void TestComparing()
    string other=copy;
    other+="d";
    TestEqual("a copy is independent",copy,"abc");
+   string same[1];
+   same[0]="kept";
+   int at=0;
+   same[at]=same[0];
+   TestEqual("a text can be given to itself",same[0],"kept");
    copy+=copy;
    TestEqual("a text can be added to itself",copy,"abcabc");
   }

@@ -29,9 +29,11 @@ struct string {
   string(string &&other) noexcept : shared(other.shared) { other.shared = nullptr; }
   ~string() { release(); }
   string &operator=(const string &other) {
-    if (other.shared) other.shared->owners++;
+    // Held before release(): `other` may be this string, or lie in what it holds.
+    buffer *next = other.shared;
+    if (next) next->owners++;
     release();
-    shared = other.shared;
+    shared = next;
     return *this;
   }
   string &operator=(string &&other) noexcept {
