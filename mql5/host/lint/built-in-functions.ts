@@ -93,6 +93,15 @@ const CHAPTERS: readonly string[] = [
     'DatabaseTransactionBegin DatabaseTransactionCommit DatabaseTransactionRollback DatabaseColumnsCount ' +
     'DatabaseColumnName DatabaseColumnType DatabaseColumnSize DatabaseColumnText DatabaseColumnInteger ' +
     'DatabaseColumnLong DatabaseColumnDouble DatabaseColumnBlob',
+  // OpenCL
+  'CLHandleType CLGetInfoInteger CLGetInfoString CLContextCreate CLContextFree CLGetDeviceInfo CLProgramCreate ' +
+    'CLProgramFree CLKernelCreate CLKernelFree CLSetKernelArg CLSetKernelArgMem CLSetKernelArgMemLocal CLBufferCreate ' +
+    'CLBufferFree CLBufferWrite CLBufferRead CLExecute CLExecutionStatus',
+  // DirectX
+  'DXContextCreate DXContextSetSize DXContextGetSize DXContextClearColors DXContextClearDepth DXContextGetColors ' +
+    'DXContextGetDepth DXBufferCreate DXBufferSet DXTextureCreate DXInputCreate DXInputSet DXShaderCreate ' +
+    'DXShaderSetLayout DXShaderInputsSet DXShaderTexturesSet DXShaderSet DXDraw DXDrawIndexed DXPrimiveTopologySet ' +
+    'DXHandleType DXRelease',
 ];
 
 /** Names of MQL5's own functions. What only our runtime or C++ has is no function of MQL5. */

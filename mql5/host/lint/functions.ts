@@ -18,8 +18,12 @@ const isBehindPointer = (tokens: readonly Token[], i: number): boolean => {
   const sign = tokens[i - 1]?.text;
   if (sign !== '*' && sign !== '&' && sign !== '>') return false;
   if (tokens[i + 1]?.text !== '(') return true;
-  const type = sign === '>' ? undefined : tokens[i - 2];
-  return sign === '>' || (type?.kind === 'name' && BEFORE_DECLARATION.has(tokens[i - 3]?.text));
+  const type = tokens[i - 2];
+  return (
+    sign === '>' ||
+    type?.text === '>' ||
+    (type?.kind === 'name' && BEFORE_DECLARATION.has(tokens[i - 3]?.text))
+  );
 };
 
 const declaredNames = (tokens: readonly Token[]): Set<string> => {

@@ -22,12 +22,16 @@ describe('what C++ has and MQL5 has not', () => {
     ['for(int x : a) a++;', '3:1 MQL5 has no for over a range'],
     [
       'x="caf\u00e9";',
-      '3:3 write characters beyond ASCII as \\x escapes: the encoding of the file would decide what they are',
+      '3:3 characters beyond ASCII in a file without a mark of its encoding: write \\x escapes',
     ],
     [`int ${'n'.repeat(64)}=1;`, `3:5 '${'n'.repeat(64)}' - a name has at most 63 characters`],
     ['mql_delete(a);', "3:1 'mql_delete' - names with mql_ belong to the host"],
   ])('%s', (mql5, expected) => {
     expect(inFunction(mql5)).toContain(expected);
+  });
+
+  it('may be a name, where it means nothing in MQL5', () => {
+    expect(inFunction('bool auto=true; if(auto) a=register+1;')).toEqual([]);
   });
 
   it('is not looked for in comments and texts', () => {

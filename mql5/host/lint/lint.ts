@@ -10,7 +10,7 @@ import { foreignWords } from './words.js';
  * does not count is not judged.
  */
 export const lint = ({ files, tokens }: Pick<Preprocessed, 'files' | 'tokens'>): Problem[] => [
-  ...files.flatMap((file) => foreignWords(file.tokens)),
+  ...files.flatMap(({ tokens: written, marked }) => foreignWords(written, marked)),
   ...foreignShapes(tokens),
   ...unknownFunctions(tokens),
 ];

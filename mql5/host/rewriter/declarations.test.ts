@@ -67,6 +67,7 @@ describe('parameters', () => {
       'void F(mql_pointer<CFoo> foo, mql_pointer<CFoo> & out, mql_array<mql_pointer<CFoo>> & all)',
     ],
     ['int F(void)', 'int F()'],
+    ['void F(CMap<int,string>*map,int n=Max(1,2))', 'void F(mql_pointer<CMap<int, string>> map, int n)'],
   ])('%s', (mql5, expected) => {
     expect(cpp(`${mql5} {}`)).toContain(`${expected} {}`);
   });

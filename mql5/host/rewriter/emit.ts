@@ -15,32 +15,37 @@ const isWordy = (text: string | undefined): boolean => text !== undefined && /\w
 /** Prints pieces so that each stands on the line that it came from. */
 export const emit = (pieces: readonly Token[]): Emitted => {
   const columns = new Map<string, [cpp: number, source: number][]>();
-  let text = '';
+  const out: string[] = [];
   let file = '';
   let line = 0;
-  let start = 0;
+  let column = 1;
+  let last = '\n';
+  const print = (text: string) => {
+    out.push(text);
+    column += text.length;
+    last = text.at(-1) ?? last;
+  };
   for (const piece of pieces) {
     const { at } = piece;
     if (at.file !== file || at.line < line || at.line > line + MAX_GAP) {
-      text += `\n#line ${at.line} ${JSON.stringify(at.file)}\n`;
-      file = at.file;
-      line = at.line;
-      start = text.length;
+      print(`\n#line ${at.line} ${JSON.stringify(at.file)}\n`);
+      column = 1;
     } else if (at.line > line) {
-      text += '\n'.repeat(at.line - line);
-      line = at.line;
-      start = text.length;
-    } else if (piece.spaced || (isWordy(text.at(-1)) && isWordy(piece.text[0]))) text += ' ';
+      print('\n'.repeat(at.line - line));
+      column = 1;
+    } else if (piece.spaced || (isWordy(last) && isWordy(piece.text[0]))) print(' ');
+    ({ file, line } = at);
     const key = `${file}:${line}`;
     const list = columns.get(key) ?? [];
-    list.push([text.length - start + 1, at.column]);
+    list.push([column, at.column]);
     columns.set(key, list);
-    text += piece.text;
+    print(piece.text);
   }
-  const locate = (where: string, row: number, column: number): Position => {
+  const locate = (where: string, row: number, place: number): Position => {
     const list = (columns.get(`${where}:${row}`) ?? []).toSorted(([a], [b]) => a - b);
-    const found = list.filter(([cpp]) => cpp <= column).at(-1) ?? list[0];
-    return { file: where, line: row, column: found?.[1] ?? column };
+    const found = list.filter(([cpp]) => cpp <= place).at(-1) ?? list[0];
+    return { file: where, line: row, column: found?.[1] ?? place };
   };
-  return { text: `${text}\n`, locate };
+  out.push('\n');
+  return { text: out.join(''), locate };
 };

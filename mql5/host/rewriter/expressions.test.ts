@@ -6,7 +6,7 @@ describe('expressions', () => {
     // Objects and pointers read alike in MQL5; every object points at itself.
     ['a.b.c=list[i].x;', 'a->b->c = list[i]->x;'],
     ['x=Make().Size()*1.5;', 'x = Make()->Size()*1.5;'],
-    ['this.m_x=1; Keep(this); Keep(&this);', 'this->m_x = 1; Keep(this); Keep(GetPointer(*this));'],
+    ['this.m_x=1; Keep(this); Keep(&this);', 'this->m_x = 1; Keep(mql_self(this)); Keep(GetPointer(*this));'],
     ['x=(CFoo *)base;', 'x = (mql_pointer<CFoo>)base;'],
     ['x=dynamic_cast<CFoo *>(base);', 'x = mql_dynamic_cast<CFoo *>(base);'],
     ['delete list[i];', 'mql_delete(list[i]);'],

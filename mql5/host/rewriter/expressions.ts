@@ -107,6 +107,11 @@ export const expression = (cursor: Cursor, context: Context, stops: ReadonlySet<
       continue;
     }
     cursor.next();
+    if (token.text === 'this' && isGiven(cursor, before, out)) {
+      out.push({ ...raw('mql_self(this)', token.at), spaced: token.spaced });
+      before = token;
+      continue;
+    }
     if (token.kind === 'operator' && OPEN.has(token.text)) depth++;
     if (token.kind === 'operator' && CLOSE.has(token.text) && --depth < 0)
       throw new SourceError(token.at, `unexpected token '${token.text}'`);
@@ -114,6 +119,12 @@ export const expression = (cursor: Cursor, context: Context, stops: ReadonlySet<
     before = token;
   }
 };
+
+// Given to a function, `this` may be meant as a pointer or as the object: the runtime has something that is both.
+const isGiven = (cursor: Cursor, before: Token | undefined, out: readonly Token[]): boolean =>
+  (before?.text === '(' || before?.text === ',') &&
+  (cursor.is(')') || cursor.is(',')) &&
+  out.at(-2)?.text !== 'CheckPointer';
 
 const word = (token: Token, cursor: Cursor, before: Token | undefined, context: Context): string => {
   if (token.kind === 'operator')

@@ -13,6 +13,7 @@ const RULES: readonly Rule[] = [
   { kind: 'joined', pattern: /\\[ \t]*\n/y },
   { kind: 'line', pattern: /\n/y },
   { kind: 'date', pattern: /D'[^'\n]*'/y },
+  { kind: 'binary', pattern: /[Bb]'[01]*'/y },
   { kind: 'color', pattern: /C'[^'\n]*'/y },
   { kind: 'string', pattern: /"(?:\\.|[^"\\\n])*"/y },
   { kind: 'char', pattern: /'(?:\\.|[^'\\\n])*'/y },

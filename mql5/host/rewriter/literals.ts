@@ -106,6 +106,8 @@ export const literal = (token: Token): string => {
       return dateLiteral(token);
     case 'color':
       return colorLiteral(token);
+    case 'binary':
+      return String(BigInt(`0b${token.text.slice(2, -1) || '0'}`));
     default:
       return numberLiteral(token.text);
   }

@@ -1,7 +1,7 @@
 import type { Context } from './context.js';
-import { Cursor, splitAtCommas } from './cursor.js';
+import { Cursor } from './cursor.js';
 import { dimensions } from './declarations.js';
-import { wholeExpression } from './expressions.js';
+import { expression } from './expressions.js';
 import { cppName } from './names.js';
 import { SourceError } from './problem.js';
 import type { Token } from './token.js';
@@ -16,11 +16,12 @@ export interface Parameter {
   readonly nested: string | undefined;
 }
 
+const UNTIL_NEXT = new Set([',', '']);
+
 const isKnown = (name: string, context: Context): boolean =>
   context.symbols.types.has(name.replace(/<.*/, '')) || /^(ENUM_|Mql)/.test(name);
 
-const parameter = (tokens: readonly Token[], context: Context): Parameter | undefined => {
-  const cursor = new Cursor(tokens);
+const parameter = (cursor: Cursor, context: Context): Parameter | undefined => {
   const type = parseType(cursor, context.symbols);
   if (!type) return undefined;
   const pointer = cursor.accept('*') !== undefined;
@@ -29,8 +30,7 @@ const parameter = (tokens: readonly Token[], context: Context): Parameter | unde
   // `CFoo foo(limit);` declares a variable: an unknown word alone is no parameter.
   if (!name && !isKnown(type.name, context)) return undefined;
   const sizes = dimensions(cursor, context);
-  const byDefault = cursor.accept('=') ? wholeExpression(cursor, context) : undefined;
-  if (!cursor.done) return undefined;
+  const byDefault = cursor.accept('=') ? expression(cursor, context, UNTIL_NEXT) : undefined;
   const base = { name: name ? cppName(name.text) : '', byDefault, nested: type.nested };
   if (sizes.length === 0) return { ...base, type: `${cppType(type, pointer)}${reference ? ' &' : ''}` };
   if (!reference) throw new SourceError(type.at, 'arrays are passed by reference only');
@@ -42,7 +42,13 @@ const parameter = (tokens: readonly Token[], context: Context): Parameter | unde
 
 /** Reads what stands between a function's brackets; undefined when these are arguments, not parameters. */
 export const parameters = (tokens: readonly Token[], context: Context): Parameter[] | undefined => {
-  if (tokens.length === 1 && tokens[0]!.text === 'void') return [];
-  const all = splitAtCommas(tokens).map((part) => parameter(part, context));
-  return all.every((each) => each !== undefined) ? all : undefined;
+  if (tokens.length === 0 || (tokens.length === 1 && tokens[0]!.text === 'void')) return [];
+  const cursor = new Cursor(tokens);
+  const all: Parameter[] = [];
+  do {
+    const found = parameter(cursor, context);
+    if (!found) return undefined;
+    all.push(found);
+  } while (cursor.accept(','));
+  return cursor.done ? all : undefined;
 };

@@ -74,6 +74,7 @@ describe('source files', () => {
 
   it.each([
     ['UTF-16LE as MetaEditor saves', Buffer.from(`\ufeff${source}`, 'utf16le')],
+    ['UTF-16LE without a mark', Buffer.from(source, 'utf16le')],
     ['UTF-8 with a mark', Buffer.from(`\ufeff${source}`, 'utf8')],
     ['UTF-8 without', Buffer.from(source, 'utf8')],
   ])('may be %s', (_, bytes) => {

@@ -11,6 +11,8 @@ import type { Position, Token } from './token.js';
 export interface SourceFile {
   readonly path: string;
   readonly tokens: readonly Token[];
+  /** Its first bytes say how it is encoded. */
+  readonly marked: boolean;
 }
 
 /** A program after its preprocessor: one stream of tokens, and where it came from. */
@@ -51,8 +53,9 @@ class Preprocessor {
   file(path: string): void {
     if (this.#seen.has(path)) return;
     this.#seen.add(path);
-    const tokens = lex(decodeSource(readFileSync(path)), path);
-    this.files.push({ path, tokens });
+    const { text, marked } = decodeSource(readFileSync(path));
+    const tokens = lex(text, path);
+    this.files.push({ path, tokens, marked });
     const depth = this.#conditions.length;
     let plain: Token[] = [];
     for (let i = 0; i < tokens.length; ) {
@@ -63,7 +66,7 @@ class Preprocessor {
         continue;
       }
       // Calls of macros may stretch over lines, so what lies between two directives is expanded as one.
-      this.out.push(...expandMacros(plain, this.macros));
+      this.#emit(plain);
       plain = [];
       const start = ++i;
       while (i < tokens.length && !tokens[i]!.first) i++;
@@ -71,9 +74,14 @@ class Preprocessor {
       if (tokens[start]?.text === 'property') while (tokens[i]?.kind === 'string') i++;
       this.#directive(tokens.slice(start, i), path, token.at);
     }
-    this.out.push(...expandMacros(plain, this.macros));
+    this.#emit(plain);
     const open = this.#conditions[depth];
     if (open) throw new SourceError(open.at, 'no #endif for this condition');
+  }
+
+  // One by one: a library has more tokens than a call can have arguments.
+  #emit(plain: readonly Token[]): void {
+    for (const token of expandMacros(plain, this.macros)) this.out.push(token);
   }
 
   get #active(): boolean {

@@ -27,8 +27,10 @@ export const rewriteProgram = (source: Preprocessed): Rewritten => {
   });
   const { path } = source.files[0]!;
   const body = emit(scope.pieces);
-  const head = '#include "mql5.h"\nnamespace mql_program {\n';
-  const tail = `#line 1 ${JSON.stringify(path)}\n} using namespace mql_program;\n${registration(path, scope.functions)}`;
+  // `::Compare(a, b)` means a function of the program as well as one of the terminal.
+  const head =
+    '#include "mql5.h"\nnamespace mql_program {}\nusing namespace mql_program;\nnamespace mql_program {\n';
+  const tail = `#line 1 ${JSON.stringify(path)}\n}\n${registration(path, scope.functions)}`;
   return { ...source, cpp: head + body.text + tail, locate: body.locate };
 };
 

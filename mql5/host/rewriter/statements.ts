@@ -1,3 +1,4 @@
+import { classDefinition } from './classes.js';
 import type { Context } from './context.js';
 import { Cursor } from './cursor.js';
 import { declaration } from './declarations.js';
@@ -87,6 +88,13 @@ export const statement = (cursor: Cursor, context: Context): Token[] => {
     }
     case 'delete':
       return deletion(cursor, context);
+    case 'struct':
+    case 'class':
+    case 'union': {
+      const local = cursor.attempt(() => classDefinition(cursor, context, ''));
+      if (local) return [...local.pieces];
+      break;
+    }
     case 'enum':
       return [...enumeration(cursor, context, 'local').pieces];
   }

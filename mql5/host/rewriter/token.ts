@@ -13,6 +13,7 @@ export type TokenKind =
   | 'char'
   | 'date'
   | 'color'
+  | 'binary'
   | 'operator'
   | 'path'
   | 'import'

@@ -47,11 +47,13 @@ const tidy = (cpp: string): string =>
     .replace(/\{\s*public:\s+private:/g, '{')
     .trim();
 
+const OPENING = 'namespace mql_program {\n';
+
 /** C++ of a program without directives and with plain spacing, its registration left out. */
 export const cpp = (mql5: string): string => {
   const { cpp: all } = rewriteFiles({ 'main.mq5': mql5 });
-  const start = all.indexOf('namespace mql_program {') + 'namespace mql_program {'.length;
-  return tidy(all.slice(start, all.lastIndexOf('} using namespace mql_program;')));
+  const start = all.indexOf(OPENING) + OPENING.length;
+  return tidy(all.slice(start, all.indexOf('}\nstatic mql_handlers')));
 };
 
 /** C++ of statements inside a function. */
