@@ -93,6 +93,31 @@ void TestStructures()
    TestTrue("removing structures",ArraySize(rows)==43 && rows[0].name=="57");
   }
 //+------------------------------------------------------------------+
+//| An array in an element of an array                               |
+//+------------------------------------------------------------------+
+class CBranch
+  {
+public:
+   string            name;
+   CBranch           children[];
+  };
+//+------------------------------------------------------------------+
+//| Trees                                                            |
+//+------------------------------------------------------------------+
+void TestTree()
+  {
+   CBranch root;
+   ArrayResize(root.children,2);
+   root.children[1].name="twig";
+   ArrayResize(root.children[1].children,1);
+   root.children[1].children[0].name="leaf";
+   CBranch copy;
+   copy=root;
+   copy=copy.children[1];
+   TestTrue("a branch can take the place of its tree",copy.name=="twig" && ArraySize(copy.children)==1 && copy.children[0].name=="leaf");
+   TestEqual("and the tree it came from stays",root.children[1].children[0].name,"leaf");
+  }
+//+------------------------------------------------------------------+
 //| Script program start function                                    |
 //+------------------------------------------------------------------+
 void OnStart()
@@ -100,6 +125,7 @@ void OnStart()
    TestDynamic();
    TestFixed();
    TestStructures();
+   TestTree();
    TestSummary();
   }
 //+------------------------------------------------------------------+

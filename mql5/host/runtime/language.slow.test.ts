@@ -78,6 +78,14 @@ describe.skipIf(!hasCompiler())('the language of the MQL5 host (needs g++)', () 
       expect((await run('TASK_INPUTS', { InpLots: 'many' })).code).toBe(64);
     });
 
+    it('counts the objects that nobody deleted, after the destructors of global ones', async () => {
+      const { code, lines } = await run('TASK_LEAK');
+      expect({ code, last: lines.at(-1) }).toEqual({
+        code: 0,
+        last: 'LanguageProbe\t1 undeleted objects left',
+      });
+    });
+
     it('keeps the global variables of the terminal over a restart', async () => {
       expect((await run('TASK_GLOBAL')).lines[0]).toBe('LanguageProbe\truns 1');
       expect((await run('TASK_GLOBAL')).lines[0]).toBe('LanguageProbe\truns 2');

@@ -12,7 +12,8 @@ enum ENUM_TASK
    TASK_ZERO,
    TASK_POINTER,
    TASK_GLOBAL,
-   TASK_HOLD
+   TASK_HOLD,
+   TASK_LEAK
   };
 
 class CThing
@@ -27,6 +28,15 @@ input double    InpLots=0.1;
 input bool      InpFlag=false;
 input datetime  InpTime=D'2024.01.01';
 input long      InpMagic=7;
+
+//--- deletes what it keeps after the program's last handler
+class CKeeper
+  {
+public:
+   CThing           *thing;
+                    ~CKeeper(void) { delete thing; }
+  };
+CKeeper keeper;
 
 //+------------------------------------------------------------------+
 //| Keeps a file open until somebody ends the program                |
@@ -73,6 +83,10 @@ void OnStart()
       case TASK_GLOBAL:
          GlobalVariableSet("runs",GlobalVariableGet("runs")+1);
          PrintFormat("runs %.0f",GlobalVariableGet("runs"));
+         break;
+      case TASK_LEAK:
+         thing=new CThing();
+         keeper.thing=new CThing();
          break;
       case TASK_HOLD:
          Hold();

@@ -92,9 +92,12 @@ template <class T> class mql_array {
       for (int i = 0; i < size && i < other.size; i++) memory[i] = other.memory[i];
       return;
     }
-    resize(other.size);
-    for (int i = 0; i < size; i++) memory[i] = other.memory[i];
-    series = other.series;
+    // `other` may lie in an element of this array: the old elements live until the new ones are made.
+    mql_array fresh;
+    fresh.resize(other.size);
+    for (int i = 0; i < other.size; i++) fresh.memory[i] = other.memory[i];
+    fresh.series = other.series;
+    swap(fresh);
   }
 
  private:

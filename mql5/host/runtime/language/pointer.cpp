@@ -1,9 +1,12 @@
 #include "pointer.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <string>
 #include <vector>
 
 #include "array.h"
+#include "print.h"
 
 namespace {
 struct entry {
@@ -19,9 +22,15 @@ struct registry {
   std::vector<const void *> pending;
   int dynamic_objects = 0;
 };
+void report_undeleted();
 registry &objects() {
-  static registry *here = new registry;
+  // Registered before the first object is complete, so that it runs after the destructors of all global ones.
+  static registry *here = (std::atexit(report_undeleted), new registry);
   return *here;
+}
+void report_undeleted() {
+  const int left = objects().dynamic_objects;
+  if (left > 0) mql_print(string(std::to_string(left) + " undeleted objects left"));
 }
 }  // namespace
 

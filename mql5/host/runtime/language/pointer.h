@@ -32,7 +32,7 @@ class mql_object {
   static bool claim(const void *object);
 };
 
-// Objects made by `new` that nobody has deleted.
+// Objects made by `new` that nobody has deleted; told at the end of the program, as the terminal does.
 int mql_undeleted_objects();
 
 // The object that a handle means; null when it is gone.

@@ -49,14 +49,15 @@ struct registration {
   mql_handlers handlers;
   std::string name;
 };
+// Never destroyed: the last words of a program still carry its name.
 registration &registered() {
-  static registration here = [] {
+  static registration &here = *new registration([] {
     registration fresh;
     char path[4096];
     const ssize_t length = ::readlink("/proc/self/exe", path, sizeof path);
     fresh.name = base_name(std::string(path, length > 0 ? static_cast<size_t>(length) : 0));
     return fresh;
-  }();
+  }());
   return here;
 }
 
