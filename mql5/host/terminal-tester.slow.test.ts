@@ -105,19 +105,19 @@ describe.skipIf(!hasCompiler())('the tester of the MQL5 host (needs g++)', () =>
     ]);
   });
 
-  it('lets the ticks of a sleep pass: they become known, one NewTick waits', async () => {
-    const ticks = ticksFile('sleep.csv', [at(0), at(70), at(80), at(85), at(200)]);
-    const { lines } = await run('TimerProbe', ticks, { InpSleepMs: 30_000 });
+  it('lets ticks and timers of a sleep pass: the ticks become known, one NewTick waits, no timer does', async () => {
+    const ticks = ticksFile('sleep.csv', [at(0), at(70), at(80), at(85), at(300)]);
+    const { lines } = await run('TimerProbe', ticks, { InpSleepMs: 150_000 });
     expect(lines).toEqual([
       `init ${s} tester 1`,
       `tick ${s}`,
       'order false 10031',
       `timer ${s + 60}`,
-      `slept until ${s + 90} quote of ${s + 85}`,
+      `slept until ${s + 210} quote of ${s + 85}`,
       `tick ${s + 85}`,
-      `timer ${s + 120}`,
-      `timer ${s + 180}`,
-      `tick ${s + 200}`,
+      `timer ${s + 240}`,
+      `timer ${s + 300}`,
+      `tick ${s + 300}`,
       'tester',
       'deinit 1 ticks 3 timers 3',
     ]);

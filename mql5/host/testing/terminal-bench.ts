@@ -21,9 +21,15 @@ export interface BenchOptions {
   readonly before?: (server: Mt5Simulator) => void;
 }
 
-/** Builds the probe with the sanitizers. */
-export const buildTerminalProbe = (): Promise<Program> =>
-  buildProgram(join(import.meta.dirname, '..', 'test-programs', 'TerminalProbe.mq5'), { sanitize: true });
+let built: Promise<Program> | undefined;
+
+/** The probe with the sanitizers; built once a process, so that all tests of a file run the same program. */
+export const buildTerminalProbe = (): Promise<Program> => {
+  built ??= buildProgram(join(import.meta.dirname, '..', 'test-programs', 'TerminalProbe.mq5'), {
+    sanitize: true,
+  });
+  return built;
+};
 
 /** Starts both. */
 export const startTerminalBench = async (options: BenchOptions = {}): Promise<TerminalBench> => {

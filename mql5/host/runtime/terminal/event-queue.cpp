@@ -4,6 +4,7 @@
 
 #include "../language/print.h"
 #include "../language/program.h"
+#include "timer.h"
 
 namespace terminal {
 namespace {
@@ -69,6 +70,7 @@ void run(const event &next) {
       break;
     case kind::timer:
       run_once(handlers.OnTimer, q.timer_pending);
+      timer_handled();
       break;
     case kind::chart:
       if (handlers.OnChartEvent) handlers.OnChartEvent(next.chart_id, next.lparam, next.dparam, next.sparam);

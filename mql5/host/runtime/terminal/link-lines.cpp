@@ -18,6 +18,17 @@ void queue_server_transaction(const link_fields &line) {
   queue_transaction(event, true);
 }
 
+bool is_usable(const MqlRates &bar) {
+  return bar.time > 0 && bar.low > 0 && bar.low <= bar.open && bar.low <= bar.close && bar.high >= bar.open &&
+         bar.high >= bar.close;
+}
+
+// A record without a ticket is none.
+template <class Record>
+void put_usable(ticket_table<Record> &table, const Record &record) {
+  if (record.ticket > 0) table.put(record);
+}
+
 bool is_usable(const MqlTick &quote) {
   return quote.time_msc > 0 && quote.bid >= 0 && quote.ask >= 0 && quote.last >= 0 &&
          (quote.bid > 0 || quote.last > 0);
@@ -58,7 +69,8 @@ void link_lines::apply_market(const std::string &name, const link_fields &line) 
     read_specification(line, 2, state().market.named(line.text(1)).spec);
   } else if (name == "m1") {
     symbol *of = state().market.find(line.text(1));
-    if (of) of->bars.load_minute(read_minute(line));
+    const MqlRates minute = read_minute(line);
+    if (of && is_usable(minute)) of->bars.load_minute(minute);
   } else {
     mql_note("a line of the trade server was not understood: " + name);
   }
@@ -66,17 +78,17 @@ void link_lines::apply_market(const std::string &name, const link_fields &line) 
 
 bool link_lines::apply_record(const std::string &name, const link_fields &line) {
   if (name == "order")
-    records().orders.put(read_order(line));
+    put_usable(records().orders, read_order(line));
   else if (name == "order-gone")
     records().orders.remove(line.ticket(1));
   else if (name == "position")
-    records().positions.put(read_position(line));
+    put_usable(records().positions, read_position(line));
   else if (name == "position-gone")
     records().positions.remove(line.ticket(1));
   else if (name == "history-order")
-    records().history_orders.put(read_order(line));
+    put_usable(records().history_orders, read_order(line));
   else if (name == "deal")
-    records().deals.put(read_deal(line));
+    put_usable(records().deals, read_deal(line));
   else
     return false;
   return true;

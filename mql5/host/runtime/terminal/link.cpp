@@ -14,9 +14,6 @@ namespace terminal {
 namespace {
 
 const long retry_usc = 200 * 1000;
-const long ping_every_usc = 5 * 1000 * 1000;
-// A server that leaves a ping unanswered for so long is gone without a word.
-const long silence_usc = 15 * 1000 * 1000;
 
 struct session {
   link_connection connection;
@@ -35,6 +32,10 @@ session &link() {
   static session &only = *new session;
   return only;
 }
+
+// A server that leaves a ping unanswered for so long is gone without a word.
+long silence_usc() { return given_options().link_silence_msc * 1000; }
+long ping_every_usc() { return silence_usc() / 3; }
 
 void note_lost() {
   session &s = link();
@@ -77,10 +78,10 @@ void keep_alive() {
   session &s = link();
   const long now = real_monotonic_usc();
   if (s.ping_open()) {
-    if (now - s.ping_sent_usc > silence_usc) s.connection.close();
+    if (now - s.ping_sent_usc > silence_usc()) s.connection.close();
     return;
   }
-  if (now - s.ping_sent_usc < ping_every_usc) return;
+  if (now - s.ping_sent_usc < ping_every_usc()) return;
   s.ping_sent_usc = now;
   s.connection.send_line("ping\t" + std::to_string(++s.pings));
 }
@@ -122,7 +123,7 @@ short link_wanted_events() { return link().connection.wanted_events(); }
 long link_wakes_usc() {
   const session &s = link();
   if (s.connection.now() == link_connection::state::closed) return s.dial_usc;
-  return s.ping_sent_usc + (s.ping_open() ? silence_usc : ping_every_usc) + 1000;
+  return s.ping_sent_usc + (s.ping_open() ? silence_usc() : ping_every_usc()) + 1000;
 }
 
 long link_round_trip_usc() { return link().round_trip_usc; }

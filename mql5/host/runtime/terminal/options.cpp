@@ -59,6 +59,7 @@ options read_options() {
   read.allow_trading = number_of("--allow-trading", 1) != 0;
   read.timer_floor_msc = number_of("--timer-floor", read.timer_floor_msc);
   read.sync_timeout_msc = number_of("--sync-timeout", read.sync_timeout_msc);
+  read.link_silence_msc = number_of("--link-silence", read.link_silence_msc);
   read.order_timeout_msc = number_of("--order-timeout", read.order_timeout_msc);
   read.ticks_file = text_of("--ticks", "");
   read.tester_from_msc = number_of("--tester-from", 0);

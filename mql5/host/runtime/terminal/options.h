@@ -19,6 +19,8 @@ struct options {
   long timer_floor_msc = 0;
   // How long the program waits at its start for the account's state.
   long sync_timeout_msc = 10000;
+  // How long a ping to the server may stay without any answer; a third of it lies between two pings.
+  long link_silence_msc = 15000;
   // How long OrderSend waits for the server's answer.
   long order_timeout_msc = 30000;
   std::string ticks_file;

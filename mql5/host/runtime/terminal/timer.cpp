@@ -19,6 +19,15 @@ timer_state &timer() {
   return only;
 }
 
+// Moves the due time behind now; false when it is there already, or no timer is set.
+bool skip_passed_periods() {
+  const long period = timer().period_usc;
+  const long late = monotonic_usc() - timer().due_usc;
+  if (period <= 0 || late < 0) return false;
+  timer().due_usc += (late / period + 1) * period;
+  return true;
+}
+
 }  // namespace
 
 void start_timer(long period_msc) {
@@ -34,11 +43,9 @@ void stop_timer() {
 long timer_due_usc() { return timer().period_usc > 0 ? timer().due_usc : -1; }
 
 void check_timer() {
-  const long period = timer().period_usc;
-  const long late = monotonic_usc() - timer().due_usc;
-  if (period <= 0 || late < 0) return;
-  timer().due_usc += (late / period + 1) * period;
-  queue_timer();
+  if (skip_passed_periods()) queue_timer();
 }
+
+void timer_handled() { skip_passed_periods(); }
 
 }  // namespace terminal
