@@ -81,7 +81,7 @@ describe.skipIf(!hasCompiler())("the terminal's end of the link (needs g++)", ()
     await probe.terminal.waitFor('event tick 1.20000');
     expect(probe.events).toEqual(['tick 1.20000']);
     expect(await probe.ask('ticks last 9')).toEqual(['2', `${now} 1.10000`, `${now + 2000} 1.20000`]);
-    expect(await probe.ask('bars M1 position 0 5')).toEqual(['2 2 0', `${now / 1000 - 30} 1.10000 1.10000`]);
+    expect(await probe.ask('bars M1 position 0 5')).toEqual(['1 1 0', `${now / 1000 - 30} 1.20000 1.20000`]);
     expect(await probe.ask('positions')).toEqual(['9 EURUSD']);
     await probe.ask('history 0 99999999999');
     expect(await probe.ask('history-lists')).toEqual([]);
@@ -104,6 +104,17 @@ describe.skipIf(!hasCompiler())("the terminal's end of the link (needs g++)", ()
       `${opened / 1000 - 300} 1.05000 1.05000`,
       `${opened / 1000} 1.16000 1.16000`,
     ]);
+  });
+
+  it('values positions, orders and the account by the newest quote itself', async () => {
+    await begin();
+    server.say(quote(now + 1000, 1.2, 1.2001));
+    await probe.terminal.waitFor('event tick 1.20000');
+    await probe.ask('position 9');
+    expect((await probe.ask('selected'))[0]).toMatch(
+      /^9 POSITION_TYPE_BUY 0\.10 1\.10000 1\.20000 1000\.00 /,
+    );
+    expect(await probe.ask('account')).toEqual(['5000001 USD 100 500.00 1000.00 1500.00 0.00 1500.00']);
   });
 
   it('tells a server that says nothing any more from a quiet one, and connects again', async () => {
