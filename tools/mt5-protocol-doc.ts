@@ -94,7 +94,8 @@ const parts: Readonly<Record<string, () => string>> = {
 /** The page as it should be. @param page - as it is @throws Error when a part has no place or a place no part */
 export const protocolPage = (page: string): string => {
   const places = [...page.matchAll(/<!-- begin (.+?) -->/g)].map(([, name]) => name);
-  if (String(places.sort()) !== String(Object.keys(parts).sort())) throw new Error(`The page has other parts: ${places}`);
+  if (String(places.sort()) !== String(Object.keys(parts).sort()))
+    throw new Error(`The page has other parts: ${places}`);
   return page.replace(
     /<!-- begin (.+?) -->\n[\s\S]*?<!-- end \1 -->/g,
     (_, name: string) => `<!-- begin ${name} -->\n\n${parts[name]?.()}\n\n<!-- end ${name} -->`,
