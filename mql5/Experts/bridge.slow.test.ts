@@ -78,6 +78,18 @@ describe.skipIf(!compiler)('the handshake', () => {
     await terminal.waitFor('Connected to Node');
   });
 
+  it('waits a second after a bye of Node, and prints its reason', async () => {
+    room = await openBridgeRoom();
+    const terminal = await room.start();
+    const line = await room.node.line();
+    const from = Date.now();
+    line.send('bye', { code: 'ACCOUNT_TAKEN', detail: 'another terminal has it' });
+    line.end();
+    await terminal.waitFor('Node says ACCOUNT_TAKEN: another terminal has it');
+    await room.node.greeted();
+    expect(Date.now() - from).toBeGreaterThan(950);
+  });
+
   it('closes a line on which Node has been silent for six seconds, and comes back', async () => {
     room = await openBridgeRoom();
     const terminal = await room.start();

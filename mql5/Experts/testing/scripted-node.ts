@@ -162,6 +162,12 @@ export class ScriptedLine {
     this.#socket.resume();
   }
 
+  /** Ends the line in good order: what was sent arrives. */
+  end(): void {
+    this.#socket.end();
+  }
+
+  /** Ends the line at once. */
   cut(): void {
     this.#socket.destroy();
   }

@@ -4,7 +4,8 @@
 //|  requests and the trade events.                                  |
 //+------------------------------------------------------------------+
 #include <MikroBot\BarPages.mqh>
-#include <MikroBot\Hmac.mqh>
+#include <MikroBot\EventTeller.mqh>
+#include <MikroBot\Handshake.mqh>
 #include <MikroBot\OrderDesk.mqh>
 #include <MikroBot\Snapshot.mqh>
 #include <MikroBot\TickFeed.mqh>
@@ -46,17 +47,15 @@ private:
    COrderJournal    *m_journal;
    CTradeRecords     m_records;
    CEventRing        m_ring;
+   CEventTeller      m_teller;
+   CHandshake        m_handshake;
    CTradeWatch       m_watch;
    CTickFeed         m_ticks;
+   COrderQuery       m_query;
    COrderDesk        m_desk;
    CJsonReader       m_json;
 
    ENUM_BRIDGE_STATE m_state;
-   string            m_account;
-   string            m_epoch;
-   string            m_nonceServer;
-   string            m_nonceClient;
-   long              m_toldSeq;         // the last event that was put on the line
    ulong             m_heardAt;
    ulong             m_beatDue;         // tick counts from which a thing is to be done
    ulong             m_sweepDue;
@@ -69,12 +68,13 @@ private:
    long              m_requests;
 
    void              Connect(void);
-   void              Drop(const string reason);
+   bool              Drop(const string reason);
+   bool              Listen(void);
    bool              TakeLines(void);
+   bool              OnBye(const int d);
    bool              Handle(const uchar &bytes[],const int count);
-   bool              OnChallenge(const int d);
-   bool              OnWelcome(const int d);
-   void              Resume(const int d);
+   bool              OnChallenge(const string type,const int d);
+   bool              OnWelcome(const string type,const int d);
    void              OnRequest(const string type,const long id,const int d);
    void              TellEvents(void);
    void              Beat(void);
@@ -82,7 +82,7 @@ private:
    bool              KeepAlive(void);
 
 public:
-                     CBridge(void) : m_journal(NULL),m_state(BRIDGE_DOWN),m_account(""),m_epoch(""),m_nonceServer(""),m_nonceClient(""),m_toldSeq(0),m_heardAt(0),m_beatDue(0),m_sweepDue(0),m_accountDue(0),m_retryAt(0),m_backoff(BACKOFF_FIRST_MS),m_hintedError(0),m_accountTold(""),m_lastEnd(""),m_requests(0) { }
+                     CBridge(void) : m_journal(NULL),m_state(BRIDGE_DOWN),m_heardAt(0),m_beatDue(0),m_sweepDue(0),m_accountDue(0),m_retryAt(0),m_backoff(BACKOFF_FIRST_MS),m_hintedError(0),m_accountTold(""),m_lastEnd(""),m_requests(0) { }
    void              Init(const SBridgeSettings &settings,COrderJournal *journal,const long magicBase,const SGuards &guards,const ulong deviation,const int absentAfterSeconds);
    void              Shut(const string reason);
    void              Turn(void);
@@ -102,15 +102,15 @@ void CBridge::Init(const SBridgeSettings &settings,COrderJournal *journal,const 
   {
    m_settings=settings;
    m_journal=journal;
-   m_account=IntegerToString(AccountInfoInteger(ACCOUNT_LOGIN));
-   MathSrand((int)(GetMicrosecondCount()%2147483647));
-   m_epoch=FreshNonce(settings.secret);
+   m_handshake.Init(settings.secret,"MikroBot_Bridge "+BRIDGE_VERSION,IntegerToString(AccountInfoInteger(ACCOUNT_LOGIN)));
    m_line.Init(GetPointer(m_socket));
+   m_teller.Init(GetPointer(m_ring),GetPointer(m_line));
    m_records.Init(journal,magicBase);
    m_watch.Init(GetPointer(m_ring),GetPointer(m_records));
    m_ticks.Init(GetPointer(m_line),GetPointer(m_socket));
-   m_desk.Init(journal,GetPointer(m_records),GetPointer(m_line),GetPointer(m_socket),GetPointer(m_nodeClock));
-   m_desk.Limit(guards,deviation,absentAfterSeconds);
+   m_query.Init(journal,GetPointer(m_records),GetPointer(m_line),absentAfterSeconds);
+   m_desk.Init(journal,GetPointer(m_query),GetPointer(m_line),GetPointer(m_socket),GetPointer(m_nodeClock));
+   m_desk.Limit(guards,deviation);
   }
 
 //+------------------------------------------------------------------+
@@ -144,7 +144,8 @@ void CBridge::Connect(void)
    m_line.Forget();
   }
 
-void CBridge::Drop(const string reason)
+// Always false: there is no line any more.
+bool CBridge::Drop(const string reason)
   {
    m_socket.Close();
    m_state=BRIDGE_DOWN;
@@ -156,6 +157,7 @@ void CBridge::Drop(const string reason)
    if(reason!=m_lastEnd)
       Print("Connection closed: ",reason);
    m_lastEnd=reason;
+   return(false);
   }
 
 void CBridge::Shut(const string reason)
@@ -176,7 +178,7 @@ void CBridge::Turn(void)
    ulong until=GetTickCount64()+(ulong)m_settings.waitMs;
    do
      {
-      m_desk.NoteConnection(IsTerminalConnected());
+      m_query.NoteConnection(IsTerminalConnected());
       if(GetTickCount64()>=m_sweepDue)
         {
          m_sweepDue=GetTickCount64()+SWEEP_EVERY_MS;
@@ -184,9 +186,8 @@ void CBridge::Turn(void)
         }
       if(m_state==BRIDGE_DOWN)
          Connect();
-      if(m_state==BRIDGE_DOWN)
-         return;
-      if(!TakeLines())
+      // Before anything is judged by its time: an order may have held this thread for many seconds.
+      if(m_state==BRIDGE_DOWN || !Listen() || !TakeLines())
          return;
       if(m_watch.HasMoved())
          m_watch.Sweep();
@@ -200,25 +201,36 @@ void CBridge::Turn(void)
       ulong now=GetTickCount64();
       if(now>=until || IsStopped())
          return;
-      if(!m_socket.Wait((uint)(until-now)))
-        {
-         Drop("the line is lost");
-         return;
-        }
+      m_socket.Wait((uint)(until-now));
      }
    while(true);
+  }
+
+// What has arrived. When Node is gone, what it had asked for is not done any more; only its last word is heard.
+bool CBridge::Listen(void)
+  {
+   uchar line[];
+   int count=0;
+   if(m_socket.Receive())
+      return(true);
+   while(m_socket.NextLine(line,count)==LINE_READY)
+      if(m_json.Parse(line,0,count) && m_json.TextOf(m_json.Root(),"t")=="bye")
+         return(OnBye(m_json.Find(m_json.Root(),"d")));
+   return(Drop("the line is lost"));
+  }
+
+// Node had a reason: it is not to be pressed.
+bool CBridge::OnBye(const int d)
+  {
+   m_backoff=MathMax(m_backoff,BACKOFF_AFTER_BYE_MS);
+   return(Drop("Node says "+m_json.TextOf(d,"code")+": "+m_json.TextOf(d,"detail")));
   }
 
 // Without waiting: between the trade events that a request set off.
 void CBridge::Serve(void)
   {
-   if(m_state==BRIDGE_DOWN)
+   if(m_state==BRIDGE_DOWN || !Listen())
       return;
-   if(!m_socket.Receive())
-     {
-      Drop("the line is lost");
-      return;
-     }
    TakeLines();
    TellEvents();
    m_socket.Flush();
@@ -250,10 +262,7 @@ bool CBridge::TakeLines(void)
      {
       ENUM_LINE_STATE state=m_socket.NextLine(line,count);
       if(state==LINE_TOO_LONG)
-        {
-         Drop("a line of Node is longer than "+IntegerToString(LINE_MAX_BYTES)+" bytes");
-         return(false);
-        }
+         return(Drop("a line of Node is longer than "+IntegerToString(LINE_MAX_BYTES)+" bytes"));
       if(state==LINE_NONE)
          return(true);
       if(!Handle(line,count))
@@ -269,29 +278,18 @@ bool CBridge::TakeLines(void)
 bool CBridge::Handle(const uchar &bytes[],const int count)
   {
    if(!m_json.Parse(bytes,0,count))
-     {
-      Drop("a line of Node is not JSON: "+m_json.Error());
-      return(false);
-     }
+      return(Drop("a line of Node is not JSON: "+m_json.Error()));
    string type=m_json.TextOf(m_json.Root(),"t");
    int d=m_json.Find(m_json.Root(),"d");
    if(type=="" || m_json.LongOf(m_json.Root(),"v")!=PROTOCOL_VERSION || !m_json.IsKind(d,JSON_OBJECT))
-     {
-      Drop("a line of Node is no envelope of version 1");
-      return(false);
-     }
+      return(Drop("a line of Node is no envelope of version 1"));
    m_heardAt=GetTickCount64();
    if(type=="bye")
-     {
-      // Node had a reason: it is not to be pressed.
-      m_backoff=MathMax(m_backoff,BACKOFF_AFTER_BYE_MS);
-      Drop("Node says "+m_json.TextOf(d,"code")+": "+m_json.TextOf(d,"detail"));
-      return(false);
-     }
+      return(OnBye(d));
    if(m_state==BRIDGE_GREETING)
-      return(OnChallenge(d));
+      return(OnChallenge(type,d));
    if(m_state==BRIDGE_PROVING)
-      return(OnWelcome(d));
+      return(OnWelcome(type,d));
    if(type=="beat")
      {
       m_nodeClock.Hear(m_json.LongOf(d,"now"));
@@ -305,81 +303,29 @@ bool CBridge::Handle(const uchar &bytes[],const int count)
 //+------------------------------------------------------------------+
 //| Handshake                                                        |
 //+------------------------------------------------------------------+
-bool CBridge::OnChallenge(const int d)
+bool CBridge::OnChallenge(const string type,const int d)
   {
-   m_nonceServer=m_json.TextOf(d,"nonce");
-   if(m_json.TextOf(m_json.Root(),"t")!="challenge" || StringLen(m_nonceServer)!=32)
-     {
-      Drop("Node did not begin with a challenge");
-      return(false);
-     }
-   if(m_json.LongOf(d,"protoMin")>PROTOCOL_VERSION || m_json.LongOf(d,"protoMax")<PROTOCOL_VERSION)
-     {
-      Drop("Node speaks another version of the protocol: this expert speaks version 1");
-      return(false);
-     }
-   m_nonceClient=FreshNonce(m_settings.secret);
-   CJsonWriter json;
-   json.Long("protoMin",PROTOCOL_VERSION);
-   json.Long("protoMax",PROTOCOL_VERSION);
-   json.Text("ea","MikroBot_Bridge "+BRIDGE_VERSION);
-   json.Long("build",TerminalInfoInteger(TERMINAL_BUILD));
-   json.Text("account",m_account);
-   json.Text("server",AccountInfoString(ACCOUNT_SERVER));
-   json.Text("company",AccountInfoString(ACCOUNT_COMPANY));
-   json.Text("currency",AccountInfoString(ACCOUNT_CURRENCY));
-   json.Long("currencyDigits",AccountInfoInteger(ACCOUNT_CURRENCY_DIGITS));
-   json.Long("leverage",AccountInfoInteger(ACCOUNT_LEVERAGE));
-   json.Text("tradeMode",AccountTradeModeWord());
-   json.Text("marginMode",MarginModeWord());
-   json.Text("epoch",m_epoch);
-   json.Long("firstSeq",m_ring.First());
-   json.Long("lastSeq",m_ring.Last());
-   json.Long("offset",ServerOffsetMs());
-   json.Text("nonce",m_nonceClient);
-   json.Text("mac",HmacSha256Hex(m_settings.secret,"ea|"+m_nonceServer+"|"+m_nonceClient+"|"+m_account));
-   m_line.Tell("hello",json.Close());
+   string problem=m_handshake.TakeChallenge(type,m_json,d);
+   if(problem!="")
+      return(Drop(problem));
+   m_line.Tell("hello",m_handshake.HelloJson(m_ring));
    m_state=BRIDGE_PROVING;
    return(true);
   }
 
-bool CBridge::OnWelcome(const int d)
+bool CBridge::OnWelcome(const string type,const int d)
   {
-   string expected=HmacSha256Hex(m_settings.secret,"node|"+m_nonceServer+"|"+m_nonceClient+"|"+m_account);
-   if(m_json.TextOf(m_json.Root(),"t")!="welcome" || !SameMac(expected,m_json.TextOf(d,"mac")))
-     {
-      Drop("Node did not prove the secret: InpSecret must be the same on both sides");
-      return(false);
-     }
-   if(m_json.LongOf(d,"proto")!=PROTOCOL_VERSION || m_json.LongOf(d,"now")<=0)
-     {
-      Drop("Node's welcome is incomplete");
-      return(false);
-     }
+   string problem=m_handshake.TakeWelcome(type,m_json,d);
+   if(problem!="")
+      return(Drop(problem));
    m_nodeClock.Hear(m_json.LongOf(d,"now"));
    m_state=BRIDGE_UP;
    m_backoff=BACKOFF_FIRST_MS;
    m_lastEnd="";
    m_beatDue=0;
    Print("Connected to Node at ",m_settings.host,":",IntegerToString((int)m_settings.port));
-   Resume(d);
+   m_teller.Resume(m_json.LongOf(d,"resumeFrom"));
    return(true);
-  }
-
-// From the first event that Node has not seen; what the ring has lost only a snapshot can replace.
-void CBridge::Resume(const int d)
-  {
-   long from=m_json.LongOf(d,"resumeFrom",-1);
-   if(from>0 && m_ring.CanResume(from))
-     {
-      m_toldSeq=from-1;
-      long to=m_ring.Last();
-      TellEvents();
-      m_line.Tell("resumed","{\"from\":"+IntegerToString(from)+",\"to\":"+IntegerToString(to)+"}");
-      return;
-     }
-   m_toldSeq=m_ring.Last();
-   m_line.Tell("reset","{\"lastSeq\":"+IntegerToString(m_toldSeq)+"}");
   }
 
 //+------------------------------------------------------------------+
@@ -398,7 +344,7 @@ void CBridge::OnRequest(const string type,const long id,const int d)
    else if(type=="cancel")
       m_desk.Cancel(id,m_json,d);
    else if(type=="query")
-      m_desk.Query(id,m_json,d);
+      m_query.Query(id,m_json,d);
    else if(type=="symbols")
       SendSymbols(m_line,m_json,id,d);
    else if(type=="bars")
@@ -431,18 +377,8 @@ void CBridge::OnRequest(const string type,const long id,const int d)
 //+------------------------------------------------------------------+
 void CBridge::TellEvents(void)
   {
-   if(m_state!=BRIDGE_UP)
-      return;
-   if(m_toldSeq+1<m_ring.First())
-     {
-      m_toldSeq=m_ring.Last();
-      m_line.Tell("reset","{\"lastSeq\":"+IntegerToString(m_toldSeq)+"}");
-     }
-   while(m_toldSeq<m_ring.Last())
-     {
-      m_toldSeq++;
-      m_line.Tell(m_ring.Type(m_toldSeq),m_ring.Body(m_toldSeq),m_toldSeq);
-     }
+   if(m_state==BRIDGE_UP)
+      m_teller.Tell();
   }
 
 void CBridge::Beat(void)
@@ -468,10 +404,7 @@ bool CBridge::KeepAlive(void)
   {
    ulong now=GetTickCount64();
    if(now-m_heardAt>DEAD_AFTER_MS)
-     {
-      Drop(m_state==BRIDGE_UP ? "Node has been silent for 6 seconds" : "Node did not finish the handshake within 6 seconds");
-      return(false);
-     }
+      return(Drop(m_state==BRIDGE_UP ? "Node has been silent for 6 seconds" : "Node did not finish the handshake within 6 seconds"));
    if(m_state==BRIDGE_UP && now>=m_beatDue)
      {
       m_beatDue=now+BEAT_EVERY_MS;
@@ -483,14 +416,8 @@ bool CBridge::KeepAlive(void)
       TellAccount();
      }
    if(m_socket.IsStuck())
-     {
-      Drop("Node does not read what is sent");
-      return(false);
-     }
+      return(Drop("Node does not read what is sent"));
    if(!m_socket.Flush())
-     {
-      Drop("the line is lost");
-      return(false);
-     }
+      return(Drop("the line is lost"));
    return(true);
   }

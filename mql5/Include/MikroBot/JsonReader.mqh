@@ -1,9 +1,9 @@
 //+------------------------------------------------------------------+
 //|                                                   JsonReader.mqh |
-//|  Reads one JSON text (RFC 8259) from bytes into a list of nodes. |
-//|  What is not JSON, not UTF-8 or too deep is refused with a       |
-//|  reason; nothing is ever read behind the last byte.              |
+//|  One JSON text as a tree of nodes, and the looking up in it.     |
 //+------------------------------------------------------------------+
+#include <MikroBot\JsonBytes.mqh>
+
 
 #define JSON_MAX_DEPTH   32
 #define JSON_MISSING     (-1)
@@ -31,35 +31,23 @@ struct SJsonNode
   };
 
 //+------------------------------------------------------------------+
-class CJsonReader
+class CJsonReader : public CJsonBytes
   {
 private:
-   uchar             m_bytes[];
-   int               m_at;
-   int               m_end;
    SJsonNode         m_nodes[];
    int               m_total;
-   string            m_error;
 
-   bool              Fail(const string reason);
-   void              SkipBlanks(void);
    int               NewNode(const ENUM_JSON_KIND kind);
    int               Value(const int depth);
    int               Container(const bool isObject,const int depth);
-   int               Word(const string word,const ENUM_JSON_KIND kind);
-   int               Number(void);
-   int               Digits(void);
-   bool              Quoted(string &text);
-   bool              Escape(ushort &units[],int &used);
-   bool              Hex4(int &code);
-   bool              Utf8(ushort &units[],int &used);
-   void              Unit(ushort &units[],int &used,const int code);
+   bool              Name(string &key);
+   int               Refuse(const string reason);
+   bool              Valid(const int node) const { return(node>=0 && node<m_total); }
 
 public:
-                     CJsonReader(void) : m_at(0),m_end(0),m_total(0),m_error("") { }
+                     CJsonReader(void) : m_total(0) { }
    bool              Parse(const uchar &bytes[],const int from,const int count);
    bool              ParseText(const string text);
-   string            Error(void) const { return(m_error); }
    int               Root(void) const { return(0); }
 
    int               Find(const int object,const string key) const;
@@ -75,9 +63,6 @@ public:
    string            TextOf(const int object,const string key,const string missing="") const;
    double            NumberOf(const int object,const string key,const double missing=0.0) const;
    long              LongOf(const int object,const string key,const long missing=0) const;
-
-private:
-   bool              Valid(const int node) const { return(node>=0 && node<m_total); }
   };
 
 //+------------------------------------------------------------------+
@@ -93,35 +78,22 @@ bool CJsonReader::ParseText(const string text)
 bool CJsonReader::Parse(const uchar &bytes[],const int from,const int count)
   {
    m_total=0;
-   m_error="";
-   m_at=0;
-   m_end=0;
-   if(from<0 || count<=0 || from+count>ArraySize(bytes))
-      return(Fail("an empty text"));
-   if(ArraySize(m_bytes)<count)
-      ArrayResize(m_bytes,count,4096);
-   ArrayCopy(m_bytes,bytes,0,from,count);
-   m_end=count;
-   if(Value(0)==JSON_MISSING)
-      return(false);
-   SkipBlanks();
-   if(m_at<m_end)
-      return(Fail("something behind the value"));
-   return(true);
+   Begin(bytes,from,count);
+   bool good=(Value(0)!=JSON_MISSING);
+   if(good)
+     {
+      SkipBlanks();
+      good=(m_at>=m_end || Fail("something behind the value"));
+     }
+   if(!good)
+      m_total=0;
+   return(good);
   }
 
-bool CJsonReader::Fail(const string reason)
+int CJsonReader::Refuse(const string reason)
   {
-   if(m_error=="")
-      m_error=reason+" at byte "+IntegerToString(m_at);
-   m_total=0;
-   return(false);
-  }
-
-void CJsonReader::SkipBlanks(void)
-  {
-   while(m_at<m_end && (m_bytes[m_at]==' ' || m_bytes[m_at]=='\t' || m_bytes[m_at]=='\n' || m_bytes[m_at]=='\r'))
-      m_at++;
+   Fail(reason);
+   return(JSON_MISSING);
   }
 
 int CJsonReader::NewNode(const ENUM_JSON_KIND kind)
@@ -143,44 +115,62 @@ int CJsonReader::Value(const int depth)
   {
    SkipBlanks();
    if(m_at>=m_end)
+      return(Refuse("a value is missing"));
+   string text="";
+   double number=0.0;
+   int node=JSON_MISSING;
+   switch(m_bytes[m_at])
      {
-      Fail("a value is missing");
-      return(JSON_MISSING);
+      case '{':
+         return(Container(true,depth));
+      case '[':
+         return(Container(false,depth));
+      case 't':
+         return(Skip("true") ? NewNode(JSON_TRUE) : JSON_MISSING);
+      case 'f':
+         return(Skip("false") ? NewNode(JSON_FALSE) : JSON_MISSING);
+      case 'n':
+         return(Skip("null") ? NewNode(JSON_NULL) : JSON_MISSING);
+      case '"':
+         if(!Quoted(text))
+            return(JSON_MISSING);
+         node=NewNode(JSON_TEXT);
+         m_nodes[node].text=text;
+         return(node);
+      default:
+         if(!Numeral(number))
+            return(JSON_MISSING);
+         node=NewNode(JSON_NUMBER);
+         m_nodes[node].number=number;
+         return(node);
      }
-   uchar first=m_bytes[m_at];
-   if(first=='{' || first=='[')
-      return(Container(first=='{',depth));
-   if(first=='"')
-     {
-      string text="";
-      if(!Quoted(text))
-         return(JSON_MISSING);
-      int node=NewNode(JSON_TEXT);
-      m_nodes[node].text=text;
-      return(node);
-     }
-   if(first=='t')
-      return(Word("true",JSON_TRUE));
-   if(first=='f')
-      return(Word("false",JSON_FALSE));
-   if(first=='n')
-      return(Word("null",JSON_NULL));
-   return(Number());
+  }
+
+// A member's name and the colon behind it.
+bool CJsonReader::Name(string &key)
+  {
+   SkipBlanks();
+   if(!IsAt('"'))
+      return(Fail("a name is missing"));
+   if(!Quoted(key))
+      return(false);
+   SkipBlanks();
+   if(!IsAt(':'))
+      return(Fail("a colon is missing"));
+   m_at++;
+   return(true);
   }
 
 int CJsonReader::Container(const bool isObject,const int depth)
   {
    uchar closing=(uchar)(isObject ? '}' : ']');
    if(depth>=JSON_MAX_DEPTH)
-     {
-      Fail("nested too deep");
-      return(JSON_MISSING);
-     }
+      return(Refuse("nested too deep"));
    int node=NewNode(isObject ? JSON_OBJECT : JSON_ARRAY);
    int last=JSON_MISSING;
    m_at++;
    SkipBlanks();
-   if(m_at<m_end && m_bytes[m_at]==closing)
+   if(IsAt(closing))
      {
       m_at++;
       return(node);
@@ -188,24 +178,8 @@ int CJsonReader::Container(const bool isObject,const int depth)
    while(true)
      {
       string key="";
-      if(isObject)
-        {
-         SkipBlanks();
-         if(m_at>=m_end || m_bytes[m_at]!='"')
-           {
-            Fail("a name is missing");
-            return(JSON_MISSING);
-           }
-         if(!Quoted(key))
-            return(JSON_MISSING);
-         SkipBlanks();
-         if(m_at>=m_end || m_bytes[m_at]!=':')
-           {
-            Fail("a colon is missing");
-            return(JSON_MISSING);
-           }
-         m_at++;
-        }
+      if(isObject && !Name(key))
+         return(JSON_MISSING);
       int item=Value(depth+1);
       if(item==JSON_MISSING)
          return(JSON_MISSING);
@@ -217,260 +191,14 @@ int CJsonReader::Container(const bool isObject,const int depth)
       last=item;
       m_nodes[node].count++;
       SkipBlanks();
-      if(m_at<m_end && m_bytes[m_at]==closing)
-        {
-         m_at++;
-         return(node);
-        }
-      if(m_at>=m_end || m_bytes[m_at]!=',')
-        {
-         Fail("a comma is missing");
-         return(JSON_MISSING);
-        }
+      bool closed=IsAt(closing);
+      if(!closed && !IsAt(','))
+         return(Refuse("a comma is missing"));
       m_at++;
+      if(closed)
+         return(node);
      }
    return(JSON_MISSING);
-  }
-
-int CJsonReader::Word(const string word,const ENUM_JSON_KIND kind)
-  {
-   int length=StringLen(word);
-   for(int i=0; i<length; i++)
-      if(m_at+i>=m_end || m_bytes[m_at+i]!=StringGetCharacter(word,i))
-        {
-         Fail("not a value");
-         return(JSON_MISSING);
-        }
-   m_at+=length;
-   return(NewNode(kind));
-  }
-
-int CJsonReader::Digits(void)
-  {
-   int from=m_at;
-   while(m_at<m_end && m_bytes[m_at]>='0' && m_bytes[m_at]<='9')
-      m_at++;
-   return(m_at-from);
-  }
-
-int CJsonReader::Number(void)
-  {
-   int from=m_at;
-   bool bad=false;
-   if(m_bytes[m_at]=='-')
-      m_at++;
-   bool zero=(m_at<m_end && m_bytes[m_at]=='0');
-   int whole=Digits();
-   if(whole==0 || (zero && whole>1))
-      bad=true;
-   if(m_at<m_end && m_bytes[m_at]=='.')
-     {
-      m_at++;
-      if(Digits()==0)
-         bad=true;
-     }
-   int mantissa=m_at-from;
-   int exponent=0;
-   if(m_at<m_end && (m_bytes[m_at]=='e' || m_bytes[m_at]=='E'))
-     {
-      m_at++;
-      bool negative=(m_at<m_end && m_bytes[m_at]=='-');
-      if(m_at<m_end && (m_bytes[m_at]=='-' || m_bytes[m_at]=='+'))
-         m_at++;
-      int first=m_at;
-      int length=Digits();
-      if(length==0 || length>3)
-         bad=true;
-      else
-         exponent=(int)StringToInteger(CharArrayToString(m_bytes,first,length));
-      if(negative)
-         exponent=-exponent;
-     }
-   if(bad || mantissa>64)
-     {
-      Fail("not a number");
-      return(JSON_MISSING);
-     }
-   double value=StringToDouble(CharArrayToString(m_bytes,from,mantissa));
-   if(exponent!=0)
-      value*=MathPow(10.0,exponent);
-   if(!MathIsValidNumber(value))
-     {
-      Fail("a number out of range");
-      return(JSON_MISSING);
-     }
-   int node=NewNode(JSON_NUMBER);
-   m_nodes[node].number=value;
-   return(node);
-  }
-
-//+------------------------------------------------------------------+
-//| Strings: escapes and UTF-8 become UTF-16                         |
-//+------------------------------------------------------------------+
-bool CJsonReader::Quoted(string &text)
-  {
-   m_at++;
-   int from=m_at;
-   while(m_at<m_end && m_bytes[m_at]!='"' && m_bytes[m_at]!='\\' && m_bytes[m_at]>=0x20 && m_bytes[m_at]<0x80)
-      m_at++;
-   if(m_at<m_end && m_bytes[m_at]=='"')
-     {
-      text=(m_at==from ? "" : CharArrayToString(m_bytes,from,m_at-from));
-      m_at++;
-      return(true);
-     }
-   ushort units[];
-   int used=0;
-   m_at=from;
-   while(m_at<m_end)
-     {
-      uchar byte=m_bytes[m_at];
-      if(byte=='"')
-        {
-         m_at++;
-         text=(used==0 ? "" : ShortArrayToString(units,0,used));
-         return(true);
-        }
-      if(byte<0x20)
-         return(Fail("a control character in a string"));
-      if(byte=='\\')
-        {
-         if(!Escape(units,used))
-            return(false);
-        }
-      else
-         if(!Utf8(units,used))
-            return(false);
-     }
-   return(Fail("a string without its end"));
-  }
-
-void CJsonReader::Unit(ushort &units[],int &used,const int code)
-  {
-   if(used>=ArraySize(units))
-      ArrayResize(units,used+1,1024);
-   units[used]=(ushort)code;
-   used++;
-  }
-
-bool CJsonReader::Escape(ushort &units[],int &used)
-  {
-   if(m_at+1>=m_end)
-      return(Fail("an escape without its end"));
-   uchar letter=m_bytes[m_at+1];
-   int code=0;
-   m_at+=2;
-   switch(letter)
-     {
-      case '"':  code='"';  break;
-      case '\\': code='\\'; break;
-      case '/':  code='/';  break;
-      case 'b':  code=8;    break;
-      case 'f':  code=12;   break;
-      case 'n':  code=10;   break;
-      case 'r':  code=13;   break;
-      case 't':  code=9;    break;
-      case 'u':
-         if(!Hex4(code))
-            return(false);
-         break;
-      default:
-         return(Fail("an unknown escape"));
-     }
-   // A string of MQL5 ends at its first zero: what follows it would be lost silently.
-   if(code==0)
-      return(Fail("a zero character in a string"));
-   bool high=(code>=0xD800 && code<=0xDBFF);
-   if(code>=0xDC00 && code<=0xDFFF)
-      return(Fail("half a surrogate pair"));
-   Unit(units,used,code);
-   if(!high)
-      return(true);
-   int low=0;
-   if(m_at+1>=m_end || m_bytes[m_at]!='\\' || m_bytes[m_at+1]!='u')
-      return(Fail("half a surrogate pair"));
-   m_at+=2;
-   if(!Hex4(low))
-      return(false);
-   if(low<0xDC00 || low>0xDFFF)
-      return(Fail("half a surrogate pair"));
-   Unit(units,used,low);
-   return(true);
-  }
-
-bool CJsonReader::Hex4(int &code)
-  {
-   code=0;
-   if(m_at+4>m_end)
-      return(Fail("an escape without its end"));
-   for(int i=0; i<4; i++)
-     {
-      uchar digit=m_bytes[m_at];
-      if(digit>='0' && digit<='9')
-         code=code*16+(digit-'0');
-      else
-         if(digit>='a' && digit<='f')
-            code=code*16+(digit-'a')+10;
-         else
-            if(digit>='A' && digit<='F')
-               code=code*16+(digit-'A')+10;
-            else
-               return(Fail("an unknown escape"));
-      m_at++;
-     }
-   return(true);
-  }
-
-// Overlong forms, surrogates and codes above U+10FFFF are not UTF-8 (RFC 3629).
-bool CJsonReader::Utf8(ushort &units[],int &used)
-  {
-   int first=m_bytes[m_at];
-   int length=1;
-   int code=first;
-   int least=0;
-   if(first>=0xC2 && first<=0xDF)
-     {
-      length=2;
-      code=first&0x1F;
-      least=0x80;
-     }
-   else
-      if(first>=0xE0 && first<=0xEF)
-        {
-         length=3;
-         code=first&0x0F;
-         least=0x800;
-        }
-      else
-         if(first>=0xF0 && first<=0xF4)
-           {
-            length=4;
-            code=first&0x07;
-            least=0x10000;
-           }
-         else
-            if(first>=0x80)
-               return(Fail("not UTF-8"));
-   if(m_at+length>m_end)
-      return(Fail("not UTF-8"));
-   for(int i=1; i<length; i++)
-     {
-      int byte=m_bytes[m_at+i];
-      if((byte&0xC0)!=0x80)
-         return(Fail("not UTF-8"));
-      code=code*64+(byte&0x3F);
-     }
-   if(code<least || code>0x10FFFF || (code>=0xD800 && code<=0xDFFF))
-      return(Fail("not UTF-8"));
-   m_at+=length;
-   if(code<0x10000)
-      Unit(units,used,code);
-   else
-     {
-      Unit(units,used,0xD800+((code-0x10000)>>10));
-      Unit(units,used,0xDC00+((code-0x10000)&0x3FF));
-     }
-   return(true);
   }
 
 //+------------------------------------------------------------------+

@@ -34,7 +34,7 @@ public:
    void              Close(void);
    bool              IsOpen(void) const { return(m_handle!=INVALID_HANDLE); }
    int               LastError(void) const { return(m_error); }
-   bool              Wait(const uint ms);
+   void              Wait(const uint ms);
    bool              Receive(void);
    ENUM_LINE_STATE   NextLine(uchar &line[],int &count);
    void              Send(const string ascii);
@@ -84,22 +84,17 @@ void CLineSocket::Take(const uchar &bytes[],const int count)
   }
 
 // Blocks until the first byte comes, so that a request is answered at once and not at the next timer event.
-// False when the line is lost. A timeout of 0 would mean 120 seconds.
-bool CLineSocket::Wait(const uint ms)
+// A timeout of 0 would mean 120 seconds.
+void CLineSocket::Wait(const uint ms)
   {
    uchar first[];
-   if(!IsOpen())
-      return(false);
    int got=SocketRead(m_handle,first,1,ms<1 ? 1 : ms);
    if(got>0)
-     {
       Take(first,got);
-      return(Receive());
-     }
-   return(SocketIsConnected(m_handle));
   }
 
-// Takes what has arrived. SocketIsReadable may say 1 where nothing is: hence the short timeout, and no error of it.
+// Takes what has arrived; false when the line is lost, also with something taken. SocketIsReadable may say 1 where
+// nothing is: hence the short timeout, and no error of it.
 bool CLineSocket::Receive(void)
   {
    uchar chunk[];

@@ -6,46 +6,21 @@
 #include <MikroBot\AccountRecord.mqh>
 #include <MikroBot\BridgeLine.mqh>
 #include <MikroBot\Guards.mqh>
-#include <MikroBot\JsonReader.mqh>
-#include <MikroBot\OrderSearch.mqh>
-#include <MikroBot\TradeRequests.mqh>
-
-struct SOrderCommand
-  {
-   string            coid;
-   string            kind;
-   string            symbol;
-   bool              buy;
-   double            volume;
-   double            price;
-   double            stopLimit;
-   double            sl;
-   double            tp;
-   ulong             deviation;
-   string            lifetime;
-   long              goodTill;
-   long              magic;
-   long              expiresAt;      // Node's clock, 0: never
-   bool              closing;
-  };
+#include <MikroBot\OrderCommand.mqh>
+#include <MikroBot\OrderQuery.mqh>
 
 class COrderDesk
   {
 private:
    COrderJournal    *m_journal;
-   CTradeRecords    *m_records;
+   COrderQuery      *m_query;
    CBridgeLine      *m_line;
    CLineSocket      *m_socket;
    CNodeClock       *m_nodeClock;
    SGuards           m_guards;
    ulong             m_deviation;
-   long              m_absentAfterMs;
-   ulong             m_connectedSince;   // tick count, 0: not connected
    bool              m_sent;
 
-   string            ReadCommand(CJsonReader &json,const int d,SOrderCommand &command);
-   bool              ReadCloses(CJsonReader &json,const int d,const SOrderCommand &command,MqlTradeRequest &requests[],string &problem);
-   string            BuildRequests(CJsonReader &json,const int d,const SOrderCommand &command,MqlTradeRequest &requests[],string &detail);
    string            Standstill(string &detail);
    void              SendAll(MqlTradeRequest &requests[],SJournalRecord &result);
    bool              SendOne(MqlTradeRequest &request,MqlTradeResult &answer);
@@ -54,37 +29,21 @@ private:
    void              Answer(const long id,const SJournalRecord &result,const bool repeated);
    void              AnswerOnce(const long id,const string coid,MqlTradeRequest &request);
    ulong             WorkingOrder(CJsonReader &json,const int d,const string coid);
-   bool              Locate(const string coid,const int record,const ulong hint,ulong &orders[]);
-   void              QueryLeg(const long id,const SJournalLeg &leg);
-   void              SendParts(const long id,const ulong &orders[],const ulong &deals[]);
-   void              Found(const long id,const string coid,const int record);
-   void              Absent(const long id,const int record);
-   void              Unknown(const long id,const string detail);
-   bool              IsSettled(void) const;
 
 public:
-                     COrderDesk(void) : m_journal(NULL),m_records(NULL),m_line(NULL),m_socket(NULL),m_nodeClock(NULL),m_deviation(0),m_absentAfterMs(0),m_connectedSince(0),m_sent(false) { }
-   void              Init(COrderJournal *journal,CTradeRecords *records,CBridgeLine *line,CLineSocket *socket,CNodeClock *nodeClock)
+                     COrderDesk(void) : m_journal(NULL),m_query(NULL),m_line(NULL),m_socket(NULL),m_nodeClock(NULL),m_deviation(0),m_sent(false) { }
+   void              Init(COrderJournal *journal,COrderQuery *query,CBridgeLine *line,CLineSocket *socket,CNodeClock *nodeClock)
      {
       m_journal=journal;
-      m_records=records;
+      m_query=query;
       m_line=line;
       m_socket=socket;
       m_nodeClock=nodeClock;
      }
-   void              Limit(const SGuards &guards,const ulong deviation,const int absentAfterSeconds)
+   void              Limit(const SGuards &guards,const ulong deviation)
      {
       m_guards=guards;
       m_deviation=deviation;
-      m_absentAfterMs=(long)absentAfterSeconds*1000;
-     }
-   void              NoteConnection(const bool connected)
-     {
-      if(!connected)
-         m_connectedSince=0;
-      else
-         if(m_connectedSince==0)
-            m_connectedSince=GetTickCount64();
      }
    // Whether anything was sent to the server since the last call: its transactions wait to be handled.
    bool              TakeSent(void)
@@ -97,7 +56,6 @@ public:
    void              Protect(const long id,CJsonReader &json,const int d);
    void              Modify(const long id,CJsonReader &json,const int d);
    void              Cancel(const long id,CJsonReader &json,const int d);
-   void              Query(const long id,CJsonReader &json,const int d);
   };
 
 void EmptyResult(SJournalRecord &result,const string coid)
@@ -138,7 +96,7 @@ void COrderDesk::Order(const long id,CJsonReader &json,const int d)
    MqlTradeRequest requests[];
    SJournalRecord result;
    string code="";
-   detail=ReadCommand(json,d,command);
+   detail=ReadOrderCommand(json,d,m_deviation,command);
    if(detail!="")
       code="BAD_REQUEST";
    if(code=="" && command.expiresAt>0 && m_nodeClock.Now()>command.expiresAt)
@@ -154,10 +112,15 @@ void COrderDesk::Order(const long id,CJsonReader &json,const int d)
       code=GuardRefusal(m_guards,command.symbol,command.volume,reduces,detail);
      }
    if(code=="")
-      code=BuildRequests(json,d,command,requests,detail);
+      code=BuildOrderRequests(json,d,command,requests,detail);
    EmptyResult(result,coid);
    result.magic=command.magic;
    result.symbol=command.symbol;
+   if(code=="" && !m_journal.Begin(coid,command.magic,command.symbol,result.time))
+     {
+      code="JOURNAL_FAILED";
+      detail=m_journal.Error();
+     }
    if(code!="")
      {
       // Certain: nothing was sent, and nothing will be under this id.
@@ -167,53 +130,11 @@ void COrderDesk::Order(const long id,CJsonReader &json,const int d)
       Answer(id,result,false);
       return;
      }
-   if(!m_journal.Begin(coid,command.magic,command.symbol,result.time))
-     {
-      Refuse(id,coid,"JOURNAL_FAILED",m_journal.Error());
-      return;
-     }
    m_line.Reply("ack",id,"{\"coid\":"+JsonQuote(coid)+"}");
    m_socket.Flush();
    SendAll(requests,result);
    m_journal.Finish(result);
    Answer(id,result,false);
-  }
-
-// Empty: good. Else what is wrong with it.
-string COrderDesk::ReadCommand(CJsonReader &json,const int d,SOrderCommand &command)
-  {
-   command.coid=json.TextOf(d,"coid");
-   command.kind=json.TextOf(d,"kind");
-   command.symbol=json.TextOf(d,"symbol");
-   command.buy=(json.TextOf(d,"side")=="buy");
-   command.volume=json.NumberOf(d,"volume");
-   command.price=json.NumberOf(d,"price");
-   command.stopLimit=json.NumberOf(d,"stopLimit");
-   command.sl=json.NumberOf(d,"sl");
-   command.tp=json.NumberOf(d,"tp");
-   command.deviation=(ulong)json.LongOf(d,"deviation",(long)m_deviation);
-   command.lifetime=json.TextOf(d,"tif","GTC");
-   command.goodTill=json.LongOf(d,"goodTill");
-   command.magic=json.LongOf(d,"magic");
-   command.expiresAt=json.LongOf(d,"expiresAt");
-   command.closing=json.IsKind(json.Find(d,"closes"),JSON_ARRAY);
-   if(command.kind!="market" && command.kind!="limit" && command.kind!="stop" && command.kind!="stop-limit")
-      return("kind is not market, limit, stop or stop-limit");
-   if(!command.buy && json.TextOf(d,"side")!="sell")
-      return("side is not buy or sell");
-   if(command.volume<=0.0)
-      return("volume is not above 0");
-   if(command.price<0.0 || command.stopLimit<0.0 || command.sl<0.0 || command.tp<0.0)
-      return("a price is below 0");
-   if(command.kind!="market" && command.price==0.0)
-      return("price is missing");
-   if(command.kind=="stop-limit" && command.stopLimit==0.0)
-      return("stopLimit is missing");
-   if(command.closing && command.kind!="market")
-      return("only a market order can close positions");
-   if(command.symbol=="" || !SymbolSelect(command.symbol,true))
-      return("the terminal has no symbol "+command.symbol);
-   return("");
   }
 
 // Empty: orders can be sent.
@@ -226,80 +147,6 @@ string COrderDesk::Standstill(string &detail)
      }
    detail=TradingAdvice();
    return(detail=="" ? "" : "TRADING_OFF");
-  }
-
-string COrderDesk::BuildRequests(CJsonReader &json,const int d,const SOrderCommand &command,MqlTradeRequest &requests[],string &detail)
-  {
-   if(command.closing)
-      return(ReadCloses(json,d,command,requests,detail) ? "" : "BAD_REQUEST");
-   MqlTradeRequest request;
-   ZeroMemory(request);
-   if(command.kind=="market")
-     {
-      if(!MarketRequest(request,command.symbol,command.buy,command.volume,command.deviation))
-        {
-         detail="there is no quote of "+command.symbol+" yet";
-         return("PRICE_OFF");
-        }
-     }
-   else
-     {
-      if(!PendingType(command.kind,command.buy,request.type) || !SetLifetime(request,command.lifetime,command.goodTill))
-        {
-         detail="tif is not GTC, DAY, or GTD or GTD-DAY with goodTill";
-         return("BAD_REQUEST");
-        }
-      request.action=TRADE_ACTION_PENDING;
-      request.symbol=command.symbol;
-      request.volume=NormalVolume(command.symbol,command.volume);
-      request.price=NormalPrice(command.symbol,command.price);
-      request.stoplimit=(command.kind=="stop-limit" ? NormalPrice(command.symbol,command.stopLimit) : 0.0);
-      request.type_filling=ORDER_FILLING_RETURN;
-     }
-   request.sl=NormalPrice(command.symbol,command.sl);
-   request.tp=NormalPrice(command.symbol,command.tp);
-   request.magic=(ulong)command.magic;
-   request.comment=command.coid;
-   ArrayResize(requests,1);
-   requests[0]=request;
-   return("");
-  }
-
-// On a hedging account an exit names the positions that it closes, each with a request of its own.
-bool COrderDesk::ReadCloses(CJsonReader &json,const int d,const SOrderCommand &command,MqlTradeRequest &requests[],string &problem)
-  {
-   int count=0;
-   double sum=0.0;
-   for(int item=json.FirstChild(json.Find(d,"closes")); item!=JSON_MISSING; item=json.Next(item))
-     {
-      ulong position=(ulong)json.LongOf(item,"position");
-      double volume=json.NumberOf(item,"volume");
-      MqlTradeRequest request;
-      ZeroMemory(request);
-      if(position==0 || volume<=0.0)
-        {
-         problem="closes must be a list of {position, volume}";
-         return(false);
-        }
-      if(!MarketRequest(request,command.symbol,command.buy,volume,command.deviation))
-        {
-         problem="there is no quote of "+command.symbol+" yet";
-         return(false);
-        }
-      request.position=position;
-      request.magic=(ulong)command.magic;
-      request.comment=command.coid;
-      count++;
-      sum+=volume;
-      ArrayResize(requests,count,16);
-      requests[count-1]=request;
-     }
-   if(count==0 || MathAbs(sum-command.volume)>0.00000001*count)
-     {
-      problem="the parts of closes do not add up to volume";
-      return(false);
-     }
-   return(true);
   }
 
 bool COrderDesk::SendOne(MqlTradeRequest &request,MqlTradeResult &answer)
@@ -401,7 +248,7 @@ void COrderDesk::Repeat(const long id,const int record)
    m_journal.Get(record,result);
    if(result.outcome==OUTCOME_PENDING || result.outcome==OUTCOME_UNKNOWN)
      {
-      Locate(result.coid,record,0,orders);
+      m_query.Locate(result.coid,record,0,orders);
       m_journal.Get(record,result);
      }
    Answer(id,result,true);
@@ -492,7 +339,7 @@ ulong COrderDesk::WorkingOrder(CJsonReader &json,const int d,const string coid)
    if(ticket!=0)
       return(OrderSelect(ticket) ? ticket : 0);
    if(IsCoid(coid))
-      Locate(coid,m_journal.Find(coid),0,orders);
+      m_query.Locate(coid,m_journal.Find(coid),0,orders);
    for(int i=0; i<ArraySize(orders); i++)
       if(OrderSelect(orders[i]))
          return(orders[i]);
@@ -571,149 +418,4 @@ void COrderDesk::Cancel(const long id,CJsonReader &json,const int d)
    request.action=TRADE_ACTION_REMOVE;
    request.order=ticket;
    AnswerOnce(id,coid,request);
-  }
-
-//+------------------------------------------------------------------+
-//| What became of an id                                             |
-//+------------------------------------------------------------------+
-// Tickets by the journal and by the caller's hint; where there is none, by magic and comment. True: some are at the server.
-bool COrderDesk::Locate(const string coid,const int record,const ulong hint,ulong &orders[])
-  {
-   SJournalRecord known;
-   string tickets[];
-   ulong found[];
-   SOrderRecord order;
-   bool isKnown=m_journal.Get(record,known);
-   int count=(isKnown && known.orders!="" ? StringSplit(known.orders,',',tickets) : 0);
-   for(int i=0; i<count; i++)
-      AddTicket(found,(ulong)StringToInteger(tickets[i]));
-   AddTicket(found,hint);
-   if(!isKnown || known.outcome==OUTCOME_PENDING || known.outcome==OUTCOME_UNKNOWN || ArraySize(found)==0)
-     {
-      long from=(isKnown ? known.time-86400000 : ServerNowMs()-JOURNAL_KEEP_MS);
-      FindOrdersByComment(coid,isKnown ? known.magic : 0,!isKnown,from,found);
-     }
-   for(int i=0; i<ArraySize(found); i++)
-      if(ReadOrder(found[i],order))
-        {
-         AddTicket(orders,found[i]);
-         if(isKnown && order.state!=ORDER_STATE_REJECTED)
-            m_journal.Bind(record,found[i]);
-        }
-   return(ArraySize(orders)>0);
-  }
-
-void COrderDesk::Query(const long id,CJsonReader &json,const int d)
-  {
-   string coid=json.TextOf(d,"coid");
-   SJournalLeg leg;
-   SJournalRecord known;
-   ulong orders[];
-   ulong deals[];
-   if(!IsCoid(coid))
-     {
-      m_line.Refuse(id,"BAD_REQUEST","coid is not 1 to 26 characters of a-z, 0-9 and -");
-      return;
-     }
-   if(m_journal.FindLeg(coid,leg))
-     {
-      QueryLeg(id,leg);
-      return;
-     }
-   int record=m_journal.Find(coid);
-   bool isKnown=m_journal.Get(record,known);
-   if(Locate(coid,record,(ulong)json.LongOf(d,"order"),orders))
-     {
-      FindDealsOfOrders(orders,isKnown ? known.time-86400000 : ServerNowMs()-JOURNAL_KEEP_MS,deals);
-      SendParts(id,orders,deals);
-      Found(id,coid,record);
-      return;
-     }
-   if(!IsTerminalConnected())
-      Unknown(id,"the terminal is not connected to the trade server");
-   else
-      if(!isKnown || known.outcome==OUTCOME_REJECTED)
-         Absent(id,record);
-      else
-         if(known.outcome==OUTCOME_ACCEPTED)
-            Unknown(id,"the server took it, and the terminal does not show it");
-         else
-            if(!IsSettled() || ServerNowMs()-known.time<=m_absentAfterMs)
-               Unknown(id,"it was about to be sent and may still appear");
-            else
-               Absent(id,record);
-  }
-
-// Right after a reconnect the terminal may still be reading its history.
-bool COrderDesk::IsSettled(void) const
-  {
-   ulong wait=(ulong)MathMin(m_absentAfterMs,(long)10000);
-   return(m_connectedSince!=0 && GetTickCount64()-m_connectedSince>=wait);
-  }
-
-// The name of a stop level: it works as long as its position does, and ends with deals of that position.
-void COrderDesk::QueryLeg(const long id,const SJournalLeg &leg)
-  {
-   SPositionRecord position;
-   ulong none[];
-   ulong deals[];
-   bool open=ReadPosition(leg.position,position);
-   if(open)
-     {
-      m_line.Part(id,"position",m_records.PositionJson(position,false));
-      if((leg.which=="sl" ? position.sl : position.tp)==0.0)
-        {
-         m_line.EndParts();
-         Absent(id,TEXT_INDEX_MISSING);
-         return;
-        }
-     }
-   FindDealsOfPosition(open ? position.id : leg.position,deals);
-   SendParts(id,none,deals);
-   if(open || ArraySize(deals)>0)
-      Found(id,leg.coid,TEXT_INDEX_MISSING);
-   else
-      Unknown(id,"its position is closed, and the history does not show how");
-  }
-
-void COrderDesk::SendParts(const long id,const ulong &orders[],const ulong &deals[])
-  {
-   SOrderRecord order;
-   SDealRecord deal;
-   for(int i=0; i<ArraySize(orders); i++)
-      if(ReadOrder(orders[i],order))
-         m_line.Part(id,"order",m_records.OrderJson(order));
-   for(int i=0; i<ArraySize(deals); i++)
-      if(ReadDeal(deals[i],deal))
-         m_line.Part(id,"deal",m_records.DealJson(deal));
-   m_line.EndParts();
-  }
-
-void COrderDesk::Found(const long id,const string coid,const int record)
-  {
-   CJsonWriter json;
-   SJournalRecord known;
-   bool isKnown=m_journal.Get(record,known);
-   json.Text("coid",coid);
-   json.TextOrNull("state",isKnown ? OutcomeWord(known.outcome) : "");
-   json.Long("retcode",isKnown ? (long)known.retcode : 0);
-   m_line.Reply("found",id,json.Close());
-  }
-
-void COrderDesk::Absent(const long id,const int record)
-  {
-   CJsonWriter json;
-   SJournalRecord known;
-   bool isKnown=m_journal.Get(record,known);
-   json.TextOrNull("state",isKnown ? OutcomeWord(known.outcome) : "");
-   json.TextOrNull("code",isKnown ? known.code : "");
-   json.Long("retcode",isKnown ? (long)known.retcode : 0);
-   m_line.Reply("absent",id,json.Close());
-  }
-
-void COrderDesk::Unknown(const long id,const string detail)
-  {
-   CJsonWriter json;
-   json.Text("detail",detail);
-   m_line.Reply("unknown",id,json.Close());
   }

@@ -3,11 +3,12 @@
 //|  What became of each client order id, in an append-only file, so |
 //|  that no order is ever sent twice. A line is written and flushed |
 //|  before the order is sent:                                       |
-//|    P time id magic symbol            about to be sent            |
-//|    R time id outcome code retcode orders deal volume price text  |
-//|    L time position sl|tp id          the name of a stop level    |
-//|  Fields are separated by tabs; a checksum ends each line.        |
+//|    P time id symbol magic            about to be sent            |
+//|    R time id outcome code retcode orders deal text volume price  |
+//|    L time id sl|tp position          the name of a stop level    |
 //+------------------------------------------------------------------+
+#include <MikroBot\JournalFile.mqh>
+#include <MikroBot\LegNames.mqh>
 #include <MikroBot\Retcodes.mqh>
 #include <MikroBot\TextIndex.mqh>
 
@@ -29,55 +30,35 @@ struct SJournalRecord
    string            detail;
   };
 
-struct SJournalLeg
-  {
-   ulong             position;
-   string            which;      // sl or tp
-   string            coid;
-   long              time;
-  };
-
 class COrderJournal
   {
 private:
-   string            m_path;
-   int               m_file;
-   string            m_error;
-   int               m_badLines;
+   CJournalFile      m_file;
+   int               m_strangeLines;    // whole, but not understood
    SJournalRecord    m_records[];
    int               m_total;
    CTextIndex        m_byCoid;
    CTextIndex        m_byOrder;
-   SJournalLeg       m_legs[];
-   int               m_legTotal;
-   CTextIndex        m_byLeg;        // position and level
-   CTextIndex        m_byLegCoid;
+   CLegNames         m_legs;
 
-   bool              OpenFile(void);
-   bool              Load(bool &torn);
+   void              Clear(void);
    void              ReadLine(const string line);
-   bool              Append(const string fields,const bool flush);
    bool              Compact(const long nowMs);
-   bool              WriteAll(const string path);
    int               NewRecord(const string coid);
-   void              SetLeg(const ulong position,const string which,const string coid,const long timeMs);
    void              IndexOrders(const int record);
    bool              IsOpenAtServer(const int record) const;
    string            PendingFields(const int record) const;
    string            ResultFields(const int record) const;
-   string            LegFields(const int leg) const;
-   static string     Sealed(const string fields);
+   static string     LegFields(const SLeg &leg);
    static string     Plain(const string text);
 
 public:
-                     COrderJournal(void) : m_path(""),m_file(INVALID_HANDLE),m_error(""),m_badLines(0),m_total(0),m_legTotal(0) { }
-                    ~COrderJournal(void) { Close(); }
+                     COrderJournal(void) : m_strangeLines(0),m_total(0) { }
    bool              Open(const string path,const long nowMs);
-   void              Close(void);
-   bool              IsOpen(void) const { return(m_file!=INVALID_HANDLE); }
-   string            Error(void) const { return(m_error); }
+   void              Close(void) { m_file.Close(); }
+   string            Error(void) const { return(m_file.Error()); }
    int               Total(void) const { return(m_total); }
-   int               BadLines(void) const { return(m_badLines); }
+   int               BadLines(void) const { return(m_file.BadLines()+m_strangeLines); }
 
    int               Find(const string coid) const { return(m_byCoid.Get(coid)); }
    bool              Get(const int record,SJournalRecord &out) const;
@@ -87,8 +68,8 @@ public:
    void              Bind(const int record,const ulong order);
 
    bool              NameLeg(const ulong position,const string which,const string coid,const long nowMs);
-   string            LegCoid(const ulong position,const string which) const;
-   bool              FindLeg(const string coid,SJournalLeg &out) const;
+   string            LegCoid(const ulong position,const string which) const { return(m_legs.Coid(position,which)); }
+   bool              FindLeg(const string coid,SLeg &out) const { return(m_legs.Find(coid,out)); }
   };
 
 //+------------------------------------------------------------------+
@@ -96,92 +77,28 @@ public:
 //+------------------------------------------------------------------+
 bool COrderJournal::Open(const string path,const long nowMs)
   {
-   Close();
-   m_path=path;
-   m_error="";
-   m_badLines=0;
+   string lines[];
+   Clear();
+   m_strangeLines=0;
+   if(!m_file.Open(path))
+      return(false);
+   bool good=m_file.ReadAll(lines);
+   for(int i=0; i<ArraySize(lines); i++)
+      ReadLine(lines[i]);
+   if(!good || !Compact(nowMs))
+     {
+      Close();
+      return(false);
+     }
+   return(true);
+  }
+
+void COrderJournal::Clear(void)
+  {
    m_total=0;
-   m_legTotal=0;
    m_byCoid.Clear();
    m_byOrder.Clear();
-   m_byLeg.Clear();
-   m_byLegCoid.Clear();
-   if(!OpenFile())
-      return(false);
-   bool torn=false;
-   if(!Load(torn))
-     {
-      Close();
-      return(false);
-     }
-   if(!Compact(nowMs))
-     {
-      Close();
-      return(false);
-     }
-   return(true);
-  }
-
-// Without FILE_SHARE_WRITE a second writer is refused: two bridges on one account would each send the order.
-bool COrderJournal::OpenFile(void)
-  {
-   ResetLastError();
-   m_file=FileOpen(m_path,FILE_READ|FILE_WRITE|FILE_BIN|FILE_SHARE_READ);
-   if(m_file!=INVALID_HANDLE)
-      return(true);
-   m_error="the file "+m_path+" cannot be opened (error "+IntegerToString(GetLastError())+
-           "). Another bridge may be running on this account: only one is allowed";
-   return(false);
-  }
-
-void COrderJournal::Close(void)
-  {
-   if(m_file!=INVALID_HANDLE)
-      FileClose(m_file);
-   m_file=INVALID_HANDLE;
-  }
-
-bool COrderJournal::Load(bool &torn)
-  {
-   uchar bytes[];
-   int size=(int)FileSize(m_file);
-   torn=false;
-   if(size==0)
-      return(true);
-   if(!FileSeek(m_file,0,SEEK_SET) || (int)FileReadArray(m_file,bytes,0,size)!=size)
-     {
-      m_error="the file "+m_path+" cannot be read (error "+IntegerToString(GetLastError())+")";
-      return(false);
-     }
-   int from=0;
-   for(int i=0; i<size; i++)
-      if(bytes[i]=='\n')
-        {
-         if(i>from)
-            ReadLine(CharArrayToString(bytes,from,i-from));
-         from=i+1;
-        }
-   // The process died within the last line: it was not flushed, so nothing was sent for it.
-   torn=(from<size);
-   if(torn)
-      m_badLines++;
-   FileSeek(m_file,0,SEEK_END);
-   if(torn)
-     {
-      uchar end[1];
-      end[0]='\n';
-      FileWriteArray(m_file,end,0,1);
-     }
-   return(true);
-  }
-
-string COrderJournal::Sealed(const string fields)
-  {
-   uint hash=2166136261;
-   int length=StringLen(fields);
-   for(int i=0; i<length; i++)
-      hash=(hash^StringGetCharacter(fields,i))*16777619;
-   return(fields+"\t"+StringFormat("%08x",hash));
+   m_legs.Clear();
   }
 
 // A line is ASCII without tabs, whatever a broker writes into its comments.
@@ -201,23 +118,17 @@ string COrderJournal::Plain(const string text)
 void COrderJournal::ReadLine(const string line)
   {
    string field[];
-   int length=StringLen(line);
    int count=StringSplit(line,'\t',field);
-   if(count<6 || length<10 || Sealed(StringSubstr(line,0,length-9))!=line)
-     {
-      m_badLines++;
-      return;
-     }
-   long time=StringToInteger(field[1]);
-   if(field[0]=="P" && count==6)
+   long time=(count>1 ? StringToInteger(field[1]) : 0);
+   if(count==5 && field[0]=="P")
      {
       int record=NewRecord(field[2]);
       m_records[record].time=time;
-      m_records[record].magic=StringToInteger(field[3]);
-      m_records[record].symbol=field[4];
+      m_records[record].symbol=field[3];
+      m_records[record].magic=StringToInteger(field[4]);
      }
    else
-      if(field[0]=="R" && count==12)
+      if(count==11 && field[0]=="R")
         {
          int record=Find(field[2]);
          if(record==TEXT_INDEX_MISSING)
@@ -230,115 +141,64 @@ void COrderJournal::ReadLine(const string line)
          m_records[record].retcode=(uint)StringToInteger(field[5]);
          m_records[record].orders=field[6];
          m_records[record].deal=(ulong)StringToInteger(field[7]);
-         m_records[record].volume=StringToDouble(field[8]);
-         m_records[record].price=StringToDouble(field[9]);
-         m_records[record].detail=field[10];
+         m_records[record].detail=field[8];
+         m_records[record].volume=StringToDouble(field[9]);
+         m_records[record].price=StringToDouble(field[10]);
          IndexOrders(record);
         }
       else
-         if(field[0]=="L" && count==6)
-            SetLeg((ulong)StringToInteger(field[2]),field[3],field[4],time);
+         if(count==5 && field[0]=="L")
+           {
+            SLeg leg;
+            leg.time=time;
+            leg.coid=field[2];
+            leg.which=field[3];
+            leg.position=(ulong)StringToInteger(field[4]);
+            m_legs.Set(leg);
+           }
          else
-            m_badLines++;
+            m_strangeLines++;
   }
 
-bool COrderJournal::Append(const string fields,const bool flush)
-  {
-   uchar bytes[];
-   if(m_file==INVALID_HANDLE)
-      return(false);
-   int count=StringToCharArray(Sealed(fields)+"\n",bytes,0,WHOLE_ARRAY,CP_UTF8)-1;
-   if((int)FileWriteArray(m_file,bytes,0,count)!=count)
-     {
-      m_error="the file "+m_path+" cannot be written (error "+IntegerToString(GetLastError())+")";
-      return(false);
-     }
-   if(flush)
-      FileFlush(m_file);
-   return(true);
-  }
-
-//+------------------------------------------------------------------+
-//| Compaction: at the start, when there is something to leave out   |
-//+------------------------------------------------------------------+
+// At the start, when there is something to leave out: what is old and closed, and what is unreadable.
 bool COrderJournal::Compact(const long nowMs)
   {
    long oldest=nowMs-JOURNAL_KEEP_MS;
    bool known=(TerminalInfoInteger(TERMINAL_CONNECTED)!=0 && nowMs>0);
-   SJournalRecord records[];
-   SJournalLeg legs[];
-   int kept=0;
-   int keptLegs=0;
+   string lines[];
+   int count=0;
+   int left=0;
+   ArrayResize(lines,2*m_total+m_legs.Total());
    for(int i=0; i<m_total; i++)
      {
       bool open=(m_records[i].outcome==OUTCOME_PENDING || m_records[i].outcome==OUTCOME_UNKNOWN);
       if(known && m_records[i].time<oldest && !open && !IsOpenAtServer(i))
+        {
+         left++;
          continue;
-      ArrayResize(records,kept+1,1024);
-      records[kept]=m_records[i];
-      kept++;
+        }
+      lines[count++]=PendingFields(i);
+      if(m_records[i].outcome!=OUTCOME_PENDING)
+         lines[count++]=ResultFields(i);
      }
-   for(int i=0; i<m_legTotal; i++)
+   for(int i=0; i<m_legs.Total(); i++)
      {
-      if(known && m_legs[i].time<oldest && !PositionSelectByTicket(m_legs[i].position))
+      SLeg leg;
+      m_legs.Get(i,leg);
+      if(known && leg.time<oldest && !PositionSelectByTicket(leg.position))
+        {
+         left++;
          continue;
-      ArrayResize(legs,keptLegs+1,256);
-      legs[keptLegs]=m_legs[i];
-      keptLegs++;
+        }
+      lines[count++]=LegFields(leg);
      }
-   if(kept==m_total && keptLegs==m_legTotal && m_badLines==0)
+   if(left==0 && BadLines()==0)
       return(true);
-   m_total=0;
-   m_legTotal=0;
-   m_byCoid.Clear();
-   m_byOrder.Clear();
-   m_byLeg.Clear();
-   m_byLegCoid.Clear();
-   for(int i=0; i<kept; i++)
-     {
-      int record=NewRecord(records[i].coid);
-      m_records[record]=records[i];
-      IndexOrders(record);
-     }
-   for(int i=0; i<keptLegs; i++)
-      SetLeg(legs[i].position,legs[i].which,legs[i].coid,legs[i].time);
-   // The new file takes the old one's place in one step: whenever the process dies, one of them is whole.
-   if(!WriteAll(m_path+".new"))
-      return(false);
-   Close();
-   if(!FileMove(m_path+".new",0,m_path,FILE_REWRITE))
-     {
-      m_error="the file "+m_path+" cannot be replaced (error "+IntegerToString(GetLastError())+")";
-      return(false);
-     }
-   if(!OpenFile())
-      return(false);
-   return(FileSeek(m_file,0,SEEK_END));
-  }
-
-bool COrderJournal::WriteAll(const string path)
-  {
-   int journal=m_file;
-   bool written=true;
-   m_file=FileOpen(path,FILE_WRITE|FILE_BIN);
-   if(m_file==INVALID_HANDLE)
-     {
-      m_error="the file "+path+" cannot be written (error "+IntegerToString(GetLastError())+")";
-      m_file=journal;
-      return(false);
-     }
-   for(int i=0; i<m_total && written; i++)
-     {
-      written=Append(PendingFields(i),false);
-      if(written && m_records[i].outcome!=OUTCOME_PENDING)
-         written=Append(ResultFields(i),false);
-     }
-   for(int i=0; i<m_legTotal && written; i++)
-      written=Append(LegFields(i),false);
-   FileFlush(m_file);
-   FileClose(m_file);
-   m_file=journal;
-   return(written);
+   ArrayResize(lines,count);
+   Clear();
+   for(int i=0; i<count; i++)
+      ReadLine(lines[i]);
+   return(m_file.ReplaceBy(lines));
   }
 
 bool COrderJournal::IsOpenAtServer(const int record) const
@@ -397,10 +257,11 @@ bool COrderJournal::Get(const int record,SJournalRecord &out) const
    return(true);
   }
 
+// The last field of each line is never empty: so many fields there are, whatever a split does with an empty end.
 string COrderJournal::PendingFields(const int record) const
   {
    return("P\t"+IntegerToString(m_records[record].time)+"\t"+m_records[record].coid+"\t"+
-          IntegerToString(m_records[record].magic)+"\t"+Plain(m_records[record].symbol));
+          Plain(m_records[record].symbol)+"\t"+IntegerToString(m_records[record].magic));
   }
 
 string COrderJournal::ResultFields(const int record) const
@@ -408,29 +269,25 @@ string COrderJournal::ResultFields(const int record) const
    return("R\t"+IntegerToString(m_records[record].time)+"\t"+m_records[record].coid+"\t"+
           OutcomeWord(m_records[record].outcome)+"\t"+m_records[record].code+"\t"+
           IntegerToString((int)m_records[record].retcode)+"\t"+m_records[record].orders+"\t"+
-          IntegerToString((long)m_records[record].deal)+"\t"+DoubleToString(m_records[record].volume,8)+"\t"+
-          DoubleToString(m_records[record].price,8)+"\t"+Plain(m_records[record].detail));
+          IntegerToString((long)m_records[record].deal)+"\t"+Plain(m_records[record].detail)+"\t"+
+          DoubleToString(m_records[record].volume,8)+"\t"+DoubleToString(m_records[record].price,8));
   }
 
-string COrderJournal::LegFields(const int leg) const
+string COrderJournal::LegFields(const SLeg &leg)
   {
-   return("L\t"+IntegerToString(m_legs[leg].time)+"\t"+IntegerToString((long)m_legs[leg].position)+"\t"+
-          m_legs[leg].which+"\t"+m_legs[leg].coid);
+   return("L\t"+IntegerToString(leg.time)+"\t"+leg.coid+"\t"+leg.which+"\t"+IntegerToString((long)leg.position));
   }
 
-// True when the line is on its way to the disk: only then may the order be sent.
+// True when the line is on its way to the disk: only then may the order be sent. The id is used up in any case.
 bool COrderJournal::Begin(const string coid,const long magic,const string symbol,const long nowMs)
   {
-   if(m_file==INVALID_HANDLE || Find(coid)!=TEXT_INDEX_MISSING)
-      return(false);
-   string fields="P\t"+IntegerToString(nowMs)+"\t"+coid+"\t"+IntegerToString(magic)+"\t"+Plain(symbol);
-   if(!Append(fields,true))
+   if(Find(coid)!=TEXT_INDEX_MISSING)
       return(false);
    int record=NewRecord(coid);
    m_records[record].time=nowMs;
    m_records[record].magic=magic;
    m_records[record].symbol=symbol;
-   return(true);
+   return(m_file.Append(PendingFields(record)));
   }
 
 // Also for an order that the bridge itself refused: its id is then used up as well.
@@ -453,7 +310,7 @@ bool COrderJournal::Finish(const SJournalRecord &result)
    m_records[record].price=result.price;
    m_records[record].detail=result.detail;
    IndexOrders(record);
-   return(Append(ResultFields(record),true));
+   return(m_file.Append(ResultFields(record)));
   }
 
 string COrderJournal::CoidOfOrder(const ulong ticket) const
@@ -479,51 +336,21 @@ void COrderJournal::Bind(const int record,const ulong order)
       m_records[record].code="FOUND";
      }
    IndexOrders(record);
-   Append(ResultFields(record),true);
+   m_file.Append(ResultFields(record));
   }
 
-//+------------------------------------------------------------------+
-//| Names of stop levels                                             |
-//+------------------------------------------------------------------+
-void COrderJournal::SetLeg(const ulong position,const string which,const string coid,const long timeMs)
-  {
-   string key=which+IntegerToString((long)position);
-   int leg=m_byLeg.Get(key);
-   if(leg==TEXT_INDEX_MISSING)
-     {
-      leg=m_legTotal++;
-      ArrayResize(m_legs,m_legTotal,256);
-      m_byLeg.Put(key,leg);
-     }
-   m_legs[leg].position=position;
-   m_legs[leg].which=which;
-   m_legs[leg].coid=coid;
-   m_legs[leg].time=timeMs;
-   m_byLegCoid.Put(coid,leg);
-  }
-
+// True when the name is on its way to the disk. An empty one takes the name away.
 bool COrderJournal::NameLeg(const ulong position,const string which,const string coid,const long nowMs)
   {
+   SLeg leg;
+   leg.position=position;
+   leg.which=which;
+   leg.coid=coid;
+   leg.time=nowMs;
    if(LegCoid(position,which)==coid)
       return(true);
-   if(!Append("L\t"+IntegerToString(nowMs)+"\t"+IntegerToString((long)position)+"\t"+which+"\t"+coid,true))
+   if(!m_file.Append(LegFields(leg)))
       return(false);
-   SetLeg(position,which,coid,nowMs);
-   return(true);
-  }
-
-string COrderJournal::LegCoid(const ulong position,const string which) const
-  {
-   int leg=m_byLeg.Get(which+IntegerToString((long)position));
-   return(leg==TEXT_INDEX_MISSING ? "" : m_legs[leg].coid);
-  }
-
-// A name that was given to another level since then is found no more.
-bool COrderJournal::FindLeg(const string coid,SJournalLeg &out) const
-  {
-   int leg=m_byLegCoid.Get(coid);
-   if(leg==TEXT_INDEX_MISSING || m_legs[leg].coid!=coid)
-      return(false);
-   out=m_legs[leg];
+   m_legs.Set(leg);
    return(true);
   }

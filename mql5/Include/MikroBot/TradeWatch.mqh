@@ -7,12 +7,11 @@
 //+------------------------------------------------------------------+
 #include <MikroBot\BridgeClock.mqh>
 #include <MikroBot\EventRing.mqh>
+#include <MikroBot\PositionWatch.mqh>
 #include <MikroBot\TicketSet.mqh>
 #include <MikroBot\TradeRecords.mqh>
 
 #define WATCH_PATIENCE_MS 30000     // how long a deal is waited for
-#define WATCH_DEAL_LAG_MS 1000      // how long a position waits for the deal that changed it
-#define WATCH_DEALT_SIZE  256
 
 enum ENUM_NEWS
   {
@@ -41,14 +40,6 @@ struct SToldOrder
    bool              seen;
   };
 
-struct SToldPosition
-  {
-   SPositionRecord   record;     // as it was told
-   bool              told;
-   bool              seen;
-   ulong             since;      // tick count since which it is otherwise, 0: it is not
-  };
-
 class CTradeWatch
   {
 private:
@@ -62,27 +53,21 @@ private:
    CTicketSet        m_toldPast;
    SToldOrder        m_orders[];
    int               m_orderTotal;
-   SToldPosition     m_positions[];
-   int               m_positionTotal;
-   ulong             m_dealt[];         // positions whose deals were told
-   int               m_dealtAt;
-   bool              m_isLate;          // a position waits for its deal
+   CPositionWatch    m_positions;
 
    void              Announce(const ENUM_NEWS kind,const ulong ticket);
    void              TellNews(void);
    bool              TellOne(const SNews &news);
    void              CompareOrders(const bool tell);
-   void              ComparePositions(const bool tell);
-   void              TellPosition(const int at,const SPositionRecord &now,const bool gone);
-   bool              MayTell(const int at);
    void              CompareHistory(const bool tell);
 
 public:
-                     CTradeWatch(void) : m_ring(NULL),m_records(NULL),m_started(false),m_startMs(0),m_newsTotal(0),m_orderTotal(0),m_positionTotal(0),m_dealtAt(0),m_isLate(false) { }
+                     CTradeWatch(void) : m_ring(NULL),m_records(NULL),m_started(false),m_startMs(0),m_newsTotal(0),m_orderTotal(0) { }
    void              Init(CEventRing *ring,CTradeRecords *records)
      {
       m_ring=ring;
       m_records=records;
+      m_positions.Init(ring,records);
      }
    void              OnTransaction(const MqlTradeTransaction &transaction);
    void              Look(void);
@@ -90,7 +75,7 @@ public:
    int               Waiting(void) const { return(m_newsTotal); }
    bool              HasMoved(void) const
      {
-      return(m_started && (OrdersTotal()!=m_orderTotal || PositionsTotal()!=m_positionTotal || m_isLate));
+      return(m_started && (OrdersTotal()!=m_orderTotal || m_positions.HasMoved()));
      }
   };
 
@@ -150,9 +135,7 @@ bool CTradeWatch::TellOne(const SNews &news)
       if(m_toldDeals.Add(news.ticket))
         {
          m_ring.Add("deal",m_records.DealJson(deal));
-         ArrayResize(m_dealt,WATCH_DEALT_SIZE);
-         m_dealt[m_dealtAt]=deal.position;
-         m_dealtAt=(m_dealtAt+1)%WATCH_DEALT_SIZE;
+         m_positions.NoteDeal(deal.position);
         }
       return(true);
      }
@@ -175,7 +158,7 @@ void CTradeWatch::Look(void)
       m_startMs=(long)MathMin((long)TimeCurrent(),(long)TimeTradeServer())*1000-60000;
       CompareHistory(false);
       CompareOrders(false);
-      ComparePositions(false);
+      m_positions.Compare(false);
       m_newsTotal=0;
       m_started=true;
       return;
@@ -184,7 +167,7 @@ void CTradeWatch::Look(void)
    TellNews();
    // A deal comes before the position that it changed.
    if(m_newsTotal==0)
-      ComparePositions(true);
+      m_positions.Compare(true);
   }
 
 // Now and then: what no transaction told, or not yet.
@@ -268,81 +251,4 @@ void CTradeWatch::CompareOrders(const bool tell)
             Announce(NEWS_PAST_ORDER,m_orders[i].ticket);
      }
    m_orderTotal=kept;
-  }
-
-// A volume changes by a deal: the deal is told first, unless the history keeps silent about it.
-bool CTradeWatch::MayTell(const int at)
-  {
-   if(m_positions[at].since==0)
-      m_positions[at].since=GetTickCount64();
-   for(int i=0; i<ArraySize(m_dealt); i++)
-      if(m_dealt[i]!=0 && m_dealt[i]==m_positions[at].record.id)
-        {
-         m_dealt[i]=0;
-         return(true);
-        }
-   bool may=(GetTickCount64()-m_positions[at].since>=WATCH_DEAL_LAG_MS);
-   m_isLate=(m_isLate || !may);
-   return(may);
-  }
-
-void CTradeWatch::TellPosition(const int at,const SPositionRecord &now,const bool gone)
-  {
-   m_positions[at].record=now;
-   m_positions[at].told=true;
-   m_positions[at].since=0;
-   m_ring.Add("position",m_records.PositionJson(now,gone));
-  }
-
-void CTradeWatch::ComparePositions(const bool tell)
-  {
-   m_isLate=false;
-   for(int i=0; i<m_positionTotal; i++)
-      m_positions[i].seen=false;
-   int total=PositionsTotal();
-   for(int i=0; i<total; i++)
-     {
-      SPositionRecord now;
-      if(!ReadSelectedPosition(PositionGetTicket(i),now))
-         continue;
-      int at=0;
-      while(at<m_positionTotal && m_positions[at].record.ticket!=now.ticket)
-         at++;
-      if(at==m_positionTotal)
-        {
-         m_positionTotal++;
-         ArrayResize(m_positions,m_positionTotal,64);
-         m_positions[at].record=now;
-         m_positions[at].told=!tell;
-         m_positions[at].since=0;
-        }
-      m_positions[at].seen=true;
-      if(!m_positions[at].told || m_positions[at].record.volume!=now.volume || m_positions[at].record.buy!=now.buy)
-        {
-         if(MayTell(at))
-            TellPosition(at,now,false);
-        }
-      else
-         // The profit moves with every tick: it is no event.
-         if(m_positions[at].record.price!=now.price || m_positions[at].record.sl!=now.sl ||
-            m_positions[at].record.tp!=now.tp || m_positions[at].record.swap!=now.swap)
-            TellPosition(at,now,false);
-     }
-   int kept=0;
-   for(int i=0; i<m_positionTotal; i++)
-     {
-      bool keep=m_positions[i].seen;
-      if(!keep && tell)
-        {
-         keep=(m_positions[i].told && !MayTell(i));
-         if(!keep && m_positions[i].told)
-            TellPosition(i,m_positions[i].record,true);
-        }
-      if(keep)
-        {
-         m_positions[kept]=m_positions[i];
-         kept++;
-        }
-     }
-   m_positionTotal=kept;
   }

@@ -60,7 +60,7 @@ void TestLife(void)
   {
    COrderJournal journal;
    SJournalRecord record;
-   SJournalLeg leg;
+   SLeg leg;
    Delete();
    TestTrue("a new journal opens",journal.Open(TEST_PATH,TEST_NOW));
    TestEqualLong("and is empty",journal.Total(),0);
@@ -95,10 +95,16 @@ void TestLife(void)
    TestTrue("a name leads to its level",again.FindLeg("a-1s",leg) && leg.position==50000001 && leg.which=="sl");
    again.NameLeg(50000001,"sl","a-9s",TEST_NOW);
    TestFalse("a name that was replaced leads nowhere",again.FindLeg("a-1s",leg));
+   again.NameLeg(50000001,"sl","",TEST_NOW);
+   TestFalse("a name that was taken away neither",again.FindLeg("a-9s",leg));
    again.Bind(again.Find("a-2"),50000009);
    again.Get(again.Find("a-2"),record);
    TestEqual("an order seen at the server makes it accepted",OutcomeWord(record.outcome),"accepted");
    TestEqual("under its ticket",again.CoidOfOrder(50000009),"a-2");
+   again.Close();
+   TestTrue("and so it is after the next start",journal.Open(TEST_PATH,TEST_NOW) && journal.BadLines()==0);
+   TestEqual("the order",journal.CoidOfOrder(50000009),"a-2");
+   TestEqual("the level",journal.LegCoid(50000001,"sl"),"");
   }
 
 void TestOneWriter(void)
