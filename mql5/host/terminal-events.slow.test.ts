@@ -95,6 +95,15 @@ describe.skipIf(!hasCompiler())('the terminal of the MQL5 host, live (needs g++)
       expect(probe.events).toEqual(['tick 1.08600']);
     });
 
+    it('of a timer come no faster than the floor that the terminal was given', async () => {
+      const { probe } = await begin({ terminal: { more: ['--timer-floor', '100'] } });
+      // The program looks for commands in OnTimer, which is asked for every 5 ms.
+      await probe.ask('connected');
+      const first = performance.now();
+      for (let i = 0; i < 4; i++) await probe.ask('connected');
+      expect(performance.now() - first).toBeGreaterThan(300);
+    });
+
     it('refresh prices while the program sleeps, and when it only reads them', async () => {
       const { server, probe } = await begin();
       const slept = probe.ask('bid-after 1000');
