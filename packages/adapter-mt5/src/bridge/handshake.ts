@@ -70,7 +70,7 @@ export const shakeHands = (peer: Peer, parts: HandshakeParts): void => {
     }
     disarm();
     peer.lineLimit = parts.lineLimit;
-    verdict.terminal.attach(peer, verdict.hello, PROTOCOL_VERSION, verdict.mac);
+    verdict.terminal.attach(peer, verdict.hello, { proto: PROTOCOL_VERSION, mac: verdict.mac });
   };
 
   peer.listener = { take, ended: disarm };

@@ -53,12 +53,14 @@ describe('the beat', () => {
     expect(world.terminal.state).toBe('down');
   });
 
-  it('stops with the line', async () => {
+  it('stops with the line: no timer is left', async () => {
     const { clock, world, ea } = await start();
+    void world.terminal.ask('ping', {});
+    expect(clock.armed.size).toBe(3);
     ea.close();
     await world.down();
+    expect([...clock.armed]).toEqual([]);
     clock.pass(60_000);
-    expect(ea.received).toEqual([]);
     expect(world.bridge.refusals).toEqual({});
   });
 });

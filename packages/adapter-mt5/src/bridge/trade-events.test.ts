@@ -204,16 +204,18 @@ describe('a terminal that comes back', () => {
     last.close();
   });
 
-  it('tells no event of a first connection before the reset', async () => {
+  it('tells nothing of a first connection before the reset', async () => {
     const world = await start();
     const ea = await ScriptedTerminal.connect(world.port, { lastSeq: 2 });
     await ea.hello();
     deals(ea, 1, 2);
+    ea.say('tick', { s: 'EURUSD', t: 1, b: 1, a: 1 });
+    ea.say('account', wireAccount);
     ea.say('reset', { lastSeq: 2 });
     deals(ea, 3, 3);
     await until('a deal', () => tickets(world).length === 1);
     expect(tickets(world)).toEqual(['3']);
-    expect(world.names).toEqual(['up', 'deal']);
+    expect(world.told.map(([name]) => name)).toEqual(['up', 'deal']);
     ea.close();
   });
 });

@@ -2,6 +2,8 @@ import { type Clock, VirtualClock } from '@mikrobot/core';
 
 /** Time that stands until a test lets it pass, for the Node end of a real socket. */
 export class StepClock implements Clock {
+  /** Names of the timers that have neither fired nor been cancelled. */
+  readonly armed = new Set<string>();
   readonly #clock = new VirtualClock(Date.UTC(2024, 0, 10, 15));
 
   now(): number {
@@ -9,7 +11,15 @@ export class StepClock implements Clock {
   }
 
   arm(id: string, at: number, wake: (id: string) => void): () => void {
-    return this.#clock.arm(id, at, wake);
+    this.armed.add(id);
+    const disarm = this.#clock.arm(id, at, () => {
+      this.armed.delete(id);
+      wake(id);
+    });
+    return () => {
+      this.armed.delete(id);
+      disarm();
+    };
   }
 
   /** Lets so many ms pass at once, with all timers on the way. */
