@@ -37,7 +37,7 @@ const open = (bench: RoomBench, n: number, volume: number, given: Wire = {}): vo
       ...record,
       ticket: position,
       id: position,
-      side: given['type'] ?? 'buy',
+      side: given.type ?? 'buy',
       sl: 1.09,
       tp: 1.12,
     }),

@@ -77,7 +77,7 @@ export class OrderCommands {
     if (request.quantity !== order.quantity)
       return refusal('QUANTITY_FIXED', 'MetaTrader 5 cannot change the volume of an order');
     const { price = null, bracket, timeInForce, goodTill } = request;
-    const { stop, target } = bracket === undefined ? order.levels : this.#levels(request);
+    const { stop, target } = (bracket === undefined ? order.levels : this.#levels(request)) ?? {};
     const asked = await terminal.ask(
       'modify',
       {
@@ -119,7 +119,7 @@ export class OrderCommands {
       deviation,
       magic: magicOf(request.owner, magic),
       expiresAt: clock.now() + submitWithin,
-      levels: order.levels,
+      levels: order.levels ?? this.#levels(request),
       closes: order.closing.size === 0 ? null : this.#closesOf(order),
     });
     const asked = await terminal.ask('order', body, { timeout: answerTimeout });
@@ -195,7 +195,7 @@ export class OrderCommands {
     return asked.parts.order.find((order) => order.coid === coid && order.done === undefined)?.ticket;
   }
 
-  #levels(request: OrderRequest): TrackedOrder['levels'] {
+  #levels(request: OrderRequest): NonNullable<TrackedOrder['levels']> {
     if (this.#parts.mode === 'netting') return { stop: undefined, target: undefined };
     const { symbol } = request;
     return levelsFor(request, this.#parts.instrument(symbol), this.#parts.quote(symbol));

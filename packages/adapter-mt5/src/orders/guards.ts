@@ -114,6 +114,12 @@ export class Guards {
     this.settle(guard);
   }
 
+  /** Whether a level is a leg of ours, and not one that a person has set. */
+  isOurs({ legs, levels, asked }: Guard, name: LegName): boolean {
+    if (legs[name] !== undefined || levels?.[name] !== undefined) return true;
+    return asked === undefined || asked[name] !== undefined;
+  }
+
   /** The leg that a level's deal is of. */
   tradingLeg(guard: Guard, name: LegName, price: number): Leg {
     guard.legs[name] ??= {

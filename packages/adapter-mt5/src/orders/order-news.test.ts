@@ -163,6 +163,8 @@ describe('the levels of a position', () => {
     bench.terminal.deal(opened);
     bench.terminal.position(held());
     expect(bench.news()).toHaveLength(1);
+    bench.terminal.deal(closing({ reason: 'sl' }));
+    expect(bench.news()).toEqual(['fill mt5-50002 sell 1 at 1.11, 0 left, 40002']);
   });
 
   it('take the name that core placed them under', async () => {

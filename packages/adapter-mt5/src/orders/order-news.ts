@@ -148,10 +148,11 @@ export class OrderNews {
   #closed(deal: DealRecord, side: Side): void {
     const { coid, volume, position } = deal;
     const guard = position === undefined ? undefined : this.guards.get(position);
-    const leg = coid === undefined ? legOf(deal) : undefined;
+    const name = coid === undefined ? legOf(deal) : undefined;
+    const leg = guard && name && this.guards.isOurs(guard, name) ? name : undefined;
     if (guard !== undefined) this.guards.resize(guard, -volume, leg);
     if (coid !== undefined) this.#traded(deal, side, coid);
-    else if (guard !== undefined && leg !== undefined) this.#legTraded(deal, side, guard, leg);
+    else if (guard && leg) this.#legTraded(deal, side, guard, leg);
     else if (guard !== undefined) this.#foreign(deal, side);
     if (guard === undefined) return;
     this.guards.settle(guard);

@@ -26,8 +26,8 @@ export interface TrackedOrder {
   /** Lots in all. */
   quantity: number;
   price: number | undefined;
-  /** The levels that it gives its position. */
-  readonly levels: Readonly<Record<LegName, number | undefined>>;
+  /** The levels that it gives its position; undefined where that is not known. */
+  readonly levels: Readonly<Record<LegName, number | undefined>> | undefined;
   /** MetaTrader's orders of it by ticket. */
   readonly parts: Map<string, Part>;
   /** Exits that name positions: lots that are still to be closed, by position. */
@@ -55,7 +55,7 @@ export const track = (start: OrderStart): TrackedOrder => ({
   type: start.type,
   quantity: start.quantity,
   price: start.price,
-  levels: start.levels ?? { stop: undefined, target: undefined },
+  levels: start.levels,
   parts: new Map(),
   closing: new Map(),
   taken: undefined,

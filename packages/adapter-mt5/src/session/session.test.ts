@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RoomBench, settled } from '../testing/room-bench.js';
-import { SERVER_NOW, wireDeal, wireOrder } from '../testing/wire-records.js';
+import { SERVER_NOW, wireDeal, wireOrder, wirePosition } from '../testing/wire-records.js';
 
 describe('the start', () => {
   it('says what to look at when no terminal comes in time', async () => {
@@ -114,6 +114,25 @@ describe('an interruption', () => {
       'fill j1-0abc-3-e buy 1 at 1.1, 0 left, 40003',
     ]);
     expect(bench.connections.at(-1)).toMatchObject({ state: 'up', dataLost: true });
+  });
+
+  it('is over with news that the snapshot holds already: they are older than it', async () => {
+    const bench = await RoomBench.up();
+    const { terminal } = bench;
+    terminal.deal(wireDeal({ coid: 'j1-0abc-1-e' }));
+    terminal.down();
+    terminal.held.position.push(wirePosition({ coid: 'j1-0abc-1-e', sl: 1.095 }));
+    terminal.asOfSeq = terminal.seq + 1;
+    terminal.up({ epoch: 'e2' });
+    terminal.position(wirePosition({ coid: 'j1-0abc-1-e', sl: 1.09 }));
+    terminal.position(wirePosition({ coid: 'j1-0abc-1-e', sl: 1.096 }));
+    await settled();
+    expect(bench.orders.map((event) => ('price' in event ? event.price : event.type))).toEqual([
+      1.1,
+      'accepted',
+      1.095,
+      1.096,
+    ]);
   });
 
   it('looks at the deals of an hour before the last news again', async () => {

@@ -43,6 +43,8 @@ export class StandInTerminal implements Terminal {
   /** What the account holds when a snapshot is asked for. */
   held: { position: Wire[]; order: Wire[]; deal: Wire[] } = { position: [], order: [], deal: [] };
   complete = true;
+  /** Events that a snapshot says it holds; undefined: all so far. */
+  asOfSeq: number | undefined;
   serverTime = SERVER_NOW;
   /** Answers what has no usual answer. */
   answer: (type: RequestType, data: Wire) => Answer | Promise<Answer> = () => 'lost';
@@ -153,7 +155,7 @@ export class StandInTerminal implements Terminal {
     const { complete, serverTime } = this;
     return {
       t: 'snapshot',
-      d: { asOfSeq: this.#seq, complete, account: figures, serverTime },
+      d: { asOfSeq: this.asOfSeq ?? this.#seq, complete, account: figures, serverTime },
       parts: { ...this.held },
     };
   }
