@@ -50,11 +50,11 @@ input group "Other"
 input int             InpOffsetMinutes = OFFSET_AUTO; // Server's offset from UTC, -10000: find out
 input bool            InpLogSetups     = false;       // Print every phase of every setup
 
-CBosFeed    feed;
-CSignalPost post;
-CSignalFile signalFile;
-SSignalSource source;
-datetime    waitingSince=0;
+CBosFeed    ExtFeed;
+CSignalPost ExtPost;
+CSignalFile ExtSignalFile;
+SSignalSource ExtSource;
+datetime    ExtWaitingSince=0;
 
 //+------------------------------------------------------------------+
 int OnInit()
@@ -65,21 +65,22 @@ int OnInit()
       Print("inputs: ",mistake);
       return(INIT_PARAMETERS_INCORRECT);
      }
-   source.eaName=EA_NAME;
-   source.eaVersion=EA_VERSION;
-   source.symbol=_Symbol;
-   source.timeframe=StringSubstr(EnumToString(InpEntry),StringLen("PERIOD_"));
-   source.account=AccountInfoInteger(ACCOUNT_LOGIN);
-   source.triggerPips=InpTriggerPips;
-   source.tickSize=SymbolInfoDouble(_Symbol,SYMBOL_TRADE_TICK_SIZE);
-   source.digits=_Digits;
-   source.offsetMs=0;
+   ExtSource.eaName=EA_NAME;
+   ExtSource.eaVersion=EA_VERSION;
+   ExtSource.symbol=_Symbol;
+   ExtSource.timeframe=StringSubstr(EnumToString(InpEntry),StringLen("PERIOD_"));
+   ExtSource.account=AccountInfoInteger(ACCOUNT_LOGIN);
+   ExtSource.triggerPips=InpTriggerPips;
+   ExtSource.tickSize=SymbolInfoDouble(_Symbol,SYMBOL_TRADE_TICK_SIZE);
+   ExtSource.digits=_Digits;
+   ExtSource.offsetMs=0;
 
    SBosRules rules;
    FillRules(rules);
-   feed.Configure(_Symbol,InpStructure,InpEntry,rules,InpHistoryBars);
-   post.Configure(InpUrl,InpApiKey,InpHmacSecret,InpTimeoutMs,InpMaxAgeSeconds);
-   signalFile.Configure(InpSignalFile,InpResponseFile);
+   ExtFeed.Configure(_Symbol,InpStructure,InpEntry,rules,InpHistoryBars);
+   ExtPost.Configure(InpUrl,InpApiKey,InpHmacSecret,InpTimeoutMs,InpMaxAgeSeconds);
+   ExtSignalFile.Configure(InpSignalFile,InpResponseFile);
+   PrintFormat("%s %s on %s, %s with %s",EA_NAME,EA_VERSION,_Symbol,EnumToString(InpStructure),EnumToString(InpEntry));
    // The tester has no network and nobody who answers: there is nothing to be done between ticks.
    if(MQLInfoInteger(MQL_TESTER)!=0)
       return(INIT_SUCCEEDED);
@@ -90,8 +91,8 @@ int OnInit()
 void OnDeinit(const int reason)
   {
    EventKillTimer();
-   if(post.Waiting()>0)
-      Print("post: ",post.Waiting()," signals had no answer");
+   if(ExtPost.Waiting()>0)
+      Print("post: ",ExtPost.Waiting()," signals had no answer");
   }
 
 //+------------------------------------------------------------------+
@@ -100,16 +101,16 @@ void OnTick()
    MqlTick tick;
    if(!SymbolInfoTick(_Symbol,tick) || tick.bid<=0 || tick.ask<=0)
       return;
-   if(!feed.OnTick(tick))
+   if(!ExtFeed.OnTick(tick))
      {
       TellLoading(tick.time);
       return;
      }
-   waitingSince=0;
-   for(int i=0; i<feed.Events(); i++)
+   ExtWaitingSince=0;
+   for(int i=0; i<ExtFeed.Events(); i++)
      {
       SBosSetup setup;
-      bool live=feed.Event(i,setup);
+      bool live=ExtFeed.Event(i,setup);
       if(InpLogSetups)
          LogSetup(setup);
       if(setup.phase==BOS_PHASE_TRIGGER)
@@ -120,8 +121,8 @@ void OnTick()
 //+------------------------------------------------------------------+
 void OnTimer()
   {
-   post.Work();
-   signalFile.Work();
+   ExtPost.Work();
+   ExtSignalFile.Work();
   }
 
 //+------------------------------------------------------------------+
@@ -129,8 +130,8 @@ void OnTimer()
 //+------------------------------------------------------------------+
 void Signal(const SBosSetup &setup,const bool live)
   {
-   source.offsetMs=ServerOffsetMs(InpOffsetMinutes);
-   string id=SignalId(setup,source);
+   ExtSource.offsetMs=ServerOffsetMs(InpOffsetMinutes);
+   string id=SignalId(setup,ExtSource);
    if(!live)
      {
       Print("signal ",id," of the past, not sent");
@@ -142,17 +143,17 @@ void Signal(const SBosSetup &setup,const bool live)
       return;
      }
    RememberSent(setup);
-   string text=FourPhaseJson(setup,source);
+   string text=FourPhaseJson(setup,ExtSource);
    Print("signal ",text);
-   signalFile.Write(id,text);
-   post.Push(id,PureSignalJson(setup,source));
-   post.Work();
+   ExtSignalFile.Write(id,text);
+   ExtPost.Push(id,PureSignalJson(setup,ExtSource));
+   ExtPost.Work();
   }
 
 // Setups of a chart begin in the order of time, so the latest that was sent says enough. It outlives the terminal.
 string SentName(void)
   {
-   string name=EA_NAME+"."+IntegerToString(source.account)+"."+_Symbol+"."+source.timeframe;
+   string name=EA_NAME+"."+IntegerToString(ExtSource.account)+"."+_Symbol+"."+ExtSource.timeframe;
    return(StringSubstr(name,0,63));
   }
 
@@ -212,9 +213,9 @@ void FillRules(SBosRules &rules)
 //+------------------------------------------------------------------+
 void TellLoading(const datetime now)
   {
-   if(waitingSince==0)
+   if(ExtWaitingSince==0)
      {
-      waitingSince=now;
+      ExtWaitingSince=now;
       Print("waiting for the history of ",_Symbol);
      }
   }

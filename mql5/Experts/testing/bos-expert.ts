@@ -29,7 +29,7 @@ export const inputsOf = (rules: BosRetestRules): Readonly<Record<string, string 
 export type FourPhase = any;
 
 /** The columns of a message that are compared. */
-const rowOf = (message: FourPhase): SignalRow => {
+export const rowOf = (message: FourPhase): SignalRow => {
   const { phase_1: bos, phase_2: broke, phase_3: retest, phase_4: trigger } = message;
   return {
     direction: message.direction,

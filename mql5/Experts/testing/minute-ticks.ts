@@ -5,7 +5,8 @@ import { defineInstrument, type Instrument, intrabarPath, PATH_TICKS, type Quote
 const folder = new URL('../../../../shared/data/', import.meta.url);
 const MINUTE = 60_000;
 
-const fxPair = (symbol: string): Instrument => {
+/** A pair with quotes of a tenth of a pip. */
+export const fxPair = (symbol: string): Instrument => {
   const pipSize = symbol.endsWith('JPY') ? 0.01 : 0.0001;
   return defineInstrument({
     symbol,
