@@ -35,10 +35,10 @@ input int    InpAbsentAfter = 60;            // Seconds until an order that is n
 input int    InpTimerMs     = 10;            // Timer period, ms
 input int    InpWaitMs      = 8;             // Of it, waiting for requests, ms
 
-COrderJournal journal;
-CBridge       bridge;
-CChartNote    note;
-bool          ready=false;
+COrderJournal ExtJournal;
+CBridge       ExtBridge;
+CChartNote    ExtNote;
+bool          ExtReady=false;
 
 // Empty: all inputs are good. Else what to change.
 string WrongInput(void)
@@ -79,13 +79,13 @@ bool Start(string &problem)
       problem="this type of account is not known: netting, exchange and hedging accounts are";
       return(false);
      }
-   if(!journal.Open("MikroBot\\"+IntegerToString(account)+".journal",ServerNowMs()))
+   if(!ExtJournal.Open("MikroBot\\"+IntegerToString(account)+".journal",ServerNowMs()))
      {
-      problem=journal.Error();
+      problem=ExtJournal.Error();
       return(false);
      }
-   if(journal.BadLines()>0)
-      Print("The order journal had ",IntegerToString(journal.BadLines())," unreadable lines: they were left out");
+   if(ExtJournal.BadLines()>0)
+      Print("The order journal had ",IntegerToString(ExtJournal.BadLines())," unreadable lines: they were left out");
    SBridgeSettings settings;
    settings.host=InpHost;
    settings.port=(uint)InpPort;
@@ -97,12 +97,12 @@ bool Start(string &problem)
    guards.symbols=InpSymbols;
    guards.killed=InpKillSwitch;
    guards.readOnly=InpReadOnly;
-   bridge.Init(settings,GetPointer(journal),InpMagicBase,guards,(ulong)InpDeviation,InpAbsentAfter);
-   note.Init(guards);
+   ExtBridge.Init(settings,GetPointer(ExtJournal),InpMagicBase,guards,(ulong)InpDeviation,InpAbsentAfter);
+   ExtNote.Init(guards);
    string advice=TradingAdvice();
    if(advice!="")
       Print(advice);
-   ready=true;
+   ExtReady=true;
    return(true);
   }
 
@@ -135,16 +135,16 @@ int OnInit()
 void OnDeinit(const int reason)
   {
    EventKillTimer();
-   if(ready)
-      bridge.Shut("the expert was removed or stopped (reason "+IntegerToString(reason)+")");
-   journal.Close();
+   if(ExtReady)
+      ExtBridge.Shut("the expert was removed or stopped (reason "+IntegerToString(reason)+")");
+   ExtJournal.Close();
    Comment("");
   }
 
 void OnTimer()
   {
    string problem="";
-   if(!ready && !Start(problem))
+   if(!ExtReady && !Start(problem))
      {
       if(problem=="")
          return;
@@ -152,19 +152,19 @@ void OnTimer()
       ExpertRemove();
       return;
      }
-   bridge.Turn();
-   note.Show(bridge);
+   ExtBridge.Turn();
+   ExtNote.Show(ExtBridge);
   }
 
 void OnTick()
   {
-   if(ready)
-      bridge.OnQuote();
+   if(ExtReady)
+      ExtBridge.OnQuote();
   }
 
 void OnTradeTransaction(const MqlTradeTransaction &trans,const MqlTradeRequest &request,const MqlTradeResult &result)
   {
-   if(ready)
-      bridge.OnTransaction(trans);
+   if(ExtReady)
+      ExtBridge.OnTransaction(trans);
   }
 //+------------------------------------------------------------------+

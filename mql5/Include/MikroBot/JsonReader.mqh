@@ -3,6 +3,7 @@
 //|  One JSON text as a tree of nodes, and the looking up in it.     |
 //+------------------------------------------------------------------+
 #include <MikroBot\JsonBytes.mqh>
+#include <MikroBot\Tickets.mqh>
 
 
 #define JSON_MAX_DEPTH   32
@@ -55,14 +56,17 @@ public:
    ENUM_JSON_KIND    Kind(const int node) const;
    bool              IsKind(const int node,const ENUM_JSON_KIND kind) const;
    int               Count(const int node) const { return(Valid(node) ? m_nodes[node].count : 0); }
+   string            Key(const int node) const { return(Valid(node) ? m_nodes[node].key : ""); }
    int               FirstChild(const int node) const { return(Valid(node) ? m_nodes[node].child : JSON_MISSING); }
    int               Next(const int node) const { return(Valid(node) ? m_nodes[node].next : JSON_MISSING); }
    string            Text(const int node) const { return(IsKind(node,JSON_TEXT) ? m_nodes[node].text : ""); }
    double            Number(const int node) const { return(IsKind(node,JSON_NUMBER) ? m_nodes[node].number : 0.0); }
 
+   string            NotANumber(const int object,const string keys) const;
    string            TextOf(const int object,const string key,const string missing="") const;
    double            NumberOf(const int object,const string key,const double missing=0.0) const;
    long              LongOf(const int object,const string key,const long missing=0) const;
+   ulong             TicketOf(const int object,const string key) const;
   };
 
 //+------------------------------------------------------------------+
@@ -230,6 +234,17 @@ bool CJsonReader::Has(const int object,const string key) const
    return(Kind(Find(object,key))!=JSON_NULL);
   }
 
+// The first of these members (separated by commas) that is there and no number: it would be read as left out.
+string CJsonReader::NotANumber(const int object,const string keys) const
+  {
+   string key[];
+   int count=StringSplit(keys,',',key);
+   for(int i=0; i<count; i++)
+      if(Has(object,key[i]) && !IsKind(Find(object,key[i]),JSON_NUMBER))
+         return(key[i]);
+   return("");
+  }
+
 string CJsonReader::TextOf(const int object,const string key,const string missing) const
   {
    int node=Find(object,key);
@@ -261,3 +276,9 @@ long CJsonReader::LongOf(const int object,const string key,const long missing) c
    return(StringToInteger(text));
   }
 
+// A ticket has all 64 bits and travels as a text; 0: there is none, or it is no ticket.
+ulong CJsonReader::TicketOf(const int object,const string key) const
+  {
+   int node=Find(object,key);
+   return(IsKind(node,JSON_TEXT) ? TextToTicket(m_nodes[node].text) : (ulong)LongOf(object,key));
+  }

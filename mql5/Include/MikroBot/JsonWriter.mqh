@@ -4,6 +4,8 @@
 //|  characters is its length in bytes. Numbers are plain decimals.  |
 //+------------------------------------------------------------------+
 
+#include <MikroBot\Tickets.mqh>
+
 string JsonHex4(const int code)
   {
    return(StringFormat("\\u%04x",code));
@@ -112,7 +114,7 @@ public:
    // 64-bit numbers travel as strings.
    void              Ticket(const string key,const ulong value)
      {
-      Raw(key,value==0 ? "null" : "\""+IntegerToString((long)value)+"\"");
+      Raw(key,value==0 ? "null" : "\""+TicketText(value)+"\"");
      }
    void              Magic(const string key,const long value)
      {

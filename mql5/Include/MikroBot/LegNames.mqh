@@ -3,6 +3,7 @@
 //|  Which client order id names which stop level of a position.     |
 //+------------------------------------------------------------------+
 #include <MikroBot\TextIndex.mqh>
+#include <MikroBot\Tickets.mqh>
 
 struct SLeg
   {
@@ -20,7 +21,7 @@ private:
    CTextIndex        m_byLevel;
    CTextIndex        m_byCoid;
 
-   static string     Level(const ulong position,const string which) { return(which+IntegerToString((long)position)); }
+   static string     Level(const ulong position,const string which) { return(which+TicketText(position)); }
 
 public:
                      CLegNames(void) : m_total(0) { }

@@ -42,6 +42,13 @@ string ReadOrderCommand(CJsonReader &json,const int d,const ulong deviation,SOrd
    command.magic=json.LongOf(d,"magic");
    command.expiresAt=json.LongOf(d,"expiresAt");
    command.closing=json.IsKind(json.Find(d,"closes"),JSON_ARRAY);
+   string wrong=json.NotANumber(d,"volume,price,stopLimit,sl,tp,deviation,goodTill,expiresAt");
+   if(wrong!="")
+      return(wrong+" is not a number");
+   if(json.LongOf(d,"deviation",0)<0 || (json.Has(d,"magic") && json.LongOf(d,"magic",-1)<0))
+      return("deviation or magic is below 0 or not whole");
+   if(json.Has(d,"closes") && !command.closing)
+      return("closes is not a list");
    if(command.kind!="market" && command.kind!="limit" && command.kind!="stop" && command.kind!="stop-limit")
       return("kind is not market, limit, stop or stop-limit");
    if(!command.buy && json.TextOf(d,"side")!="sell")
@@ -62,25 +69,26 @@ string ReadOrderCommand(CJsonReader &json,const int d,const ulong deviation,SOrd
   }
 
 // On a hedging account an exit names the positions that it closes, each with a request of its own.
-bool BuildCloseRequests(CJsonReader &json,const int d,const SOrderCommand &command,MqlTradeRequest &requests[],string &problem)
+// Empty: done. Else the code of the refusal.
+string BuildCloseRequests(CJsonReader &json,const int d,const SOrderCommand &command,MqlTradeRequest &requests[],string &detail)
   {
    int count=0;
    double sum=0.0;
    for(int item=json.FirstChild(json.Find(d,"closes")); item!=JSON_MISSING; item=json.Next(item))
      {
-      ulong position=(ulong)json.LongOf(item,"position");
+      ulong position=json.TicketOf(item,"position");
       double volume=json.NumberOf(item,"volume");
       MqlTradeRequest request;
       ZeroMemory(request);
       if(position==0 || volume<=0.0)
         {
-         problem="closes must be a list of {position, volume}";
-         return(false);
+         detail="closes must be a list of {position, volume}";
+         return("BAD_REQUEST");
         }
       if(!MarketRequest(request,command.symbol,command.buy,volume,command.deviation))
         {
-         problem="there is no quote of "+command.symbol+" yet";
-         return(false);
+         detail="there is no quote of "+command.symbol+" yet";
+         return("PRICE_OFF");
         }
       request.position=position;
       request.magic=(ulong)command.magic;
@@ -92,17 +100,17 @@ bool BuildCloseRequests(CJsonReader &json,const int d,const SOrderCommand &comma
      }
    if(count==0 || MathAbs(sum-command.volume)>0.00000001*count)
      {
-      problem="the parts of closes do not add up to volume";
-      return(false);
+      detail="the parts of closes do not add up to volume";
+      return("BAD_REQUEST");
      }
-   return(true);
+   return("");
   }
 
 // Empty: done. Else the code of the refusal.
 string BuildOrderRequests(CJsonReader &json,const int d,const SOrderCommand &command,MqlTradeRequest &requests[],string &detail)
   {
    if(command.closing)
-      return(BuildCloseRequests(json,d,command,requests,detail) ? "" : "BAD_REQUEST");
+      return(BuildCloseRequests(json,d,command,requests,detail));
    MqlTradeRequest request;
    ZeroMemory(request);
    if(command.kind=="market")

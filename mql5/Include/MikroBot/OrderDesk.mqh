@@ -183,7 +183,7 @@ void COrderDesk::SendAll(MqlTradeRequest &requests[],SJournalRecord &result)
       if(outcome==OUTCOME_ACCEPTED && !sent)
          outcome=OUTCOME_UNKNOWN;
       if(answer.order!=0)
-         result.orders+=(result.orders=="" ? "" : ",")+IntegerToString((long)answer.order);
+         result.orders+=(result.orders=="" ? "" : ",")+TicketText(answer.order);
       if(outcome==OUTCOME_ACCEPTED)
         {
          anyAccepted=true;
@@ -265,7 +265,7 @@ void COrderDesk::AnswerOnce(const long id,const string coid,MqlTradeRequest &req
    requests[0]=request;
    SendAll(requests,result);
    if(result.orders=="" && request.order!=0)
-      result.orders=IntegerToString((long)request.order);
+      result.orders=TicketText(request.order);
    Answer(id,result,false);
   }
 
@@ -287,7 +287,7 @@ void COrderDesk::Protect(const long id,CJsonReader &json,const int d)
       code="GUARD_READ_ONLY";
       detail="the bridge is read-only (InpReadOnly)";
      }
-   if(code=="" && !ReadPosition((ulong)json.LongOf(d,"position"),position))
+   if(code=="" && !ReadPosition(json.TicketOf(d,"position"),position))
      {
       code="POSITION_CLOSED";
       detail="there is no such position";
@@ -335,7 +335,7 @@ void COrderDesk::Protect(const long id,CJsonReader &json,const int d)
 ulong COrderDesk::WorkingOrder(CJsonReader &json,const int d,const string coid)
   {
    ulong orders[];
-   ulong ticket=(ulong)json.LongOf(d,"order");
+   ulong ticket=json.TicketOf(d,"order");
    if(ticket!=0)
       return(OrderSelect(ticket) ? ticket : 0);
    if(IsCoid(coid))
@@ -350,6 +350,12 @@ void COrderDesk::Modify(const long id,CJsonReader &json,const int d)
   {
    string coid=json.TextOf(d,"coid");
    string detail="";
+   string wrong=json.NotANumber(d,"price,stopLimit,sl,tp,goodTill");
+   if(wrong!="")
+     {
+      Refuse(id,coid,"BAD_REQUEST",wrong+" is not a number");
+      return;
+     }
    string code=Standstill(detail);
    SOrderRecord order;
    if(code=="" && !ReadWorkingOrder(WorkingOrder(json,d,coid),order))

@@ -11,6 +11,7 @@
 #include <MikroBot\LegNames.mqh>
 #include <MikroBot\Retcodes.mqh>
 #include <MikroBot\TextIndex.mqh>
+#include <MikroBot\Tickets.mqh>
 
 #define JOURNAL_KEEP_MS (30*24*3600*(long)1000)
 
@@ -140,7 +141,7 @@ void COrderJournal::ReadLine(const string line)
          m_records[record].code=field[4];
          m_records[record].retcode=(uint)StringToInteger(field[5]);
          m_records[record].orders=field[6];
-         m_records[record].deal=(ulong)StringToInteger(field[7]);
+         m_records[record].deal=TextToTicket(field[7]);
          m_records[record].detail=field[8];
          m_records[record].volume=StringToDouble(field[9]);
          m_records[record].price=StringToDouble(field[10]);
@@ -153,7 +154,7 @@ void COrderJournal::ReadLine(const string line)
             leg.time=time;
             leg.coid=field[2];
             leg.which=field[3];
-            leg.position=(ulong)StringToInteger(field[4]);
+            leg.position=TextToTicket(field[4]);
             m_legs.Set(leg);
            }
          else
@@ -207,7 +208,7 @@ bool COrderJournal::IsOpenAtServer(const int record) const
    int count=(m_records[record].orders=="" ? 0 : StringSplit(m_records[record].orders,',',tickets));
    for(int i=0; i<count; i++)
      {
-      ulong ticket=(ulong)StringToInteger(tickets[i]);
+      ulong ticket=TextToTicket(tickets[i]);
       if(OrderSelect(ticket) || PositionSelectByTicket(ticket))
          return(true);
      }
@@ -269,13 +270,13 @@ string COrderJournal::ResultFields(const int record) const
    return("R\t"+IntegerToString(m_records[record].time)+"\t"+m_records[record].coid+"\t"+
           OutcomeWord(m_records[record].outcome)+"\t"+m_records[record].code+"\t"+
           IntegerToString((int)m_records[record].retcode)+"\t"+m_records[record].orders+"\t"+
-          IntegerToString((long)m_records[record].deal)+"\t"+Plain(m_records[record].detail)+"\t"+
+          TicketText(m_records[record].deal)+"\t"+Plain(m_records[record].detail)+"\t"+
           DoubleToString(m_records[record].volume,8)+"\t"+DoubleToString(m_records[record].price,8));
   }
 
 string COrderJournal::LegFields(const SLeg &leg)
   {
-   return("L\t"+IntegerToString(leg.time)+"\t"+leg.coid+"\t"+leg.which+"\t"+IntegerToString((long)leg.position));
+   return("L\t"+IntegerToString(leg.time)+"\t"+leg.coid+"\t"+leg.which+"\t"+TicketText(leg.position));
   }
 
 // True when the line is on its way to the disk: only then may the order be sent. The id is used up in any case.
@@ -315,7 +316,7 @@ bool COrderJournal::Finish(const SJournalRecord &result)
 
 string COrderJournal::CoidOfOrder(const ulong ticket) const
   {
-   int record=m_byOrder.Get(IntegerToString((long)ticket));
+   int record=m_byOrder.Get(TicketText(ticket));
    return(record==TEXT_INDEX_MISSING ? "" : m_records[record].coid);
   }
 
@@ -324,12 +325,12 @@ void COrderJournal::Bind(const int record,const ulong order)
   {
    if(record<0 || record>=m_total || order==0 || m_records[record].outcome==OUTCOME_REJECTED)
       return;
-   bool isNew=!m_byOrder.Has(IntegerToString((long)order));
+   bool isNew=!m_byOrder.Has(TicketText(order));
    bool wasOpen=(m_records[record].outcome!=OUTCOME_ACCEPTED);
    if(!isNew && !wasOpen)
       return;
    if(isNew)
-      m_records[record].orders+=(m_records[record].orders=="" ? "" : ",")+IntegerToString((long)order);
+      m_records[record].orders+=(m_records[record].orders=="" ? "" : ",")+TicketText(order);
    if(wasOpen)
      {
       m_records[record].outcome=OUTCOME_ACCEPTED;

@@ -59,7 +59,7 @@ bool COrderQuery::Locate(const string coid,const int record,const ulong hint,ulo
    bool isKnown=m_journal.Get(record,known);
    int count=(isKnown && known.orders!="" ? StringSplit(known.orders,',',tickets) : 0);
    for(int i=0; i<count; i++)
-      AddTicket(found,(ulong)StringToInteger(tickets[i]));
+      AddTicket(found,TextToTicket(tickets[i]));
    AddTicket(found,hint);
    if(!isKnown || known.outcome==OUTCOME_PENDING || known.outcome==OUTCOME_UNKNOWN || ArraySize(found)==0)
      {
@@ -95,7 +95,7 @@ void COrderQuery::Query(const long id,CJsonReader &json,const int d)
      }
    int record=m_journal.Find(coid);
    bool isKnown=m_journal.Get(record,known);
-   if(Locate(coid,record,(ulong)json.LongOf(d,"order"),orders))
+   if(Locate(coid,record,json.TicketOf(d,"order"),orders))
      {
       FindDealsOfOrders(orders,isKnown ? known.time-ONE_DAY_MS : ServerNowMs()-JOURNAL_KEEP_MS,deals);
       SendParts(id,orders,deals);

@@ -48,13 +48,13 @@ void TestObjects(void)
    json.NumberOrNull("d",0.0);
    json.Long("e",-7);
    json.LongOrNull("f",0);
-   json.Ticket("g",18446744073709551);
+   json.Ticket("g",ULONG_MAX);
    json.Ticket("h",0);
    json.Magic("i",770000000001);
    json.Flag("j",true);
    json.Raw("k","[1]");
    TestEqual("every kind of member",json.Close(),
-             "{\"a\":\"x\",\"b\":null,\"c\":1.5,\"d\":null,\"e\":-7,\"f\":null,\"g\":\"18446744073709551\",\"h\":null,"+
+             "{\"a\":\"x\",\"b\":null,\"c\":1.5,\"d\":null,\"e\":-7,\"f\":null,\"g\":\"18446744073709551615\",\"h\":null,"+
              "\"i\":\"770000000001\",\"j\":true,\"k\":[1]}");
   }
 
