@@ -11,7 +11,7 @@ import { diagnostics, linkProblems } from './diagnostics.js';
 import { type Flavour, linkFlags, OUT_FOLDER, programFlags } from './flags.js';
 import { includeFolders } from './include-folders.js';
 import { headersName, runtimeLibrary } from './runtime-library.js';
-import { contentName, makeOnce } from './store.js';
+import { contentName, forgetOld, makeOnce } from './store.js';
 
 /** A program of MQL5 that was built and can run. */
 export interface Program {
@@ -109,6 +109,8 @@ export const buildProgram = async (path: string, options: BuildOptions = {}): Pr
   const name = basename(source).replace(/\.mq5$/i, '');
   const folder = join(OUT_FOLDER, 'programs', `${name}-${contentName(parts)}`);
   await makeOnce(folder, async (temporary) => {
+    for (const room of ['objects', 'libraries', 'programs'])
+      await forgetOld(join(OUT_FOLDER, room), Date.now());
     mkdirSync(temporary, { recursive: true });
     await compile(program, source, flavour, temporary);
     await link(source, flavour, library, temporary);

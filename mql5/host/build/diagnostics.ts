@@ -66,9 +66,11 @@ const hidesOnlyTheHost = ({ option, children }: Diagnostic): boolean =>
 
 const parse = (stderr: string): Diagnostic[] =>
   stderr.split('\n').flatMap((line) => {
-    if (!line.startsWith('[')) return [];
+    // g++ may say something else on the same line before.
+    const start = line.indexOf('[{"');
+    if (start < 0) return [];
     try {
-      return JSON.parse(line) as Diagnostic[];
+      return JSON.parse(line.slice(start, line.lastIndexOf(']') + 1)) as Diagnostic[];
     } catch {
       return [];
     }

@@ -13,7 +13,7 @@ import { join, relative } from 'node:path';
 import { MikroBotError } from '@mikrobot/core';
 import { compilerVersion, runToEnd } from './compiler.js';
 import { type Flavour, OUT_FOLDER, RUNTIME_FOLDER, runtimeFlags } from './flags.js';
-import { contentName, makeOnce } from './store.js';
+import { contentName, isThere, makeOnce } from './store.js';
 
 const sourcesOf = (room: string): string[] =>
   readdirSync(join(RUNTIME_FOLDER, room))
@@ -49,7 +49,7 @@ const compileOne = async (source: string, flavour: Flavour): Promise<string> => 
   const name = `${relative(RUNTIME_FOLDER, source).replaceAll('/', '-')}${flavour.sanitize ? '-sanitized' : ''}`;
   const list = join(folder, `${name}.includes`);
   const known = existsSync(list) ? keyOf(flags, readFileSync(list, 'utf8').split('\n')) : undefined;
-  if (known !== undefined && existsSync(join(folder, `${name}-${known}.o`)))
+  if (known !== undefined && isThere(join(folder, `${name}-${known}.o`)))
     return join(folder, `${name}-${known}.o`);
   mkdirSync(folder, { recursive: true });
   for (;;) {

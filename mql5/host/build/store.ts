@@ -10,23 +10,36 @@ export const contentName = (parts: readonly (string | Buffer)[]): string => {
   return hash.digest('hex').slice(0, 24);
 };
 
+/** Whether something was made before; it counts as used now. */
+export const isThere = (path: string): boolean => {
+  if (!existsSync(path)) return false;
+  const now = new Date();
+  utimesSync(path, now, now);
+  return true;
+};
+
+// A folder that another process made meanwhile is as good as ours.
+const takePlace = (temporary: string, path: string): void => {
+  try {
+    renameSync(temporary, path);
+  } catch (error) {
+    if (!existsSync(path)) throw error;
+  }
+};
+
 /**
  * Makes a file or folder once. Several processes may make the same one at a time: each works under a name of its
- * own, and the last renames over what the others made, which is equal.
+ * own, and what stands there in the end is whole.
  * @param path - where it shall be
  * @param make - writes to the name that it is given
  */
 export const makeOnce = async (path: string, make: (temporary: string) => Promise<void>): Promise<void> => {
-  if (existsSync(path)) {
-    const now = new Date();
-    utimesSync(path, now, now);
-    return;
-  }
+  if (isThere(path)) return;
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`;
   try {
     await make(temporary);
-    renameSync(temporary, path);
+    takePlace(temporary, path);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }

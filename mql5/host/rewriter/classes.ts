@@ -2,7 +2,7 @@ import type { Context } from './context.js';
 import type { Cursor } from './cursor.js';
 import { declaration } from './declarations.js';
 import { enumeration } from './enums.js';
-import { functionBody, functionHead, headPieces } from './functions.js';
+import { functionBody, functionHead, headPieces, outsidePieces } from './functions.js';
 import { cppName } from './names.js';
 import { SourceError } from './problem.js';
 import { templatePrefix } from './templates.js';
@@ -33,7 +33,12 @@ const method = (cursor: Cursor, context: Context, kind: Kind): Token[] | undefin
     { ...head, virtual },
     head.parameters.map((each) => each.byDefault),
   );
-  if (cursor.is('{') || cursor.is(':')) return [...pieces, ...functionBody(cursor, context, head)];
+  if (cursor.is('{') || cursor.is(':')) {
+    const body = functionBody(cursor, context, head);
+    if (!context.bodies) return [...pieces, ...body];
+    for (const piece of [...outsidePieces(head, context.path), ...body]) context.bodies.push(piece);
+    return [...pieces, raw(';', head.at)];
+  }
   const pure = cursor.accept('=');
   if (pure) {
     const zero = cursor.next();
@@ -52,7 +57,7 @@ const member = (cursor: Cursor, context: Context, kind: Kind): Token[] => {
     return [...enumeration(cursor, context, 'class').pieces];
   if (cursor.is('template')) {
     const prefix = templatePrefix(cursor);
-    return [raw(prefix, token.at), ...member(cursor, context, kind)];
+    return [raw(prefix, token.at), ...member(cursor, { ...context, bodies: undefined }, kind)];
   }
   if (atClass(cursor)) {
     const inner = cursor.attempt(() => classDefinition(cursor, context, ''));
@@ -96,7 +101,12 @@ export const classDefinition = (cursor: Cursor, context: Context, template: stri
   const final = cursor.accept('final') ? ' final' : '';
   const bases = base(cursor, context, kind);
   const open = cursor.expect('{');
-  const inner: Context = { ...context, className: name };
+  const inner: Context = {
+    ...context,
+    className: name,
+    path: context.path === '' ? name : `${context.path}::${name}`,
+    bodies: template === '' ? context.bodies : undefined,
+  };
   // a.b becomes a->b everywhere, so that objects and pointers to them read alike: each object points at itself.
   const arrow = `public: ${name} *operator->() { return this; } const ${name} *operator->() const { return this; }`;
   const access = kind === 'class' ? ' private:' : '';

@@ -13,6 +13,7 @@ describe('variables', () => {
     ['const int primes[]={2,3,5};', 'const mql_array<int> primes = {2,3,5};'],
     ['int a[2][2]={{1,2},{3,4}};', 'mql_fixed<mql_fixed<int, 2>, 2> a = {{1,2},{3,4}};'],
     ['MqlTradeRequest request={0};', 'MqlTradeRequest request = {};'],
+    ['CFoo foo();', 'CFoo foo;'],
     ['int one[]={0};', 'mql_array<int> one = {0};'],
     // Types that differ make statements of their own.
     ['int size, list[];', 'int size; mql_array<int> list;'],

@@ -56,9 +56,13 @@ const declarator = (
   place: Place,
 ): Declarator | undefined => {
   const pointer = cursor.accept('*') !== undefined;
+  // Said once more behind a comma, as MetaQuotes does.
+  cursor.accept('const');
   if (cursor.peek().kind !== 'name') return undefined;
   const { at, text } = cursor.next();
   let name = cppName(text);
+  const template = cursor.is('::') ? context.symbols.templates.get(text) : undefined;
+  if (template) name += `<${template.join(', ')}>`;
   while (cursor.is('::')) {
     cursor.next();
     name += `::${cppName(cursor.name().text)}`;
@@ -67,11 +71,13 @@ const declarator = (
   const sizes = dimensions(cursor, context);
   const rest = expression(cursor, context, STOPS);
   const zero = isZeroFill(rest) && !sizes.includes('');
+  // `CFoo foo();` is an object in MQL5 and a function in C++.
+  const empty = rest.length === 2 && rest[0]!.text === '(' && rest[1]!.text === ')';
   return {
     at,
     type: variableType(type, pointer, sizes, place),
     name,
-    rest: zero ? [raw('= {}', rest[0]!.at)] : rest,
+    rest: zero ? [raw('= {}', rest[0]!.at)] : empty ? [] : rest,
   };
 };
 

@@ -5,6 +5,7 @@ import { cppName, NOT_A_TYPE } from './names.js';
 import { type Parameter, parameters } from './parameters.js';
 import { SourceError } from './problem.js';
 import { block } from './statements.js';
+import { isBuiltInType } from './symbols.js';
 import type { Position, Token } from './token.js';
 import { raw, textOf } from './token.js';
 import { cppType, parseType, templateArguments } from './types.js';
@@ -124,6 +125,18 @@ export const headPieces = (
   ];
 };
 
+// Outside its class a method's type is looked up from outside, unless it stands behind the name.
+const trailing = (head: FunctionHead): boolean =>
+  head.returns !== undefined && !isBuiltInType(head.returns.replace(/^const /, '').replace(/ &$/, ''));
+
+/** The head of a method that is defined behind its class. */
+export const outsidePieces = (head: FunctionHead, owner: string): Token[] => {
+  const suffix = head.suffix.includes('const') ? ' const' : '';
+  const outside = { ...head, qualifier: owner, isStatic: false, virtual: false, suffix };
+  if (!trailing(head)) return headPieces(outside, []);
+  return headPieces({ ...outside, returns: 'auto', suffix: `${suffix} -> ${head.returns}` }, []);
+};
+
 /** What names a function among its overloads. */
 export const overload = (head: FunctionHead): string =>
   `${head.name}(${head.parameters.map((each) => each.type).join(',')})`;
@@ -138,6 +151,7 @@ export const functionBody = (cursor: Cursor, context: Context, head: FunctionHea
     className: owner,
     functionName: owner === undefined ? head.name : `${owner}::${head.name}`,
     signature: textOf(headPieces(head, [])),
+    bodies: undefined,
   };
   const initialisers = cursor.is(':') ? expression(cursor, inner, UNTIL_BODY) : [];
   if (!cursor.is('{')) throw new SourceError(head.at, `function '${head.name}' must have a body`);

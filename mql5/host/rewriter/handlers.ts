@@ -26,6 +26,9 @@ const HANDLERS: Readonly<Record<string, readonly [returns: string, given: string
 
 const assignment = ({ head }: FreeFunction): string => {
   const [returns, given, passed] = HANDLERS[head.name]!;
+  const expected = given === '' ? 0 : given.split(',').length;
+  if (head.parameters.length !== expected && !(head.name === 'OnDeinit' && head.parameters.length === 0))
+    throw new SourceError(head.at, `'${head.name}' - wrong parameters of an event handler`);
   const call = `mql_program::${head.name}(${head.parameters.length === 0 ? '' : passed});`;
   const body =
     returns === 'int' && head.returns === 'void'

@@ -5,13 +5,18 @@ describe('functions', () => {
   it('may be called before they are written, with their default arguments', () => {
     expect(cpp('void OnTick() { Later(1); } double Later(double x,int n=2) { return x; }')).toBe(
       'void OnTick(); double Later(double x, int n = 2); ' +
-        'void OnTick() {Later(1);} double Later(double x, int n) {return x;}'.replace(/\) \{/g, ') {'),
+        'void OnTick() {Later(1);} double Later(double x, int n) {return x;}',
     );
   });
 
   it('declare a default once, also where the program has a prototype of its own', () => {
     const text = cpp('int F(int a=1); int F(int a) { return a; }');
     expect(text).toBe('int F(int a = 1); int F(int a) {return a;}');
+  });
+
+  it('may use variables further below', () => {
+    const text = cpp('void F() { later=1; } int later;');
+    expect(text).toBe('void F(); int later; void F() {later = 1;}');
   });
 
   it('are declared after a variable that a default argument uses', () => {
@@ -59,7 +64,7 @@ describe('types', () => {
   it('of classes descend from the object of the terminal, and structs from nothing', () => {
     expect(cpp('class A {}; class B : public A {}; struct S {}; struct T : S {};')).toBe(
       'class A; class B; struct S; struct T; class A : public mql_object {}; class B : public A {}; ' +
-        'struct S {public:}; struct T : public S {public:};'.replaceAll('public:}', 'public:}'),
+        'struct S {public:}; struct T : public S {public:};',
     );
   });
 
@@ -77,14 +82,30 @@ describe('classes', () => {
         'int operator[](const int i) { return x; } bool operator==(const C &o) const { return true; } };',
     );
     for (const piece of [
-      'C(int a) : x(a) {}',
-      ' C() {}',
-      '~C() {}',
-      'int Get() const {return x;}',
-      'int operator[](const int i) {return x;}',
-      'bool operator==(const C & o) const {return true;}',
+      'C(int a); C(); ~C(); int Get() const; int operator[](const int i); bool operator==(const C & o) const;',
+      'C::C(int a) : x(a) {}',
+      'C::C() {}',
+      'C::~C() {}',
+      'int C::Get() const {return x;}',
+      'int C::operator[](const int i) {return x;}',
+      'bool C::operator==(const C & o) const {return true;}',
     ])
       expect(text).toContain(piece);
+  });
+
+  it('have bodies that may use classes and variables further below', () => {
+    const text = cpp('class A { void F() { B b; b.x=later; } }; class B { public: int x; }; int later;');
+    expect(text).toContain('class A : public mql_object { void F();};');
+    expect(text.indexOf('void A::F() {B b;')).toBeGreaterThan(text.indexOf('int later;'));
+  });
+
+  it('say types of their own behind the name of a method', () => {
+    expect(cpp('class C { enum E { X }; E Get(int n=1) const { return X; } };')).toContain(
+      'E Get(int n = 1) const;',
+    );
+    expect(cpp('class C { enum E { X }; virtual E Get() const { return X; } };')).toContain(
+      'auto C::Get() const -> E {return X;}',
+    );
   });
 
   it('may define methods outside', () => {
@@ -118,6 +139,12 @@ describe('handlers', () => {
     );
     expect(text).not.toContain('handlers.OnTimer');
     expect(text).toContain('handlers.name = "main";');
+  });
+
+  it('must have the parameters that the terminal gives', () => {
+    expect(complaint('void OnTick(int n) {}')).toBe(
+      "main.mq5:1:1 'OnTick' - wrong parameters of an event handler",
+    );
   });
 
   it('of indicators are refused', () => {

@@ -27,6 +27,8 @@ class ScopeReader {
   readonly #enums: Token[] = [];
   readonly #typedefs: Token[] = [];
   readonly #items: Item[] = [];
+  // Last, since they may use all that is declared anywhere.
+  readonly #bodies: Token[] = [];
   readonly #variables = new Set<string>();
   readonly functions: FreeFunction[] = [];
   readonly #cursor: Cursor;
@@ -35,7 +37,7 @@ class ScopeReader {
 
   constructor(cursor: Cursor, context: Context) {
     this.#cursor = cursor;
-    this.#context = context;
+    this.#context = { ...context, bodies: this.#bodies };
   }
 
   pieces(): Token[] {
@@ -44,6 +46,7 @@ class ScopeReader {
       ...this.#enums,
       ...this.#typedefs,
       ...withPrototypes(this.#items, this.functions),
+      ...this.#bodies,
     ];
   }
 
@@ -58,7 +61,7 @@ class ScopeReader {
     } else if (cursor.is('enum') && (cursor.is('{', 1) || cursor.is('{', 2))) this.#enum();
     else if (cursor.is('typedef')) this.#typedef();
     else if (cursor.is('namespace')) this.#namespace();
-    else if (cursor.is('using')) this.#add(this.#untilSemicolon(), []);
+    else if (cursor.is('using')) this.#add(this.#untilSemicolon());
     else if (cursor.is('input') && cursor.is('group', 1) && cursor.peek(2).kind === 'string') {
       cursor.index += 3;
       cursor.accept(';');
@@ -68,8 +71,8 @@ class ScopeReader {
     } else this.#define('', token);
   }
 
-  #add(pieces: readonly Token[], declares: readonly string[], hasBodies = false): void {
-    this.#items.push({ pieces, declares, hasBodies });
+  #add(pieces: readonly Token[], declares: readonly string[] = []): void {
+    this.#items.push({ pieces, declares });
   }
 
   #define(template: string, token: Token): void {
@@ -78,18 +81,18 @@ class ScopeReader {
     if (atClass(cursor)) {
       const { name, forward, pieces } = classDefinition(cursor, context, template);
       this.#forwards.push(raw(forward, token.at));
-      this.#add(pieces, [name], pieces.length > 0);
+      this.#add(pieces, [name]);
       return;
     }
     const read = functionHead(cursor, context);
     if (read) {
       const head = template === '' ? read : this.#ofTemplate(read);
-      if (this.#dll !== '') this.#add(importStub(head, this.#dll, cursor.expect(';')), [], true);
+      if (this.#dll !== '') this.#add(importStub(head, this.#dll, cursor.expect(';')));
       else if (cursor.accept(';')) this.functions.push({ head, template, defined: false });
       else {
         // Outside its class a method repeats no defaults; a free function gave them to its prototype.
         const pieces = [...headPieces(head, []), ...functionBody(cursor, context, head)];
-        this.#add(template === '' ? pieces : [raw(template, token.at), ...pieces], [], true);
+        this.#bodies.push(...(template === '' ? [] : [raw(template, token.at)]), ...pieces);
         const free = head.qualifier === '' && !head.name.startsWith('operator');
         if (free) this.functions.push({ head, template, defined: true });
       }
@@ -98,7 +101,10 @@ class ScopeReader {
     const declared = cursor.attempt(() => declaration(cursor, context, 'global'));
     if (!declared) throw new SourceError(token.at, `'${token.text}' - declaration expected`);
     for (const name of declared.names) this.#variables.add(name);
-    this.#add(declared.pieces, declared.names);
+    this.#add(
+      template === '' ? declared.pieces : [raw(template, token.at), ...declared.pieces],
+      declared.names,
+    );
   }
 
   // MQL5 writes `template<typename T> int CList::Total()`, C++ wants to read CList<T>::Total.
@@ -109,7 +115,7 @@ class ScopeReader {
 
   #enum(): void {
     const { pieces, uses } = enumeration(this.#cursor, this.#context, 'global');
-    if ([...uses].some((name) => this.#variables.has(name))) this.#add(pieces, []);
+    if ([...uses].some((name) => this.#variables.has(name))) this.#add(pieces);
     else this.#enums.push(...pieces);
   }
 
@@ -133,7 +139,7 @@ class ScopeReader {
     const inner = new ScopeReader(cursor, this.#context);
     while (!cursor.is('}')) inner.read();
     const close = cursor.next();
-    this.#add([raw(`namespace ${name} {`, word.at), ...inner.pieces(), raw('}', close.at)], [], true);
+    this.#add([raw(`namespace ${name} {`, word.at), ...inner.pieces(), raw('}', close.at)]);
   }
 }
 

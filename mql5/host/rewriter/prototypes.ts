@@ -16,8 +16,6 @@ export interface Item {
   readonly pieces: readonly Token[];
   /** Variables and classes that exist after it. */
   readonly declares: readonly string[];
-  /** It holds statements, which may call any function. */
-  readonly hasBodies: boolean;
 }
 
 type Defaults = readonly (readonly Token[] | undefined)[];
@@ -29,8 +27,8 @@ const mergedDefaults = (all: readonly FreeFunction[]): Defaults =>
   );
 
 /**
- * MQL5 calls functions that stand further below; C++ wants to hear of them before. Each prototype goes before the
- * first statement of the program, or, where it mentions a variable or a nested type, right after these.
+ * MQL5 calls functions that stand further below; C++ wants to hear of them before. Each prototype goes to the begin
+ * of the program, or, where it mentions a variable or a nested type, right after these.
  * @returns the items with the prototypes between them
  */
 export const withPrototypes = (items: readonly Item[], functions: readonly FreeFunction[]): Token[] => {
@@ -43,8 +41,7 @@ export const withPrototypes = (items: readonly Item[], functions: readonly FreeF
   items.forEach((item, i) => {
     for (const name of item.declares) if (!declaredAt.has(name)) declaredAt.set(name, i);
   });
-  const firstBody = items.findIndex((item) => item.hasBodies);
-  const before = items.map((): Token[] => []);
+  const before = Array.from({ length: items.length + 1 }, (): Token[] => []);
   for (const group of groups.values()) {
     const { head, template } = group[0]!;
     if (!group.some((each) => each.defined))
@@ -52,13 +49,13 @@ export const withPrototypes = (items: readonly Item[], functions: readonly FreeF
     const defaults = mergedDefaults(group);
     const words = defaults.flatMap((value) => (value ?? []).map((token) => token.text));
     const after = [...head.nested, ...words].map((name) => (declaredAt.get(name) ?? -1) + 1);
-    const place = Math.max(firstBody, ...after);
+    const place = Math.max(0, ...after);
     const prototype = [
       ...(template === '' ? [] : [raw(template, head.at)]),
       ...headPieces(head, defaults),
       raw(';', head.at),
     ];
-    before[Math.min(place, before.length - 1)]?.push(...prototype);
+    before[place]!.push(...prototype);
   }
-  return items.flatMap((item, i) => [...before[i]!, ...item.pieces]);
+  return before.flatMap((prototypes, i) => [...prototypes, ...(items[i]?.pieces ?? [])]);
 };

@@ -23,6 +23,8 @@ export const rewriteProgram = (source: Preprocessed): Rewritten => {
     className: undefined,
     functionName: '',
     signature: '',
+    path: '',
+    bodies: undefined,
     counter: { next: 0 },
   });
   const { path } = source.files[0]!;
@@ -30,7 +32,7 @@ export const rewriteProgram = (source: Preprocessed): Rewritten => {
   // `::Compare(a, b)` means a function of the program as well as one of the terminal.
   const head =
     '#include "mql5.h"\nnamespace mql_program {}\nusing namespace mql_program;\nnamespace mql_program {\n';
-  const tail = `#line 1 ${JSON.stringify(path)}\n}\n${registration(path, scope.functions)}`;
+  const tail = `#line 1 "registration"\n}\n${registration(path, scope.functions)}`;
   return { ...source, cpp: head + body.text + tail, locate: body.locate };
 };
 
