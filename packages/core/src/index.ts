@@ -153,6 +153,7 @@ export type { PolicyStore, SavedPolicies, SavedPolicy } from './risk/policy-stor
 export type { Preview } from './risk/preview.js';
 export type { RiskEvent } from './risk/risk-event.js';
 export type { BotState } from './runtime/bot-state.js';
+export { BoundedMap } from './runtime/bounded-map.js';
 
 // Runtime
 export type { BulkheadOptions } from './runtime/bulkhead.js';

@@ -1,5 +1,4 @@
-import type { OrderRequest } from '@mikrobot/core';
-import { BoundedMap } from '../bounded-map.js';
+import { BoundedMap, type OrderRequest } from '@mikrobot/core';
 
 /** Where an order was sent: to the order book, or to the service that keeps conditional orders until they trigger. */
 export type Desk = 'regular' | 'algo';

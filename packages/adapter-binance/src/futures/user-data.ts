@@ -1,6 +1,5 @@
-import type { AccountState, OrderEvent } from '@mikrobot/core';
+import { type AccountState, BoundedMap, type OrderEvent } from '@mikrobot/core';
 import type { EventEmitter } from 'eventemitter3';
-import { BoundedMap } from '../bounded-map.js';
 import { readAlgoUpdate } from '../mapper/algo-orders.js';
 import { readOrderTradeUpdate } from '../mapper/order-trade-update.js';
 import { readVenue } from '../mapper/schemas.js';

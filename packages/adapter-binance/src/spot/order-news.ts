@@ -1,5 +1,4 @@
-import type { Clock, OrderEvent } from '@mikrobot/core';
-import { BoundedMap } from '../bounded-map.js';
+import { BoundedMap, type Clock, type OrderEvent } from '@mikrobot/core';
 import { toFill, type VenueTrade } from '../mapper/trades.js';
 import { type Execution, toOrderEvent } from '../mapper/venue-order.js';
 import type { TradeLedger } from './trade-ledger.js';

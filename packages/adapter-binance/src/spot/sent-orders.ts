@@ -1,4 +1,4 @@
-import { BoundedMap } from '../bounded-map.js';
+import { BoundedMap } from '@mikrobot/core';
 
 /** Ids of orders that are remembered as sent. */
 const REMEMBERED = 20_000;

@@ -1,5 +1,4 @@
-import type { Side } from '@mikrobot/core';
-import { BoundedMap } from '../bounded-map.js';
+import { BoundedMap, type Side } from '@mikrobot/core';
 import { CostBasis } from './cost-basis.js';
 import { floorTo, times, toNumber, toUnits } from './units.js';
 

@@ -1,5 +1,4 @@
-import { type FillEvent, sign, tidyQuantity } from '@mikrobot/core';
-import { BoundedMap } from '../bounded-map.js';
+import { BoundedMap, type FillEvent, sign, tidyQuantity } from '@mikrobot/core';
 import type { Commission, Execution } from './execution.js';
 import { OpeningCosts } from './opening-costs.js';
 import type { OrderParts } from './parts.js';

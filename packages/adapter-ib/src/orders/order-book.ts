@@ -1,4 +1,4 @@
-import { BoundedMap } from '../bounded-map.js';
+import { BoundedMap } from '@mikrobot/core';
 import { OrderIds } from './order-ids.js';
 import type { End, TrackedOrder } from './tracked-order.js';
 import { readVenueId } from './venue-id.js';

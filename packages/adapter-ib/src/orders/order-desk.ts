@@ -1,5 +1,4 @@
-import { type CommandOutcome, type OrderRef, type OrderRequest, opposite } from '@mikrobot/core';
-import { BoundedMap } from '../bounded-map.js';
+import { BoundedMap, type CommandOutcome, type OrderRef, type OrderRequest, opposite } from '@mikrobot/core';
 import type { Commands, Line } from '../line/line.js';
 import type { OrderBook } from './order-book.js';
 import type { OrderParts } from './parts.js';

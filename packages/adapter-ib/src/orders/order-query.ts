@@ -1,5 +1,10 @@
-import type { FillEvent, OrderRef, OrderState, QueryOutcome } from '@mikrobot/core';
-import { BoundedMap } from '../bounded-map.js';
+import {
+  BoundedMap,
+  type FillEvent,
+  type OrderRef,
+  type OrderState,
+  type QueryOutcome,
+} from '@mikrobot/core';
 import type { Execution } from './execution.js';
 import type { FillDesk } from './fill-desk.js';
 import type { OrderBook } from './order-book.js';
