@@ -118,7 +118,7 @@ export class OrderCommands {
       time,
       deviation,
       magic: magicOf(request.owner, magic),
-      expiresAt: clock.now() + submitWithin,
+      expiresAt: Math.floor(clock.now()) + submitWithin,
       levels: order.levels ?? this.#levels(request),
       closes: order.closing.size === 0 ? null : this.#closesOf(order),
     });

@@ -1,4 +1,5 @@
 import type { AccountMode } from '@mikrobot/core';
+import type { Mt5Options } from '@mikrobot/simulators';
 import { adapterCards } from '@mikrobot/testkit';
 import { it } from 'vitest';
 import { cardVenue } from './mt5-bench.js';
@@ -36,11 +37,11 @@ const stepped: ReadonlySet<string> = new Set(['O-21', 'O-22', 'O-23']);
 /** A limit beyond the market is refused by brokers that execute at the market; an exchange takes it. */
 const crossing = 'O-07';
 
-/** The kit's cards on a terminal that runs the bridge EA, each as a test. */
-export const testCards = (mode: AccountMode): void => {
+/** The kit's cards on a terminal that runs the bridge EA, each as a test. @param server - how the trade server is */
+export const testCards = (mode: AccountMode, server: Mt5Options = {}): void => {
   const skips = { ...notThere, ...(mode === 'hedging' ? kept : notKept) };
   const create = ({ id }: { readonly id: string }) =>
-    cardVenue(mode, { stepped: stepped.has(id), exchange: id === crossing });
+    cardVenue(mode, { stepped: stepped.has(id), exchange: id === crossing, server });
   const cards = adapterCards({ create, allowedSkips: Object.keys(skips), patience: 3_000 });
   for (const card of cards) it(card.title, card.run);
 };

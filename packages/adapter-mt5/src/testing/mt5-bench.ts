@@ -164,6 +164,7 @@ export interface CardNeeds {
   readonly stepped?: boolean;
   /** EURUSD trades on an exchange. */
   readonly exchange?: boolean;
+  readonly server?: Mt5Options;
 }
 
 /** SYMBOL_TRADE_EXECUTION_EXCHANGE. */
@@ -172,11 +173,12 @@ const EXCHANGE = 3;
 /** The venue as the cards of the test kit want it. */
 export const cardVenue = async (
   mode: AccountMode,
-  { stepped = false, exchange = false }: CardNeeds = {},
+  { stepped = false, exchange = false, server = {} }: CardNeeds = {},
 ): Promise<VenueUnderTest> => {
   const steps = stepped ? steppedTime() : undefined;
   const venueClock = skewed(steps?.clock ?? systemClock());
   const bench = await Mt5Bench.open(mode, {
+    ...server,
     clock: venueClock,
     ...(exchange ? { symbols: [mt5Symbol('EURUSD', { execution: EXCHANGE })] } : {}),
   });
