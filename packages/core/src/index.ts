@@ -152,6 +152,7 @@ export type {
 export type { PolicyStore, SavedPolicies, SavedPolicy } from './risk/policy-store.js';
 export type { Preview } from './risk/preview.js';
 export type { RiskEvent } from './risk/risk-event.js';
+export { Backoff, type BackoffOptions } from './runtime/backoff.js';
 export type { BotState } from './runtime/bot-state.js';
 export { BoundedMap } from './runtime/bounded-map.js';
 

@@ -1,7 +1,6 @@
-import type { Clock, Random } from '@mikrobot/core';
+import { Backoff, type Clock, type Random } from '@mikrobot/core';
 import { EventEmitter } from 'eventemitter3';
 import { BinanceLineError } from '../errors.js';
-import { Backoff } from './backoff.js';
 import { Twins } from './twins.js';
 import { Wire } from './wire.js';
 
@@ -79,7 +78,8 @@ export class Line extends EventEmitter<LineEvents> {
   constructor(parts: LineParts) {
     super();
     this.#parts = parts;
-    this.#backoff = new Backoff(parts.clock, parts.random);
+    // The venue allows 300 attempts in five minutes.
+    this.#backoff = new Backoff(parts.clock, parts.random, { first: 250, floor: 0.2 });
   }
 
   get up(): boolean {

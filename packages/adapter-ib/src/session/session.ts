@@ -1,9 +1,8 @@
-import { type Clock, type ConnectionState, MikroBotError, type Random } from '@mikrobot/core';
+import { Backoff, type Clock, type ConnectionState, MikroBotError, type Random } from '@mikrobot/core';
 import { CLIENT_ID_IN_USE, connectivity, TwsError } from '../errors.js';
 import type { Line, Notice } from '../line/line.js';
 import { openLine } from '../line/open-line.js';
 import type { ConnectionOptions } from '../options.js';
-import { Backoff } from './backoff.js';
 import { watchPulse } from './heartbeat.js';
 import { News } from './news.js';
 import { abortedBy, isOfLine, messageOf, startError } from './start-error.js';
@@ -66,7 +65,7 @@ export class Session {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.#port = parts.options.port ?? 4_002;
-    this.#backoff = new Backoff(parts.clock, parts.random);
+    this.#backoff = new Backoff(parts.clock, parts.random, { first: 1_000, floor: 0.5 });
     this.#news = new News(parts.tell);
   }
 
