@@ -1,5 +1,6 @@
 import { binanceFutures, binanceSpot } from '@mikrobot/adapter-binance';
 import { forex, future, interactiveBrokers } from '@mikrobot/adapter-ib';
+import { metatrader5, mt5Bridge } from '@mikrobot/adapter-mt5';
 import type { BrokerAdapter } from '@mikrobot/core';
 import * as z from 'zod';
 import { adapterWith } from './bugs.js';
@@ -9,7 +10,9 @@ import { binanceAtSchema } from './venue/binance/at.js';
 import { botKey, listing } from './venue/binance/listing.js';
 import { twsAtSchema } from './venue/ib/at.js';
 import { listing as tws } from './venue/ib/listing.js';
-import { sentAtOnce, sentByFetch, sentByFrames, type WhenSent } from './when-sent.js';
+import { mt5AtSchema } from './venue/mt5/at.js';
+import { LOGIN, listing as mt5, runsOf, SECRET } from './venue/mt5/listing.js';
+import { sentAtOnce, sentByFetch, sentByFrames, sentByLines, type WhenSent } from './when-sent.js';
 
 /** A broker for a bot of the kill test. */
 export interface Broker {
@@ -47,6 +50,19 @@ export const brokerOf = ({ venue, at, bracket, bug }: z.output<typeof childOptio
     });
     plant(bug, adapter);
     return { adapter, seen: () => 0, whenSent: sentByFrames(), runs: tws };
+  }
+  if (venue === 'mt5') {
+    const hedging = bracket === 'native';
+    const adapter = metatrader5({
+      bridge: mt5Bridge({ ...mt5AtSchema.parse(at), secrets: { get: () => SECRET } }),
+      account: String(LOGIN),
+      mode: hedging ? 'hedging' : 'netting',
+      symbols: mt5.map(({ symbol }) => symbol),
+      submitWithin: WINDOW,
+      answerTimeout: 2 * WINDOW,
+    });
+    plant(bug, adapter);
+    return { adapter, seen: () => 0, whenSent: sentByLines(), runs: runsOf(hedging) };
   }
   const keys: Readonly<Record<string, string>> = {
     BINANCE_API_KEY: botKey.apiKey,

@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildProgram } from '@mikrobot/mql5';
 import { build } from 'tsup';
 import type { VenueName } from './venues.js';
 
@@ -7,6 +8,8 @@ import type { VenueName } from './venues.js';
 export interface Bundle {
   readonly child: string;
   readonly venues: Readonly<Record<VenueName, string>>;
+  /** The executable of a terminal with the bridge in it; built the first time. @throws `BuildError`; `MikroBotError` without g++ */
+  terminal(): Promise<string>;
   /** A new folder for what a world writes. */
   room(): string;
   /** Removes the files, with every room. */
@@ -14,6 +17,7 @@ export interface Bundle {
 }
 
 const here = import.meta.dirname;
+const BRIDGE = join(here, '../../mql5/Experts/MikroBot_Bridge.mq5');
 
 /** Bundles the programs from source. */
 export const bundle = async (): Promise<Bundle> => {
@@ -27,6 +31,7 @@ export const bundle = async (): Promise<Bundle> => {
       toy: join(here, 'venue/toy/main.ts'),
       binance: join(here, 'venue/binance/main.ts'),
       ib: join(here, 'venue/ib/main.ts'),
+      mt5: join(here, 'venue/mt5/main.ts'),
     },
     outDir: folder,
     format: 'esm',
@@ -41,14 +46,22 @@ export const bundle = async (): Promise<Bundle> => {
       options.conditions = ['@mikrobot/source', 'import', 'node'];
     },
   });
-  const [toy, binance, ib] = ['toy', 'binance', 'ib'].map((name) => join(folder, `${name}.mjs`)) as [
-    string,
-    string,
-    string,
-  ];
+  const fileOf = (name: string): string => join(folder, `${name}.mjs`);
+  const binance = fileOf('binance');
+  let terminal: Promise<string> | undefined;
   return {
-    child: join(folder, 'child.mjs'),
-    venues: { toy, 'binance-futures': binance, 'binance-spot': binance, ib },
+    child: fileOf('child'),
+    venues: {
+      toy: fileOf('toy'),
+      'binance-futures': binance,
+      'binance-spot': binance,
+      ib: fileOf('ib'),
+      mt5: fileOf('mt5'),
+    },
+    terminal() {
+      terminal ??= buildProgram(BRIDGE).then(({ binary }) => binary);
+      return terminal;
+    },
     room: () => mkdtempSync(join(folder, 'world-')),
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };

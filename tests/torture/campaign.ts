@@ -24,8 +24,6 @@ export interface CampaignParts {
 
 /** Ms after which a step that is not reached is given up. */
 const REACH = 1_500;
-/** Part of the lives in which the line is cut. */
-const CUT = 0.1;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -56,11 +54,11 @@ class Campaign {
 
   /** Lets a bot trade, kills it, and starts the next. Undefined after a fault. */
   async #once(bot: Peer): Promise<Peer | undefined> {
-    const { plan, bracket } = this.#parts;
+    const { plan, bracket, venue } = this.#parts;
     const step = plan.next(placesStops(bracket));
     const phase = step === undefined ? undefined : stepOf(step).when;
     await bot.ask('trade');
-    if (this.#world.random() < CUT) {
+    if (this.#world.random() < venues[venue].cut) {
       await this.#breathe();
       await this.#world.cut();
     }

@@ -95,6 +95,11 @@ export class Peer {
     });
   }
 
+  /** Has it end by itself. */
+  dismiss(): void {
+    this.#process.stdin.end();
+  }
+
   kill(signal: 'SIGKILL' | 'SIGTERM'): void {
     this.#process.kill(signal);
   }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { ApprovedOrder, BrokerAdapter, CommandOutcome, OrderRef, QueryOutcome } from '@mikrobot/core';
+import { onLines } from './bridge-lines.js';
 import type { BugName } from './bugs.js';
 import { frameOf, onFrames } from './frames.js';
 import { botKey } from './venue/binance/listing.js';
@@ -55,11 +56,29 @@ const resendingFrames = (adapter: BrokerAdapter): void => {
   };
 };
 
+/** An adapter of MetaTrader that sends an order once more, under another name, when nobody knows what became of it. */
+const resendingLines = (adapter: BrokerAdapter): void => {
+  const sent = new Map<string, () => void>();
+  onLines((line, socket) => {
+    const coid = String(line.d.coid);
+    if (line.t !== 'order' || coid.endsWith('r') || sent.has(coid)) return;
+    const copy = { ...line, id: line.id + FAR, d: { ...line.d, coid: `${coid}r`, expiresAt: null } };
+    sent.set(coid, () => void socket.write(`${JSON.stringify(copy)}\n`));
+  });
+  const submit = adapter.submit.bind(adapter);
+  adapter.submit = async (order: ApprovedOrder): Promise<CommandOutcome> => {
+    const outcome = await submit(order);
+    if (outcome.outcome === 'unknown') sent.get(order.request.id)?.();
+    return outcome;
+  };
+};
+
 /** Plants a bug into an adapter that is not made for it: its methods are replaced, or what it sends by. */
 export const plant = (bug: BugName | undefined, adapter: BrokerAdapter): void => {
   switch (bug) {
     case 'sends-again':
       if (adapter.name === 'interactive-brokers') resendingFrames(adapter);
+      else if (adapter.name === 'metatrader5') resendingLines(adapter);
       else globalThis.fetch = resending(globalThis.fetch);
       break;
     case 'silent-means-absent': {

@@ -1,7 +1,7 @@
 import { type StepName, stepOf } from './steps.js';
 
 /** The venues that the kill test can be run on. */
-export const venueNames = ['toy', 'binance-futures', 'binance-spot', 'ib'] as const;
+export const venueNames = ['toy', 'binance-futures', 'binance-spot', 'ib', 'mt5'] as const;
 
 /** See {@link venueNames}. */
 export type VenueName = (typeof venueNames)[number];
@@ -23,6 +23,10 @@ export interface VenueTraits {
   readonly shorts: boolean;
   /** Whether orders can be changed there. */
   readonly amends: boolean;
+  /** Part of the lives in which a line is cut. */
+  readonly cut: number;
+  /** Whether its bots trade by a terminal, which is a process of its own. */
+  readonly terminal: boolean;
   /** Ms that a bot has to start. */
   readonly start: number;
   /** Ms in which a bot must have recovered and come to rest. */
@@ -41,6 +45,8 @@ export const venues: Readonly<Record<VenueName, VenueTraits>> = {
     unit: 0.01,
     shorts: true,
     amends: true,
+    cut: 0.1,
+    terminal: false,
     start: 15_000,
     rest: 8_000,
     withBug: { start: 6_000, rest: 5_000 },
@@ -53,6 +59,8 @@ export const venues: Readonly<Record<VenueName, VenueTraits>> = {
     unit: 0.01,
     shorts: true,
     amends: true,
+    cut: 0.1,
+    terminal: false,
     start: 25_000,
     rest: 20_000,
     withBug: { start: 25_000, rest: 20_000 },
@@ -64,6 +72,8 @@ export const venues: Readonly<Record<VenueName, VenueTraits>> = {
     unit: 0.01,
     shorts: false,
     amends: false,
+    cut: 0.1,
+    terminal: false,
     start: 25_000,
     rest: 20_000,
     withBug: { start: 25_000, rest: 20_000 },
@@ -76,10 +86,26 @@ export const venues: Readonly<Record<VenueName, VenueTraits>> = {
     unit: 1,
     shorts: true,
     amends: true,
+    cut: 0.1,
+    terminal: false,
     start: 25_000,
     rest: 20_000,
     withBug: { start: 25_000, rest: 20_000 },
     // A list that TWS does not end is waited for 4 s, and again before the line is given up: until then a bot that starts knows nothing.
+    naked: 12_000,
+  },
+  mt5: {
+    what: 'the simulated MetaTrader 5, by the real adapter and the real bridge in a terminal that dies as well',
+    brackets: ['native', 'none'],
+    unit: 0.01,
+    shorts: true,
+    amends: true,
+    // Lines, terminals and the broker's own link: there is more to break.
+    cut: 0.5,
+    terminal: true,
+    start: 30_000,
+    rest: 25_000,
+    withBug: { start: 30_000, rest: 25_000 },
     naked: 12_000,
   },
 };

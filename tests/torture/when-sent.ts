@@ -1,4 +1,5 @@
 import { subscribe } from 'node:diagnostics_channel';
+import { onLines } from './bridge-lines.js';
 import { onFrames } from './frames.js';
 import { ORDER_REF } from './venue/ib/reading.js';
 
@@ -25,6 +26,28 @@ export const sentByFetch = (): WhenSent => {
     }
   });
   return (id, then) => void waiting.set(id, then);
+};
+
+/** Lines of the bridge protocol that are about an order, which they name. */
+const commands: ReadonlySet<string> = new Set(['order', 'protect', 'modify', 'cancel']);
+
+/** For the adapter of MetaTrader, which writes at once, or after a question of its own. */
+export const sentByLines = (): WhenSent => {
+  const waiting = new Map<string, () => void>();
+  /** What was written in this turn, before anybody could wait for it. */
+  const justSent = new Set<string>();
+  onLines(({ t, d: { coid } }) => {
+    if (!commands.has(t) || typeof coid !== 'string') return;
+    if (justSent.size === 0) queueMicrotask(() => justSent.clear());
+    justSent.add(coid);
+    const then = waiting.get(coid);
+    waiting.delete(coid);
+    then?.();
+  });
+  return (id, then) => {
+    if (justSent.has(id)) then();
+    else waiting.set(id, then);
+  };
 };
 
 const PLACE = '3';

@@ -50,7 +50,7 @@ export class World {
   #view: View | undefined;
   #reader: JournalReader | undefined;
 
-  private constructor(options: WorldOptions, bundle: Bundle) {
+  private constructor(options: WorldOptions, bundle: Bundle, terminal: string | undefined) {
     this.options = options;
     this.random = seededRandom(options.seed);
     this.#bundle = bundle;
@@ -58,6 +58,9 @@ export class World {
     const venue: VenueOptions = {
       venue: options.venue,
       seed: options.seed,
+      bracket: options.bracket,
+      folder: options.folder,
+      terminal,
       tickEvery: 4,
       latency: 12,
       lost: { submit: 0.03, amend: 0.02, cancel: 0.02, query: 0.15 },
@@ -67,7 +70,8 @@ export class World {
 
   /** Starts a venue with an empty account and no journal. */
   static async open(options: WorldOptions, bundle: Bundle): Promise<World> {
-    const world = new World(options, bundle);
+    const terminal = venues[options.venue].terminal ? await bundle.terminal() : undefined;
+    const world = new World(options, bundle, terminal);
     const ready = await world.#venue.hear('ready', 10_000);
     if (ready === undefined) throw new Error(`The venue did not start. ${world.#venue.errors}`);
     return world;
@@ -148,7 +152,8 @@ export class World {
 
   async close(): Promise<void> {
     this.#reader?.close();
-    this.#venue.kill('SIGKILL');
+    // It takes its own processes along.
+    this.#venue.dismiss();
     await this.#venue.ended;
     rmSync(this.options.folder, { recursive: true, force: true });
   }

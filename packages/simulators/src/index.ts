@@ -42,6 +42,8 @@ export type {
 export type { AccountFigures as Mt5AccountFigures } from './mt5/exchange/valuation.js';
 export type {
   LossOptions as Mt5LossOptions,
+  RequestFault as Mt5RequestFault,
+  RequestJudge as Mt5RequestJudge,
   RequestMatch as Mt5RequestMatch,
 } from './mt5/link/request-faults.js';
 export type { QuoteDetail as Mt5QuoteDetail } from './mt5/market/market.js';

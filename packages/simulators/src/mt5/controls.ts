@@ -1,5 +1,5 @@
 import type { TradeRequest, TradeResult } from './exchange/records.js';
-import type { LossOptions, RequestMatch } from './link/request-faults.js';
+import type { LossOptions, RequestJudge, RequestMatch } from './link/request-faults.js';
 import type { QuoteDetail } from './market/market.js';
 import type { Mt5Bar, Mt5ReplayOptions, Mt5ReplaySummary, Mt5Tick } from './market/replay.js';
 import type { UtcOffset } from './server-time.js';
@@ -57,7 +57,9 @@ export interface Mt5Controls {
   loseNextResult(options?: LossOptions): void;
   /** The result of the next request that fits comes so many ms late; what it did is told at once. */
   delayNextResult(ms: number, match?: RequestMatch): void;
-  /** Forgets faults that have not struck. */
+  /** From now on this is asked about each request as it arrives, before the broker sees it; undefined: nobody is. */
+  judgeRequests(judge: RequestJudge | undefined): void;
+  /** Forgets faults that have not struck, and who judges requests. */
   clearFaults(): void;
   /** Breaks the connections of all terminals, or of one login. */
   disconnectTerminals(login?: number): void;

@@ -104,6 +104,9 @@ export const mt5Controls = (parts: ControlParts): Mt5Controls => {
     loseNextRequest: (options = {}) => faults.add({ kind: 'lose-request', ...options }),
     loseNextResult: (options = {}) => faults.add({ kind: 'lose-result', ...options }),
     delayNextResult: (ms, match = {}) => faults.add({ kind: 'delay-result', ms, ...match }),
+    judgeRequests(judge) {
+      faults.judge = judge;
+    },
     clearFaults() {
       faults.clear();
       server.forced.length = 0;

@@ -18,8 +18,13 @@ export type RequestFault =
   | ({ readonly kind: 'lose-request' | 'lose-result' } & LossOptions)
   | ({ readonly kind: 'delay-result'; readonly ms: number } & RequestMatch);
 
+/** Says what happens to a request that has just arrived; undefined: nothing. */
+export type RequestJudge = (login: number, request: TradeRequest) => RequestFault | undefined;
+
 /** Faults that wait for their request. */
 export class RequestFaults {
+  /** Asked about each request, before any fault that waits. */
+  judge: RequestJudge | undefined;
   readonly #waiting: RequestFault[] = [];
 
   add(fault: RequestFault): void {
@@ -28,6 +33,8 @@ export class RequestFaults {
 
   /** The fault of this request, which then has struck. */
   take(login: number, request: TradeRequest): RequestFault | undefined {
+    const judged = this.judge?.(login, request);
+    if (judged !== undefined) return judged;
     const fits = ({ login: who = login, action = request.action }: RequestFault): boolean =>
       who === login && action === request.action;
     const i = this.#waiting.findIndex(fits);
@@ -36,5 +43,6 @@ export class RequestFaults {
 
   clear(): void {
     this.#waiting.length = 0;
+    this.judge = undefined;
   }
 }
