@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto';
+import { connect } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Script, ScriptedTerminal, SECRET } from '../testing/scripted-terminal.js';
@@ -46,7 +48,6 @@ describe('the handshake', () => {
     const nonceC = '0123456789abcdef'.repeat(2);
     ea.say('hello', ea.helloTo(nonceS, nonceC));
     const { d } = await ea.next('welcome');
-    const { createHmac } = await import('node:crypto');
     const mac = createHmac('sha256', SECRET).update(`node|${nonceS}|${nonceC}|5000001`).digest('hex');
     expect(d).toMatchObject({ proto: 1, mac, resumeFrom: null });
   });
@@ -111,7 +112,6 @@ describe('the handshake', () => {
     const world = await start();
     const ea = await ScriptedTerminal.connect(world.port);
     const nonceS = String((await ea.next('challenge')).d.nonce);
-    const { createHmac } = await import('node:crypto');
     const mac = createHmac('sha256', SECRET).update(`node|${nonceS}|${nonceS}|5000001`).digest('hex');
     ea.say('hello', { ...ea.helloTo(nonceS, nonceS), mac });
     expect(await ea.refused()).toBe('BAD_MAC');
@@ -170,15 +170,42 @@ describe('the handshake', () => {
     for (const one of [ea, ...idle]) one.close();
   });
 
+  it('gives a refused peer no second try', async () => {
+    const world = await start();
+    const ea = await ScriptedTerminal.connect(world.port);
+    const nonceS = String((await ea.next('challenge')).d.nonce);
+    ea.raw('garbage\n');
+    await ea.next('bye');
+    ea.say('hello', ea.helloTo(nonceS, 'ab'.repeat(16)));
+    ea.say('reset', { lastSeq: 0 });
+    ea.socket.end();
+    await until('the end', () => ea.isClosed);
+    expect(world.terminal.hello).toBeUndefined();
+    expect(world.bridge.refusals).toEqual({ BAD_JSON: 1 });
+  });
+
   it('gets rid of a refused peer that stays', async () => {
     const clock = new StepClock();
     const world = await start({ clock });
-    const ea = await ScriptedTerminal.connect(world.port);
-    ea.raw('garbage\n');
-    await ea.next('bye');
-    ea.raw('more\n'.repeat(10_000));
-    clock.pass(1_000);
-    await until('the end', () => ea.isClosed);
+    const peer = connect({ port: world.port, host: '127.0.0.1', allowHalfOpen: true });
+    let isClosed = false;
+    let text = '';
+    peer.on('close', () => {
+      isClosed = true;
+    });
+    peer.on('error', () => undefined);
+    peer.on('data', (data) => {
+      text += data;
+    });
+    peer.write('garbage\n');
+    await until('a bye', () => text.includes('BAD_JSON'));
+    clock.pass(999);
+    peer.write('more\n'.repeat(1_000));
+    expect(isClosed).toBe(false);
+    clock.pass(1);
+    const more = setInterval(() => peer.write('more\n'), 1);
+    await until('the end', () => isClosed);
+    clearInterval(more);
     expect(world.bridge.refusals).toEqual({ BAD_JSON: 1 });
   });
 

@@ -85,6 +85,15 @@ describe('mt5Bridge()', () => {
     expect(world.bridge.refusals).toEqual({});
   });
 
+  it('ends the connections that are in their handshake, too', async () => {
+    const world = await TestBridge.open();
+    const guest = await ScriptedTerminal.connect(world.port);
+    await guest.next('challenge');
+    await world.close();
+    await until('the end', () => guest.isClosed);
+    expect(await listens(world.port)).toBe(false);
+  });
+
   it('closes at once though a terminal does not read', async () => {
     const world = await TestBridge.open();
     const ea = await world.up();
@@ -135,8 +144,9 @@ describe('mt5Bridge()', () => {
     // A bridge that could not listen can try again.
     await first.close();
     const terminal = await second.open('1');
-    cleanUp.push(() => terminal.close());
     expect(second.port).toBe(first.port);
+    await terminal.close();
+    expect(await listens(first.port)).toBe(false);
   });
 
   it.each([
