@@ -1,6 +1,6 @@
 import {
   type AdapterEvents,
-  ApprovedOrder,
+  type ApprovedOrder,
   type Bar,
   type BrokerAdapter,
   type Clock,
@@ -10,8 +10,8 @@ import {
   type Instrument,
   MikroBotError,
   type OrderRef,
-  type OrderRequest,
   type QueryOutcome,
+  requestOf,
   type Session,
   type Side,
   type Snapshot,
@@ -147,13 +147,13 @@ export class InteractiveBrokersAdapter extends EventEmitter<AdapterEvents> imple
 
   /** @throws `MikroBotError` `FORGED_APPROVAL` for what is no approved order of this copy of core */
   async submit(order: ApprovedOrder): Promise<CommandOutcome> {
-    const request = requestOf(order);
+    const request = requestOf(order, WHERE);
     return this.#unable(true) ?? this.#orders.submit(request);
   }
 
   /** @throws `MikroBotError` `FORGED_APPROVAL` for what is no approved order of this copy of core */
   async amend(order: ApprovedOrder, replaces: OrderRef): Promise<CommandOutcome> {
-    const request = requestOf(order);
+    const request = requestOf(order, WHERE);
     return this.#unable(true) ?? this.#orders.amend(request, replaces);
   }
 
@@ -255,18 +255,6 @@ const notConnected = (): MikroBotError =>
     where: WHERE,
     hint: 'Await connect() before anything else.',
   });
-
-const requestOf = (order: ApprovedOrder): OrderRequest => {
-  if (ApprovedOrder.is(order)) return order.request;
-  throw new MikroBotError(
-    'FORGED_APPROVAL',
-    'What was submitted is no ApprovedOrder of this @mikrobot/core.',
-    {
-      where: WHERE,
-      hint: 'Orders come from assess(); if this one does, two copies of @mikrobot/core are installed.',
-    },
-  );
-};
 
 /**
  * An account at Interactive Brokers: stocks, futures, forex, contracts for difference, options and coins by TWS or IB Gateway, with

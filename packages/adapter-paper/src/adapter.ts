@@ -1,6 +1,6 @@
 import {
   type AdapterEvents,
-  ApprovedOrder,
+  type ApprovedOrder,
   type Bar,
   type BrokerAdapter,
   type Capabilities,
@@ -15,6 +15,7 @@ import {
   type OrderRef,
   type OrderRequest,
   type QueryOutcome,
+  requestOf,
   type Snapshot,
   type StreamRequest,
   seededRandom,
@@ -306,17 +307,7 @@ export class PaperAdapter extends EventEmitter<AdapterEvents> implements BrokerA
   }
 
   #requestOf(order: ApprovedOrder): OrderRequest {
-    if (!ApprovedOrder.is(order)) {
-      throw new MikroBotError(
-        'FORGED_APPROVAL',
-        'What was submitted is no ApprovedOrder of this @mikrobot/core.',
-        {
-          where: 'paper venue',
-          hint: 'Orders come from assess(); if this one does, two copies of @mikrobot/core are installed.',
-        },
-      );
-    }
-    const { request } = order;
+    const request = requestOf(order, 'paper venue');
     const stripped = this.capabilities.bracket === 'none' && request.bracket !== undefined;
     return stripped ? { ...request, bracket: undefined } : request;
   }

@@ -151,6 +151,7 @@ export type {
 } from './risk/policy.js';
 export type { PolicyStore, SavedPolicies, SavedPolicy } from './risk/policy-store.js';
 export type { Preview } from './risk/preview.js';
+export { requestOf } from './risk/request-of.js';
 export type { RiskEvent } from './risk/risk-event.js';
 export { Backoff, type BackoffOptions } from './runtime/backoff.js';
 export type { BotState } from './runtime/bot-state.js';

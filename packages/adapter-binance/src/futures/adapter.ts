@@ -11,13 +11,13 @@ import {
   type OrderRef,
   type QueryOutcome,
   type Random,
+  requestOf,
   type Snapshot,
   type StreamRequest,
   seededRandom,
   systemClock,
 } from '@mikrobot/core';
 import { EventEmitter } from 'eventemitter3';
-import { requestOf } from '../approved-request.js';
 import { badOption, checkOptions } from '../check-options.js';
 import { LineState } from '../connection/line-state.js';
 import { endpointsOf } from '../environments.js';

@@ -9,13 +9,13 @@ import {
   MikroBotError,
   type OrderRef,
   type QueryOutcome,
+  requestOf,
   type Snapshot,
   type StreamRequest,
   seededRandom,
   systemClock,
 } from '@mikrobot/core';
 import { EventEmitter } from 'eventemitter3';
-import { requestOf } from '../approved-request.js';
 import { checkOptions } from '../check-options.js';
 import { preflightError } from '../connection/preflight-error.js';
 import { endpointsOf } from '../environments.js';
