@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ScriptedTerminal, SECRET } from '../testing/scripted-terminal.js';
+import { StepClock } from '../testing/step-clock.js';
 import { TestBridge } from '../testing/test-bridge.js';
 import { until } from '../testing/until.js';
 import { mt5Bridge } from './mt5-bridge.js';
@@ -86,7 +87,7 @@ describe('mt5Bridge()', () => {
   });
 
   it('ends the connections that are in their handshake, too', async () => {
-    const world = await TestBridge.open();
+    const world = await TestBridge.open({ clock: new StepClock() });
     const guest = await ScriptedTerminal.connect(world.port);
     await guest.next('challenge');
     await world.close();

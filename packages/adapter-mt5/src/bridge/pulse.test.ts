@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ScriptedTerminal } from '../testing/scripted-terminal.js';
+import { ScriptedTerminal } from '../testing/scripted-terminal.js';
 import { StepClock } from '../testing/step-clock.js';
 import { TestBridge } from '../testing/test-bridge.js';
 import { until } from '../testing/until.js';
@@ -62,6 +62,20 @@ describe('the beat', () => {
     expect([...clock.armed]).toEqual([]);
     clock.pass(60_000);
     expect(world.bridge.refusals).toEqual({});
+  });
+});
+
+describe('a line that was welcomed, and ends before it is up', () => {
+  it('leaves no timer, and was neither up nor down', async () => {
+    const { clock, world, ea } = await start();
+    ea.close();
+    await world.down();
+    const next = await ScriptedTerminal.connect(world.port);
+    await next.hello();
+    expect(clock.armed.size).toBe(3);
+    next.close();
+    await until('no timer', () => clock.armed.size === 0);
+    expect(world.names).toEqual(['up', 'down']);
   });
 });
 

@@ -204,6 +204,16 @@ describe('a terminal that comes back', () => {
     last.close();
   });
 
+  it('is not resumed when its EA says so without having been asked', async () => {
+    const world = await start();
+    const ea = await ScriptedTerminal.connect(world.port);
+    await ea.hello();
+    ea.say('resumed', { from: 1, to: 0 });
+    await until('up', () => world.terminal.state === 'up');
+    expect(world.values('up')).toMatchObject([{ resumed: false }]);
+    ea.close();
+  });
+
   it('tells nothing of a first connection before the reset', async () => {
     const world = await start();
     const ea = await ScriptedTerminal.connect(world.port, { lastSeq: 2 });
