@@ -57,6 +57,25 @@ describe.skipIf(!hasCompiler())('a terminal that is killed', () => {
     },
   );
 
+  it('at a broker that keeps no comments: an order that traded under no name is never called absent', async () => {
+    room = await openBridgeRoom({ lossyComments: true });
+    const send = async (coid: string, symbol: string, point: string): Promise<void> => {
+      const doomed = await room.start({ more: ['--die-at', point] });
+      const { line } = await room.node.greeted();
+      line.send('order', marketOrder(coid, { symbol }), { id: 1 });
+      await doomed.exited;
+    };
+    room.mt5.controls.quote('USDJPY', 150, 150.01);
+    await send('a-1-e', 'EURUSD', 'OrderSend-sent');
+    await send('a-2-e', 'USDJPY', 'OrderSend-before');
+    await room.start({ inputs: { InpAbsentAfter: 1 } });
+    const { line } = await room.node.greeted();
+    // The one that was sent later has had its time, so the earlier one has, too.
+    expect(await line.askUntilKnown('a-2-e')).toMatchObject({ t: 'absent' });
+    expect(room.mt5.controls.truth().positions).toHaveLength(1);
+    expect(await line.ask('query', { coid: 'a-1-e' })).toMatchObject({ t: 'unknown' });
+  });
+
   it('between two parts of an exit: the first is found, and the exit is accepted', async () => {
     room = await openBridgeRoom();
     const tickets = [room.mt5.controls.byHand('EURUSD', 0.1), room.mt5.controls.byHand('EURUSD', 0.2)];

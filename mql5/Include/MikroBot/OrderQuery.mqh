@@ -11,6 +11,7 @@
 
 #define HISTORY_SETTLE_MS 10000
 #define ONE_DAY_MS        86400000
+#define ORDER_CLOCKS_MS   60000      // the terminal's idea of the server's time may be so far ahead
 
 class COrderQuery
   {
@@ -27,6 +28,8 @@ private:
    void              Absent(const long id,const int record);
    void              Unknown(const long id,const string detail);
    bool              IsSettled(void) const;
+   bool              IsNameless(const ulong ticket,const string comment) const;
+   bool              HasNameless(const SJournalRecord &known) const;
 
 public:
                      COrderQuery(void) : m_journal(NULL),m_records(NULL),m_line(NULL),m_absentAfterMs(0),m_connectedSince(0) { }
@@ -114,7 +117,45 @@ void COrderQuery::Query(const long id,CJsonReader &json,const int d)
             if(!IsSettled() || ServerNowMs()-known.time<=m_absentAfterMs)
                Unknown(id,"it was about to be sent and may still appear");
             else
-               Absent(id,record);
+               if(HasNameless(known))
+                  Unknown(id,"the broker changed a comment: an order without its name may be this one");
+               else
+                  Absent(id,record);
+  }
+
+// Neither the journal nor the comment says whose it is.
+bool COrderQuery::IsNameless(const ulong ticket,const string comment) const
+  {
+   return(m_journal.CoidOfOrder(ticket)=="" && m_journal.Find(comment)==TEXT_INDEX_MISSING);
+  }
+
+// Some brokers write their own words into comments: while such an order could be this one, it is not absent.
+bool COrderQuery::HasNameless(const SJournalRecord &known) const
+  {
+   long from=known.time-ORDER_CLOCKS_MS;
+   int total=OrdersTotal();
+   for(int i=0; i<total; i++)
+     {
+      ulong ticket=OrderGetTicket(i);
+      if(ticket!=0 && OrderGetInteger(ORDER_MAGIC)==known.magic && OrderGetString(ORDER_SYMBOL)==known.symbol &&
+         OrderGetInteger(ORDER_REASON)==ORDER_REASON_EXPERT && OrderGetInteger(ORDER_TIME_SETUP_MSC)>=from &&
+         IsNameless(ticket,OrderGetString(ORDER_COMMENT)))
+         return(true);
+     }
+   if(!SelectHistoryFrom(from))
+      return(true);
+   total=HistoryOrdersTotal();
+   for(int i=0; i<total; i++)
+     {
+      ulong ticket=HistoryOrderGetTicket(i);
+      if(ticket!=0 && HistoryOrderGetInteger(ticket,ORDER_MAGIC)==known.magic &&
+         HistoryOrderGetString(ticket,ORDER_SYMBOL)==known.symbol &&
+         HistoryOrderGetInteger(ticket,ORDER_REASON)==ORDER_REASON_EXPERT &&
+         HistoryOrderGetInteger(ticket,ORDER_TIME_SETUP_MSC)>=from &&
+         IsNameless(ticket,HistoryOrderGetString(ticket,ORDER_COMMENT)))
+         return(true);
+     }
+   return(false);
   }
 
 // Right after a reconnect the terminal may still be reading its history.
