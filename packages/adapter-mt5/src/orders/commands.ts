@@ -39,6 +39,9 @@ export interface CommandParts {
   quote(symbol: string): Quote | undefined;
 }
 
+/** TRADE_RETCODE_NO_CHANGES. */
+const NO_CHANGES = 10_025;
+
 const noSuchOrder = (id: string): CommandOutcome => refusal('NO_SUCH_ORDER', `${id} does not work`);
 
 /** Sends commands, each once. Three outcomes: what certainly was not sent is rejected, what may have arrived is unknown. */
@@ -70,7 +73,10 @@ export class OrderCommands {
     const terminal = this.#parts.ready();
     if (typeof terminal === 'string') return refusal('LINE_DOWN', terminal);
     const leg = news.guards.legNamed(id);
-    if (leg !== undefined) return this.#moveLeg(terminal, leg.guard, leg.name, id, request.price ?? 0);
+    if (leg !== undefined)
+      return request.price === undefined
+        ? refusal('NO_PRICE', `${id} would be a level without a price`)
+        : this.#moveLeg(terminal, leg.guard, leg.name, id, request.price);
     const order = news.orders.get(id);
     const ticket = order && ticketOf(order);
     if (order === undefined || order.ended || ticket === undefined) return noSuchOrder(id);
@@ -104,7 +110,7 @@ export class OrderCommands {
     if (leg !== undefined) return this.#moveLeg(terminal, leg.guard, leg.name, id, 0);
     if (mode === 'hedging' && legNamed(id) !== undefined) return noSuchOrder(id);
     const order = news.orders.get(id);
-    if (order?.ended) return refusal('ORDER_ENDED', `${id} has ended`);
+    if (order?.ended && !order.missing) return refusal('ORDER_ENDED', `${id} has ended`);
     const ticket =
       (order && ticketOf(order)) ?? foreignTicket(id) ?? venueId ?? (await this.#findTicket(terminal, id));
     if (ticket === undefined) return noSuchOrder(id);
@@ -178,14 +184,19 @@ export class OrderCommands {
 
   async #moveLeg(
     terminal: Terminal,
-    { ticket: position, magic }: Guard,
+    guard: Guard,
     leg: LegName,
     coid: string,
     price: number,
   ): Promise<CommandOutcome> {
-    const timeout = this.#parts.answerTimeout;
+    const { answerTimeout: timeout, news } = this.#parts;
+    const { ticket: position, magic } = guard;
     const body = { coid, position, which: levelOf[leg], price, magic };
-    return outcomeOf(await terminal.ask('protect', body, { timeout }));
+    const asked = await terminal.ask('protect', body, { timeout });
+    // It was so already: no event will tell whose level it is from now on.
+    if (asked.outcome === 'answer' && asked.answer.data.retcode === NO_CHANGES)
+      news.guards.named(guard, leg, price === 0 ? undefined : { id: coid, price });
+    return outcomeOf(asked);
   }
 
   /** An order of which nothing was heard: its answer was lost, or it is of an earlier life. */

@@ -30,8 +30,13 @@ export const findLeg = async (sought: SoughtLeg): Promise<QueryOutcome> => {
   const found = await sought.ask(entry);
   if (found.outcome !== 'records') return found;
   const opening = found.deals.find((deal) => deal.coid === entry && deal.entry === 'in');
-  // Before its entry's first trade there is no leg.
-  if (opening?.position === undefined) return { outcome: 'absent' };
+  if (opening?.position === undefined) {
+    // Before its entry's first trade there is no leg.
+    const hasTraded = found.orders.some(({ volume, left }) => left < volume);
+    return hasTraded
+      ? { outcome: 'unknown', detail: 'the terminal does not have the deals of its entry yet' }
+      : { outcome: 'absent' };
+  }
   const { position, symbol, type } = opening;
   const deals = found.deals.filter((deal) => deal.position === position);
   const own = deals.filter((deal) => isOf(deal, id, leg, news));

@@ -1,6 +1,6 @@
 import type { OrderEvent, Side } from '@mikrobot/core';
 import type { DealRecord, PositionRecord } from '../protocol/records.js';
-import { type Guard, type Leg, levelsOf } from './guard.js';
+import { type Guard, type Leg, type Level, levelsOf } from './guard.js';
 import { tidy } from './lots.js';
 import { LEGS, type LegName, legId } from './names.js';
 
@@ -73,6 +73,13 @@ export class Guards {
     guard.ticket = ticket;
     guard.levels = levelsOf(record, guard.entry, guard.asked);
     return guard;
+  }
+
+  /** A level has another name, or is found to be gone, without a change at the server. */
+  named(guard: Guard, name: LegName, level: Level | undefined): void {
+    if (guard.levels === undefined) return;
+    guard.levels = { ...guard.levels, [name]: level };
+    this.settle(guard);
   }
 
   /** Takes a position over as it is: what of it core knows, it knew before. */

@@ -1,4 +1,4 @@
-import type { AccountMode, OrderRef, QueryOutcome } from '@mikrobot/core';
+import { type AccountMode, finalStates, type OrderRef, type QueryOutcome } from '@mikrobot/core';
 import type { Terminal } from '../bridge/terminal.js';
 import type { DealRecord, OrderRecord } from '../protocol/records.js';
 import type { ServerTime } from '../server-time.js';
@@ -84,6 +84,9 @@ export class OrderFinder {
     // Of an exit from several positions more parts may follow.
     if (found.isPending && quantity > parts) return unknown('it is still being sent');
     const state = stateOf(records, filled, quantity);
+    if (!finalStates.has(state)) news.orders.heard(id);
+    // Its end was missed: what it was to close is free again.
+    else if (order !== undefined) news.orders.end(order);
     const fills = fillsOf(deals, id, quantity, time);
     return {
       outcome: 'found',

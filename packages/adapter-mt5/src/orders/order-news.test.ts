@@ -211,10 +211,23 @@ describe('what others do to a position of ours', () => {
     ]);
   });
 
-  it('is told on a netting account only where the server closes by force', async () => {
-    const bench = await RoomBench.up({ mode: 'netting' }, { marginMode: 'netting' });
-    bench.terminal.deal(closing({ reason: 'client' }));
-    bench.terminal.deal(closing({ ticket: '40003', reason: 'so' }));
-    expect(bench.news()).toEqual(['fill mt5-50002 sell 1 at 1.11, 0 left, 40003']);
+  it.each(['client', 'sl', 'so'])(
+    'is told on a netting account, too (%s): all share one position',
+    async (reason) => {
+      const bench = await RoomBench.up({ mode: 'netting' }, { marginMode: 'netting' });
+      bench.terminal.deal(opened);
+      bench.news();
+      bench.terminal.deal(closing({ reason, magic: '0' }));
+      expect(bench.news()).toEqual(['fill mt5-50002 sell 1 at 1.11, 0 left, 40002']);
+    },
+  );
+
+  it('is never taken for a trade of the entry, whose name a server may have written on it', async () => {
+    const bench = await entered();
+    bench.terminal.deal(opened);
+    bench.terminal.position(held());
+    bench.news();
+    bench.terminal.deal(closing({ reason: 'sl', coid: entry }));
+    expect(bench.news()[0]).toBe(`fill ${entry}s sell 1 at 1.11, 0 left, 40002`);
   });
 });

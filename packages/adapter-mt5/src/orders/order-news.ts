@@ -13,6 +13,9 @@ import { openOf, owedBefore, type TrackedOrder, track } from './tracked-order.js
 import { TrackedOrders } from './tracked-orders.js';
 import { endOf, isPlaced } from './words.js';
 
+/** What a result says of an order that the server took. */
+type TakenOrder = Pick<ResultBody, 'order' | 'orders' | 'volume'>;
+
 /** What is made of the server's news. */
 export interface NewsParts {
   readonly mode: AccountMode;
@@ -76,7 +79,7 @@ export class OrderNews {
     if (record.coid === undefined) return;
     this.observe(Math.max(record.setup, record.done ?? 0));
     const end = endOf(record);
-    const known = this.orders.get(record.coid);
+    const known = this.orders.heard(record.coid);
     if (known?.ended || (known === undefined && end !== undefined)) return;
     const order = known ?? this.orders.add(track(startOf(record, record.coid)));
     const { ticket, volume, left } = record;
@@ -101,14 +104,16 @@ export class OrderNews {
   }
 
   /** The server took an order, or what it could close of an exit. */
-  taken(order: TrackedOrder, { order: ticket, volume }: Pick<ResultBody, 'order' | 'volume'>): void {
-    if (order.closing.size > 0) {
-      order.taken = volume;
-      this.finish(order);
-    } else if (ticket !== undefined && !order.parts.has(ticket)) {
-      // It can be changed before anything is told of it.
-      order.parts.set(ticket, { volume: order.quantity, left: order.quantity, ended: false });
-    }
+  taken(order: TrackedOrder, { order: ticket, orders, volume }: TakenOrder): void {
+    const isExit = order.closing.size > 0;
+    const quantity = isExit ? 0 : order.quantity;
+    // It can be changed, and its end is waited for, before anything is told of it.
+    for (const one of isExit ? orders : [ticket])
+      if (one !== undefined && !order.parts.has(one))
+        order.parts.set(one, { volume: quantity, left: quantity, ended: false });
+    if (!isExit) return;
+    order.taken = volume;
+    this.finish(order);
   }
 
   /** Tells the end of an order whose trades are all told. */
@@ -125,7 +130,7 @@ export class OrderNews {
       this.#tell({ ...what, id, symbol, time: this.#parts.time.toUtc(time) });
       return;
     }
-    if (order.taken === undefined || order.filled < tidy(order.taken - untraded(order))) return;
+    if (!isClosed(order)) return;
     this.orders.end(order);
     const reason = 'no more of it could be closed';
     this.#tell({ type: 'cancelled', reason, id, symbol, time: this.#parts.time.toUtc(this.#latest) });
@@ -133,7 +138,7 @@ export class OrderNews {
 
   #netted(deal: DealRecord, side: Side): void {
     if (deal.coid !== undefined) this.#traded(deal, side, deal.coid);
-    else if (deal.reason === 'so') this.#foreign(deal, side);
+    else this.#foreign(deal, side);
   }
 
   #opened(deal: DealRecord, side: Side): void {
@@ -146,8 +151,10 @@ export class OrderNews {
   }
 
   #closed(deal: DealRecord, side: Side): void {
-    const { coid, volume, position } = deal;
+    const { volume, position } = deal;
     const guard = position === undefined ? undefined : this.guards.get(position);
+    // Whatever the comment says that a server gave it: no entry closes its own position.
+    const coid = deal.coid === guard?.entry ? undefined : deal.coid;
     const name = coid === undefined ? legOf(deal) : undefined;
     const leg = guard && name && this.guards.isOurs(guard, name) ? name : undefined;
     if (guard !== undefined) this.guards.resize(guard, -volume, leg);
@@ -162,7 +169,7 @@ export class OrderNews {
   #traded(deal: DealRecord, side: Side, id: string): void {
     const { symbol, volume, position } = deal;
     const order =
-      this.orders.get(id) ?? this.orders.add(track({ id, symbol, side, type: 'market', quantity: volume }));
+      this.orders.heard(id) ?? this.orders.add(track({ id, symbol, side, type: 'market', quantity: volume }));
     order.filled = tidy(order.filled + volume);
     const left = position && order.closing.get(position);
     if (position && left) order.closing.set(position, Math.max(0, tidy(left - volume)));
@@ -217,9 +224,11 @@ const LEG_DEALS_KEPT = 2_000;
 const legOf = ({ reason }: DealRecord): LegName | undefined =>
   reason === 'sl' ? 'stop' : reason === 'tp' ? 'target' : undefined;
 
-/** Lots of an exit's orders that ended without a trade. */
-const untraded = ({ parts }: TrackedOrder): number => {
-  let lots = 0;
-  for (const { left, ended } of parts.values()) if (ended) lots += left;
-  return tidy(lots);
+/** Whether all that the server took of an exit has ended, and its trades were told. */
+const isClosed = (order: TrackedOrder): boolean => {
+  const { taken, filled, parts } = order;
+  if (taken === undefined) return false;
+  // What an order placed on an exchange will trade its answer does not say.
+  if (taken > 0 && filled >= taken) return true;
+  return parts.size > 0 && [...parts.values()].every(({ ended }) => ended) && filled >= owedBefore(order);
 };

@@ -43,5 +43,5 @@ const catchUp = (news: OrderNews, { order: orders, position: positions, deal: de
   // How they ended was missed: core asks for their legs.
   for (const { position } of [...news.guards.all()]) if (!open.has(position)) news.guards.forget(position);
   const working = new Set(orders.map(({ coid }) => coid));
-  for (const order of [...news.orders.working()]) if (!working.has(order.id)) news.orders.end(order);
+  for (const order of [...news.orders.working()]) if (!working.has(order.id)) news.orders.miss(order);
 };

@@ -2,6 +2,7 @@ import type { OrderRequest, Quote } from '@mikrobot/core';
 import { type Instrument, roundPrice } from '@mikrobot/core';
 import type { Requests } from '../protocol/requests.js';
 import type { ServerTime } from '../server-time.js';
+import { tidy } from './lots.js';
 import type { LegName } from './names.js';
 
 /** What an order needs beside its request. */
@@ -29,7 +30,8 @@ export const orderBody = (request: OrderRequest, terms: WireTerms): Requests['or
     kind: kinds[type],
     symbol,
     side,
-    volume: quantity,
+    // Less may be open than was to be closed.
+    volume: closes === null ? quantity : tidy(closes.reduce((lots, { volume }) => lots + volume, 0)),
     price: price ?? null,
     stopLimit: null,
     sl: levels.stop ?? null,

@@ -41,6 +41,8 @@ export interface TrackedOrder {
   /** Its end, and when (epoch ms of the server): told when its trades are. */
   ending: (Ending & { readonly time: number }) | undefined;
   ended: boolean;
+  /** The server did not show it when it should have: how it ended was not told, and it may come up again. */
+  missing: boolean;
 }
 
 /** What is known of an order before anything was told of it. */
@@ -63,6 +65,7 @@ export const track = (start: OrderStart): TrackedOrder => ({
   accepted: start.accepted ?? false,
   ending: undefined,
   ended: false,
+  missing: false,
 });
 
 /** An order that is about to be sent. */

@@ -26,6 +26,22 @@ export class TrackedOrders {
     this.#working.delete(id);
   }
 
+  /** The server does not show it: its end was missed, or it is still on its way to the server. */
+  miss(order: TrackedOrder): void {
+    order.missing = true;
+    this.end(order);
+  }
+
+  /** News of an order; one that was missing has come up. */
+  heard(id: string): TrackedOrder | undefined {
+    const order = this.get(id);
+    if (!order?.missing) return order;
+    order.missing = false;
+    order.ended = false;
+    this.#ended.delete(id);
+    return this.add(order);
+  }
+
   end(order: TrackedOrder): void {
     order.ended = true;
     order.closing.clear();

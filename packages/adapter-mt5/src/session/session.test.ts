@@ -164,6 +164,41 @@ describe('an interruption', () => {
     expect(bench.rooms.session.ready()).toBe('the terminal is not connected');
   });
 
+  it('by a line that breaks while the snapshot is taken still owes it, even when the next one is resumed', async () => {
+    const bench = await RoomBench.up();
+    const { terminal } = bench;
+    const lost = wireDeal({ ticket: '40001', coid: 'j1-0abc-1-e' });
+    terminal.reset();
+    terminal.deal(lost);
+    terminal.down();
+    await settled();
+    terminal.held.deal.push(lost);
+    terminal.deal(wireDeal({ ticket: '40002', coid: 'j1-0abc-1-x', type: 'sell', entry: 'out' }));
+    terminal.held.deal.push(wireDeal({ ticket: '40002', coid: 'j1-0abc-1-x', type: 'sell', entry: 'out' }));
+    terminal.up({}, true);
+    await settled();
+    expect(bench.news()).toEqual([
+      'fill j1-0abc-1-e buy 1 at 1.1, 0 left, 40001',
+      'fill j1-0abc-1-x sell 1 at 1.1, 0 left, 40002',
+    ]);
+    expect(bench.connections.at(-1)).toMatchObject({ state: 'up', dataLost: true });
+  });
+
+  it('of hours asks for all of its deals, however often it has to ask and whatever quotes came meanwhile', async () => {
+    const bench = await RoomBench.up();
+    const { terminal } = bench;
+    terminal.down();
+    terminal.complete = false;
+    terminal.up({ epoch: 'e2' });
+    await settled();
+    terminal.tick('EURUSD', 1.1, 1.1001, SERVER_NOW + 3 * 3_600_000);
+    terminal.complete = true;
+    bench.clock.advance(bench.clock.now() + 250);
+    await settled();
+    const since = SERVER_NOW - 3_600_000;
+    expect(bench.asked('snapshot').slice(1)).toEqual([{ since }, { since }]);
+  });
+
   it('between the terminal and its trade server is one, too', async () => {
     const bench = await RoomBench.up();
     bench.terminal.beat({ connected: false });

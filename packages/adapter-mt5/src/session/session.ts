@@ -47,6 +47,8 @@ export class Session {
   #round = 0;
   #wasUp = false;
   #isUp = false;
+  /** From when on deals are missing, ms of the server: what is owed until a snapshot was taken. */
+  #owedFrom: number | undefined;
   #connected = true;
   #tradeAllowed = true;
   #closed = false;
@@ -150,13 +152,15 @@ export class Session {
       return;
     }
     this.#parts.resubscribe();
-    if (resumed && this.#wasUp) this.#goUp('connected again, with all that was missed', false);
+    if (resumed && this.#wasUp && this.#owedFrom === undefined)
+      this.#goUp('connected again, with all that was missed', false);
     else this.#sync(this.#wasUp ? 'connected again' : 'connected');
   }
 
   #onDown(detail: string): void {
     this.#round += 1;
-    this.#waiting = undefined;
+    // Behind news that were lost, what comes before the next snapshot would be told out of turn.
+    this.#waiting = this.#owedFrom === undefined ? undefined : [];
     this.#isUp = false;
     this.#link.say('down', detail);
   }
@@ -187,15 +191,19 @@ export class Session {
 
   /** Takes a snapshot, and is up with it. */
   #sync(detail: string): void {
+    const { news, time, clock } = this.#parts;
     this.#round += 1;
+    // Quotes go on meanwhile: later on, the last news would say nothing about the deals that are missing.
+    this.#owedFrom ??= news.latest > 0 ? news.latest : time.toServer(clock.now());
     this.#waiting = [];
     void this.#snapshot(this.#round, detail);
   }
 
   async #snapshot(round: number, detail: string): Promise<void> {
-    const { news, time, clock } = this.#parts;
+    const { clock } = this.#parts;
     const terminal = this.#terminal;
-    if (terminal === undefined) return;
+    const from = this.#owedFrom;
+    if (terminal === undefined || from === undefined) return;
     try {
       if (!this.#wasUp) await this.#parts.prepare(terminal);
     } catch (error) {
@@ -204,7 +212,6 @@ export class Session {
       return;
     }
     if (round !== this.#round || this.#closed) return;
-    const from = news.latest > 0 ? news.latest : time.toServer(clock.now());
     const asked = await terminal.ask('snapshot', { since: Math.max(0, from - OVERLAP) });
     if (round !== this.#round || this.#closed) return;
     if (asked.outcome !== 'answer' || asked.dropped > 0 || !asked.answer.data.complete) {
@@ -230,6 +237,7 @@ export class Session {
   #goUp(detail: string, dataLost: boolean): void {
     this.#wasUp = true;
     this.#isUp = true;
+    this.#owedFrom = undefined;
     this.#sayOpen(detail, dataLost);
     this.#settle?.resolve();
   }
