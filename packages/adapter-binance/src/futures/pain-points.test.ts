@@ -1,10 +1,9 @@
 import { seededRandom, systemClock } from '@mikrobot/core';
-import type { BinanceSimulator } from '@mikrobot/simulators';
+import { type BinanceSimulator, replayClock } from '@mikrobot/simulators';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BinanceError } from '../errors.js';
 import type { BinanceFuturesOptions } from '../options.js';
 import { secrets } from '../testing/bot-keys.js';
-import { fastClock } from '../testing/fast-clock.js';
 import { until } from '../testing/until.js';
 import { KeyRing } from '../transport/keys.js';
 import { RestClient } from '../transport/rest-client.js';
@@ -43,7 +42,7 @@ const limit = { type: 'limit', price: 110_000 } as const;
 const stop = { type: 'stop', side: 'sell', purpose: 'protect', price: 110_000 } as const;
 
 /** A clock on which half a minute takes one second, at both ends of the line. */
-const fast = () => ({ clock: fastClock(30) });
+const fast = () => ({ clock: replayClock({ start: Date.now(), speed: 30 }) });
 
 const isBack = ({ lines }: Trader) => lines.at(-1)?.state === 'up' && lines.length > 1;
 

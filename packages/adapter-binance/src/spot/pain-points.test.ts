@@ -1,6 +1,5 @@
-import type { BinanceSimulator } from '@mikrobot/simulators';
+import { type BinanceSimulator, replayClock } from '@mikrobot/simulators';
 import { afterEach, describe, expect, it } from 'vitest';
-import { fastClock } from '../testing/fast-clock.js';
 import { until } from '../testing/until.js';
 import { type BenchOptions, startVenue, symbol } from './testing/spot-bench.js';
 import { openTrader, type Trader, type TraderOptions } from './testing/trader.js';
@@ -26,7 +25,7 @@ afterEach(async () => {
 const limit = { type: 'limit', price: 1_900 } as const;
 
 /** A clock on which a minute takes six seconds, at both ends of the line. */
-const fast = () => ({ clock: fastClock(10), recvWindow: 60_000 });
+const fast = (recvWindow = 60_000) => ({ clock: replayClock({ start: Date.now(), speed: 10 }), recvWindow });
 
 describe('A user stream that is silent while its socket is open (python-binance#712)', () => {
   it('is noticed by an order that it does not tell, and what it hid is found', async () => {
@@ -87,7 +86,7 @@ describe('An order whose answer is -1007 (nautilus_trader#4215, sieblyio/binance
   });
 
   it('is not called absent before it surely cannot arrive any more', async () => {
-    const { venue, trader, orders } = await start({ clock: fastClock(10), recvWindow: 20_000 });
+    const { venue, trader, orders } = await start(fast(20_000));
     venue.faults.loseNextRequest();
     const order = trader.order(limit);
     expect(await orders.submit(order)).toMatchObject({ outcome: 'unknown' });

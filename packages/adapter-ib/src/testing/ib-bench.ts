@@ -1,10 +1,9 @@
 import { type Clock, seededRandom } from '@mikrobot/core';
-import { startTws, type TwsOptions, type TwsSimulator } from '@mikrobot/simulators';
+import { replayClock, startTws, type TwsOptions, type TwsSimulator } from '@mikrobot/simulators';
 import type { VenueUnderTest } from '@mikrobot/testkit';
 import { type InteractiveBrokersAdapter, interactiveBrokers } from '../adapter.js';
 import { type ContractSpec, forex, future } from '../contracts/contract-spec.js';
 import type { InteractiveBrokersOptions } from '../options.js';
-import { fastClock } from './fast-clock.js';
 import { StepClock } from './step-clock.js';
 
 /** A market that cards are played on. */
@@ -111,7 +110,7 @@ export interface CardNeeds {
 /** The venue as the cards of the test kit want it. */
 export const cardVenue = async (market: CardMarket, needs: CardNeeds = {}): Promise<VenueUnderTest> => {
   const stepped = needs.stepped === true ? new StepClock() : undefined;
-  const clock = stepped ?? fastClock(needs.patient === true ? FAST : SPEED);
+  const clock = stepped ?? replayClock({ start: Date.now(), speed: needs.patient === true ? FAST : SPEED });
   const venueClock = skewed(clock);
   const past = pastOf(market, clock.now());
   const tws = await startVenue({ clock: venueClock, ...needs.tws });

@@ -1,7 +1,7 @@
 import { type ConnectionState, seededRandom } from '@mikrobot/core';
+import { replayClock } from '@mikrobot/simulators';
 import { afterEach, beforeEach } from 'vitest';
 import { Session, type Up } from '../session/session.js';
-import { fastClock } from './fast-clock.js';
 import { FrameServer } from './frame-server.js';
 
 /** A session on a server that does what the test says, and all that it told. */
@@ -35,7 +35,7 @@ export const sessionBench = (): SessionBench => {
       bench.beats = 0;
       const session = new Session({
         options: { clientId: 7, port, heartbeat, silence: 2 * heartbeat, connectTimeout: 300_000 },
-        clock: fastClock(speed),
+        clock: replayClock({ start: Date.now(), speed }),
         random: seededRandom(1),
         tell: (state) => bench.states.push(state),
         heartbeat: () => {

@@ -1,8 +1,7 @@
 import { type OrderEvent, type OrderRequest, seededRandom } from '@mikrobot/core';
-import type { TwsSimulator } from '@mikrobot/simulators';
+import { replayClock, type TwsSimulator } from '@mikrobot/simulators';
 import { future, stock } from '../../contracts/contract-spec.js';
 import { Rooms } from '../../rooms.js';
-import { fastClock } from '../../testing/fast-clock.js';
 import type { Orders } from '../orders.js';
 import { orderRequest } from './order-bench.js';
 
@@ -24,7 +23,7 @@ export class Trader {
         clientId,
         contracts: { ES: future('ES', { exchange: 'CME' }), AAPL: stock('AAPL') },
       },
-      clock: fastClock(SPEED),
+      clock: replayClock({ start: Date.now(), speed: SPEED }),
       random: seededRandom(1),
       voice: {
         tick: () => undefined,
