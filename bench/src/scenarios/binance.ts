@@ -6,6 +6,7 @@ import { createBot, defineStrategy, fixedQuantity, fresh, wellFormed } from '@mi
 import { demoKey, startBinance } from '@mikrobot/simulators';
 import { MainClient } from 'binance';
 import { map } from 'rxjs';
+import { percentile } from '../figures.js';
 import type { Figure, Scenario } from '../scenario.js';
 
 const recording = fileURLToPath(
@@ -86,9 +87,6 @@ export const binanceDecoding: Scenario = {
 
 const ORDERS = 400;
 const WARM = 50;
-
-const percentile = (values: readonly number[], p: number): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length * p)] ?? Number.NaN;
 
 /** Ms from the call to the answer of limit orders that rest. */
 const roundTrips = async (): Promise<{ readonly ours: number[]; readonly theirs: number[] }> => {

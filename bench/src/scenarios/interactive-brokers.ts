@@ -4,6 +4,7 @@ import { createBot, defineStrategy, fixedQuantity, fresh, wellFormed } from '@mi
 import { startTws, type TwsSimulator } from '@mikrobot/simulators';
 import { EventName, Forex, IBApi, OrderAction, OrderType } from '@stoqey/ib';
 import { map } from 'rxjs';
+import { median, percentile, until } from '../figures.js';
 import type { Figure, Scenario } from '../scenario.js';
 
 const TICKS = 256 * 800;
@@ -70,13 +71,6 @@ class TickSource {
     this.#server.close();
   }
 }
-
-const until = async (done: () => boolean): Promise<void> => {
-  while (!done()) await new Promise((resolve) => setTimeout(resolve, 5));
-};
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** Ticks a second from the socket to whoever counts them, each round on the same connection. */
 const measured = async (source: TickSource, count: () => number): Promise<number> => {
@@ -147,9 +141,6 @@ const ORDERS = 300;
 const WARM = 50;
 /** Messages that TWS takes in a second: orders are placed no faster. */
 const PAUSE = 45;
-
-const percentile = (values: readonly number[], p: number): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length * p)] ?? Number.NaN;
 
 /** Ms from the call to the first news of limit orders that rest, by a bot and by the client library, in turns. */
 const roundTrips = async (): Promise<{ readonly ours: number[]; readonly theirs: number[] }> => {

@@ -14,6 +14,7 @@ import {
 import { openJournal } from '@mikrobot/journal-sqlite';
 import { smaCross } from '@mikrobot/strategies';
 import { tap } from 'rxjs';
+import { percentile } from '../figures.js';
 import { type Columns, feedOf, tickWalk } from '../market.js';
 import type { Figure, Scenario } from '../scenario.js';
 
@@ -83,9 +84,6 @@ const latencies = async (columns: Columns, journal: Journal): Promise<number[]> 
   }).run();
   return all;
 };
-
-const percentile = (values: readonly number[], p: number): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length * p)] ?? Number.NaN;
 
 const figuresOf = (all: readonly number[], p50: number, p99: number): readonly Figure[] => {
   const warm = all.slice(Math.min(1_000, all.length / 4));

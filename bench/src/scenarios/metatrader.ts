@@ -7,6 +7,7 @@ import { metatrader5, mt5Bridge, type Terminal } from '@mikrobot/adapter-mt5';
 import { createBot, defineStrategy, fixedQuantity, fresh, wellFormed } from '@mikrobot/core';
 import { type Mt5Simulator, startMt5 } from '@mikrobot/simulators';
 import { map } from 'rxjs';
+import { percentile, until } from '../figures.js';
 import type { Figure, Scenario } from '../scenario.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -16,13 +17,6 @@ const WARM = 200;
 const PINGS = 3_000;
 const ORDERS = 500;
 const TICKS = 100_000;
-
-const percentile = (values: readonly number[], p: number): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length * p)] ?? Number.NaN;
-
-const until = async (done: () => boolean): Promise<void> => {
-  while (!done()) await new Promise((resolve) => setTimeout(resolve, 5));
-};
 
 /** The bridge EA as a program; compiled once. */
 const bridgeProgram = (): string => {
