@@ -17,6 +17,8 @@ export const refusalCodes = {
   NOTHING_HELD: 'No signal of that id waits for a person.',
   NOTHING_TO_REDUCE: 'There is no position of this source to close or adjust.',
   NOTIONAL_TOO_SMALL: 'What risk allows is worth less than the smallest order that the venue takes.',
+  OPPOSITE_POSITION:
+    'The account is a hedging one, where the entry would stand beside a position of its source on the other side and not close it.',
   ORDER_DEAD: 'The order that this depends on was rejected, cancelled or expired.',
   PAUSED: 'The bot is paused; only what reduces risk passes.',
   POLICY_THREW: 'A risk policy threw an exception or answered nonsense, which refuses the signal.',

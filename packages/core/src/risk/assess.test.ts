@@ -172,6 +172,33 @@ describe('assess, of an entry', () => {
     expect(requestOf(openDesk(short).assess({})).side).toBe('buy');
   });
 
+  it('refuses to enter against its own position where a hedging account would keep both', () => {
+    const hedging = new ScriptedVenue();
+    hedging.account = { ...hedging.account, mode: 'hedging' };
+    const { assess: judge, trade } = openDesk(hedging);
+    const short = { side: 'sell', stop: 1.11, target: 1.08 } as const;
+    trade(0.2);
+    trade(-0.3, 'another:EURUSD');
+    expect(codeOf(judge(short))).toBe('refused OPPOSITE_POSITION');
+    expect(codeOf(judge({ side: 'buy' }))).toBe('approved');
+    const netting = openDesk();
+    netting.trade(0.2);
+    expect(codeOf(netting.assess(short))).toBe('approved');
+  });
+
+  it('reverses on a hedging account only when nothing else closes the position: that may fail', () => {
+    const hedging = new ScriptedVenue();
+    hedging.account = { ...hedging.account, mode: 'hedging' };
+    const { assess: judge, trade } = openDesk(hedging);
+    const turn = { intent: 'reverse', side: 'sell', stop: 1.11, target: 1.08 } as const;
+    trade(0.2);
+    expect(codeOf(judge({ intent: 'exit', side: undefined, quantity: 0.1 }))).toBe('approved');
+    expect(codeOf(judge(turn))).toBe('refused OPPOSITE_POSITION');
+    const idle = openDesk(hedging);
+    idle.trade(0.2);
+    expect(codeOf(idle.assess(turn))).toBe('approved');
+  });
+
   it('asks for no more than the venue takes at once', () => {
     expect(requestOf(openDesk().assess({ quantity: 1_000 })).quantity).toBe(50);
   });

@@ -6,7 +6,7 @@ import { roundPrice, roundQuantity } from '../model/grid.js';
 import type { Instrument } from '../model/instrument.js';
 import type { OrderRequest } from '../model/order.js';
 import { refused, stopped } from '../model/refuse.js';
-import type { Side } from '../model/side.js';
+import { type Side, sign } from '../model/side.js';
 import type { Signal } from '../model/signal.js';
 import { type ApprovedOrder, approve } from './approved-order.js';
 import { answered, judge } from './judgement.js';
@@ -46,6 +46,17 @@ const bracketOf = (signal: Signal, side: Side, instrument: Instrument): OrderReq
 /** Where a trailing stop stands when the entry has filled. */
 const trailingStart = (trail: number | undefined, side: Side, price: number): number | undefined =>
   trail === undefined ? undefined : side === 'buy' ? price - trail : price + trail;
+
+/**
+ * Whether an entry would open a position that faces the source's own: on a hedging account neither closes the other, while the source
+ * has one ledger, whose brackets would be ended as if it did. A reversal leaves the old position first, unless that is on its way already:
+ * what is on its way may still fail.
+ */
+const facesOwn = ({ symbol, source, intent }: Signal, side: Side, { book }: Desk): boolean => {
+  if (book.account().mode !== 'hedging') return false;
+  if (book.position(symbol, source).quantity * sign(side) >= 0) return false;
+  return intent !== 'reverse' || book.reducing(symbol, source) !== 0;
+};
 
 /** The order that a signal would become, with what each policy said. */
 interface EntryPlan {
@@ -88,6 +99,12 @@ export const planEntry = (signal: Signal, slots: readonly PolicySlot[], desk: De
   if (side === 'sell' && capabilities.shorting === 'none') {
     const finding = { code: 'UNSUPPORTED_ORDER', limit: 'what the venue declares', actual: 'a short sale' };
     return stopped('assess', 'capabilities', signal, now, finding);
+  }
+
+  if (facesOwn(signal, side, desk)) {
+    const actual = book.position(symbol, owner).quantity;
+    const finding = { code: 'OPPOSITE_POSITION', limit: 'no position of the other side', actual };
+    return stopped('assess', 'hedging', signal, now, finding);
   }
 
   const held = Math.abs(book.position(symbol, owner).quantity);
