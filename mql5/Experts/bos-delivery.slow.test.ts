@@ -9,6 +9,7 @@ import { type BosRoom, openBosRoom } from './testing/bos-room.js';
 const compiler = hasCompiler();
 if (!compiler) console.info('skipped, delivery of MikroBot_BOS.mq5: g++ is not installed');
 
+const MINUTE = 60_000;
 const SIGNAL = 'mikrobot_4phase_signal.json';
 const RESPONSE = 'mikrobot_4phase_response.json';
 
@@ -34,7 +35,7 @@ const startChart = async (
     room.scene.before.filter(({ time }) => time < until),
   );
   const terminal = await room.start(inputs);
-  await terminal.waitFor('MikroBot_BOS 2.00 on EURUSD, PERIOD_M5 with PERIOD_M1');
+  await terminal.waitFor('MikroBot_BOS 2.00 on EURUSD');
   return terminal;
 };
 
@@ -81,7 +82,7 @@ describe.skipIf(!compiler)('MikroBot_BOS.mq5 on a chart', { timeout: 60_000 }, (
   });
 
   it('sends what got no answer again under the same key, and never what got one', async () => {
-    room = await openBosRoom(['hang up', 500]);
+    room = await openBosRoom({ answers: ['hang up', 500] });
     const { scene, webhook } = room;
     const terminal = await startChart();
     room.quote(scene.trigger);
@@ -123,13 +124,17 @@ describe.skipIf(!compiler)('MikroBot_BOS.mq5 on a chart', { timeout: 60_000 }, (
     expect(webhook.posted).toHaveLength(1);
   });
 
-  it('finds the signal though the line was cut from before the break of structure until the retest', async () => {
-    room = await openBosRoom();
+  it.each([
+    ['from before the break of structure until the retest', 'm5-m1', -400_000, 'bosAt'],
+    ['in the retest, past its extreme', 'm5-m1', 1, 'retestAt'],
+    ['inside one bar of the retest, past its extreme', 'h1-m15', MINUTE, 'retestAt'],
+  ] as const)('finds the signal though the line was cut %s (%s)', async (_, preset, after, phase) => {
+    room = await openBosRoom({ preset });
     const { scene, mt5, webhook } = room;
-    const cut = scene.row.bosAt - 400_000;
+    const cut = scene.row[phase] + after;
     const terminal = await startChart({}, cut);
     const { close, time } = scene.before.findLast((bar) => bar.time < cut)!;
-    room.quote({ time: time + 59_999, bid: close, ask: close + 0.0001 });
+    room.quote({ time: time + MINUTE - 1, bid: close, ask: close + 0.0001 });
     await terminal.waitFor('bars of history');
 
     mt5.controls.refuseTerminals(true);
@@ -141,6 +146,24 @@ describe.skipIf(!compiler)('MikroBot_BOS.mq5 on a chart', { timeout: 60_000 }, (
     await terminal.waitFor('answered 202');
     expect(rowOf(readSignal(room.common))).toEqual(scene.row);
     expect(webhook.posted).toHaveLength(1);
+  });
+
+  it('starts anew when the broker corrects history', async () => {
+    room = await openBosRoom();
+    const { scene, mt5 } = room;
+    const cut = scene.row.bosAt;
+    const terminal = await startChart({}, cut);
+    // Too high a high, which would be a swing.
+    const wrong = scene.before.findLast((bar) => bar.time < cut - MINUTE)!;
+    mt5.controls.bars('EURUSD', [{ ...wrong, high: wrong.high + 0.01 }]);
+    const { close, time } = scene.before.findLast((bar) => bar.time < cut)!;
+    room.quote({ time: time + MINUTE - 1, bid: close, ask: close + 0.0001 });
+    await terminal.waitFor('bars of history');
+    mt5.controls.bars('EURUSD', scene.before);
+    room.quote(scene.trigger);
+    await terminal.waitFor('the history of EURUSD has changed, starting anew from it');
+    await terminal.waitFor('answered 202');
+    expect(rowOf(readSignal(room.common))).toEqual(scene.row);
   });
 
   it('takes the response to its own signal and leaves those of others', async () => {

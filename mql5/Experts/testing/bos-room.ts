@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Quote } from '@mikrobot/core';
 import { type Mt5Bar, type Mt5Simulator, startMt5 } from '@mikrobot/simulators';
-import { bosRetestPresets } from '@mikrobot/strategies';
+import { type BosRetestPreset, bosRetestPresets } from '@mikrobot/strategies';
 import { buildProgram, type RunningTerminal, startTerminal } from '../../host/index.js';
 import { inputsOf } from './bos-expert.js';
 import { machineTold, type SignalRow } from './bos-machine.js';
@@ -14,8 +14,8 @@ import { type Answer, openWebhook, type Webhook } from './webhook.js';
 const MINUTE = 60_000;
 /** 5 May 2025, a Monday. */
 const BEGIN = Date.UTC(2025, 4, 5);
-const rules = bosRetestPresets['m5-m1'];
 const expert = join(import.meta.dirname, '..', 'MikroBot_BOS.mq5');
+const instrument = fxPair('EURUSD');
 
 /** A signal that the minutes before its trigger and the trigger's tick alone bring about. */
 export interface Scene {
@@ -25,21 +25,30 @@ export interface Scene {
   readonly before: readonly Mt5Bar[];
 }
 
-/** The last scene of a random walk. */
-const findScene = (): Scene => {
-  const bars = randomMinutes(11, 2_000, BEGIN);
+/** The scenes of a walk whose retest has its extreme a minute or more after the bar that retested. */
+const scenesOf = (preset: BosRetestPreset, bars: readonly Mt5Bar[]): readonly Scene[] => {
+  const rules = bosRetestPresets[preset];
   const ticks = ticksOfMinutes(bars);
-  const { signals } = machineTold(ticks, rules, fxPair('EURUSD'));
-  for (const row of signals.toReversed()) {
+  return machineTold(ticks, rules, instrument).signals.flatMap((row) => {
     const minute = Math.floor(row.triggerAt / MINUTE) * MINUTE;
     const before = bars.filter(({ time }) => time < minute);
+    const reaches = ({ high, low }: Mt5Bar) => row.extreme === (row.direction === 'BUY' ? low : high);
+    const reachedAt = before.findLast(reaches)?.time ?? 0;
+    if (reachedAt < row.retestAt + MINUTE) return [];
     const trigger = ticks.find(({ time }) => time === row.triggerAt)!;
-    const alone = machineTold([...ticksOfMinutes(before), trigger], rules, fxPair('EURUSD'));
-    const last = alone.signals.at(-1);
-    if (row.retestAt < minute && JSON.stringify(last) === JSON.stringify(row))
-      return { row, trigger, before };
+    const alone = machineTold([...ticksOfMinutes(before), trigger], rules, instrument).signals.at(-1);
+    return JSON.stringify(alone) === JSON.stringify(row) ? [{ row, trigger, before }] : [];
+  });
+};
+
+/** The first scene that random walks have. */
+const findScene = (preset: BosRetestPreset): Scene => {
+  const [count, wildness] = preset === 'm5-m1' ? [1_500, 24] : [15_000, 8];
+  for (let seed = 1; seed < 50; seed++) {
+    const [scene] = scenesOf(preset, randomMinutes(seed, count, BEGIN, wildness));
+    if (scene !== undefined) return scene;
   }
-  throw new Error('the walk has no such signal: take another seed');
+  throw new Error('no walk has such a signal');
 };
 
 /** A trade server with history, a webhook, and terminals with the expert advisor in them that share their folders. */
@@ -54,15 +63,25 @@ export interface BosRoom {
   close(): Promise<void>;
 }
 
-/** @param answers - of the webhook, in turn */
-export const openBosRoom = async (answers: readonly Answer[] = []): Promise<BosRoom> => {
+/** What a room is made of. */
+export interface BosRoomOptions {
+  /** Of the webhook, in turn. */
+  readonly answers?: readonly Answer[];
+  /** Default: `m5-m1`. */
+  readonly preset?: BosRetestPreset;
+}
+
+/** Opens a room; nothing runs in it yet, and the trade server has no history. */
+export const openBosRoom = async (options: BosRoomOptions = {}): Promise<BosRoom> => {
+  const { answers, preset = 'm5-m1' } = options;
+  const rules = bosRetestPresets[preset];
   const program = await buildProgram(expert);
   const [mt5, webhook] = [await startMt5(), await openWebhook(answers)];
   const folder = mkdtempSync(join(tmpdir(), 'mikrobot-bos-'));
   const [files, common] = [join(folder, 'files'), join(folder, 'common')];
   const terminals: RunningTerminal[] = [];
   return {
-    scene: findScene(),
+    scene: findScene(preset),
     mt5,
     webhook,
     files,
@@ -73,7 +92,7 @@ export const openBosRoom = async (answers: readonly Answer[] = []): Promise<BosR
         link: mt5,
         files,
         common,
-        period: 'M1',
+        period: rules.entry,
         inputs: { ...inputsOf(rules), InpUrl: webhook.url, ...inputs },
         allowUrls: ['http://127.0.0.1'],
       });

@@ -8,14 +8,23 @@ const DIGITS = 5;
 
 const onGrid = (price: number): number => Number(price.toFixed(DIGITS));
 
-/** Minute bars of a walk of EURUSD, about a pip a minute. @param from - epoch ms UTC, a whole minute */
-export const randomMinutes = (seed: number, count: number, from: number): readonly Mt5Bar[] => {
+/**
+ * Minute bars of a walk of EURUSD.
+ * @param from - epoch ms UTC, a whole minute
+ * @param wildness - points between the lowest and the highest that one of a minute's six steps may go
+ */
+export const randomMinutes = (
+  seed: number,
+  count: number,
+  from: number,
+  wildness: number,
+): readonly Mt5Bar[] => {
   const random = seededRandom(seed);
   let price = 1.1;
   return Array.from({ length: count }, (_, i) => {
     const open = price;
     const steps = Array.from({ length: 6 }, () => {
-      price = onGrid(price + Math.round((random() - 0.5) * 24) * POINT);
+      price = onGrid(price + Math.round((random() - 0.5) * wildness) * POINT);
       return price;
     });
     const [high, low] = [Math.max(open, ...steps), Math.min(open, ...steps)];
