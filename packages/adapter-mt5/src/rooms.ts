@@ -32,6 +32,11 @@ export interface Voice {
   connection(state: ConnectionState): void;
 }
 
+/** The first snapshot is tried for as long as so many answers may take. */
+const FIRST_SNAPSHOT = 3;
+/** Ms between two tries. */
+const PAUSE = 250;
+
 /** The rooms of an adapter, wired. */
 export class Rooms {
   readonly session: Session;
@@ -44,6 +49,7 @@ export class Rooms {
   readonly #voice: Voice;
   readonly #time: ServerTime;
   readonly #news: OrderNews;
+  #wasRead = false;
 
   constructor(settings: Settings, capabilities: Capabilities, clock: Clock, voice: Voice) {
     this.#settings = settings;
@@ -96,11 +102,32 @@ export class Rooms {
     );
   }
 
+  /** What the account holds. The first time a line that breaks meanwhile is waited for: a bot that is not told does not start. */
   async snapshot(): Promise<Snapshot> {
+    const until = this.#clock.now() + FIRST_SNAPSHOT * this.#settings.answerTimeout;
+    for (;;) {
+      try {
+        const snapshot = await this.#readSnapshot();
+        this.#wasRead = true;
+        return snapshot;
+      } catch (error) {
+        if (this.#wasRead || this.session.isClosed || this.#clock.now() >= until) throw error;
+        await this.#pause(PAUSE);
+      }
+    }
+  }
+
+  async #readSnapshot(): Promise<Snapshot> {
     const terminal = this.session.ready();
     if (typeof terminal === 'string')
       throw new MikroBotError('PREFLIGHT_FAILED', `${terminal}.`, { where: 'metatrader5' });
     return readSnapshot(terminal, { ...this.#settings, time: this.#time, news: this.#news });
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#clock.arm('metatrader5 first snapshot', this.#clock.now() + ms, () => resolve());
+    });
   }
 
   async #prepare(terminal: Terminal): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RoomBench } from '../testing/room-bench.js';
+import { RoomBench, settled } from '../testing/room-bench.js';
 import { NOW, wireOrder, wirePosition } from '../testing/wire-records.js';
 
 const entry = 'j1-0abc-1-e';
@@ -69,7 +69,39 @@ describe('a snapshot', () => {
 
   it('is none while the line is down', async () => {
     const bench = await RoomBench.up();
+    await bench.rooms.snapshot();
     bench.terminal.down();
+    await expect(bench.rooms.snapshot()).rejects.toMatchObject({ code: 'PREFLIGHT_FAILED' });
+  });
+
+  it('waits the first time for a line that breaks before it was told, as long as three answers may take', async () => {
+    const bench = await RoomBench.up({ answerTimeout: 400 });
+    bench.terminal.down();
+    const first = bench.rooms.snapshot();
+    await settled();
+    bench.terminal.up();
+    await settled();
+    bench.clock.advance(bench.clock.now() + 250);
+    expect((await first).complete).toBe(true);
+
+    const another = await RoomBench.up({ answerTimeout: 400 });
+    another.terminal.down();
+    let failed = false;
+    const never = another.rooms.snapshot().catch(() => {
+      failed = true;
+    });
+    for (let ms = 0; ms < 1_250; ms += 250) {
+      await settled();
+      expect(failed).toBe(false);
+      another.clock.advance(another.clock.now() + 250);
+    }
+    await never;
+    expect(failed).toBe(true);
+  });
+
+  it('is none for an adapter that is closed, at once', async () => {
+    const bench = await RoomBench.up();
+    await bench.rooms.session.close();
     await expect(bench.rooms.snapshot()).rejects.toMatchObject({ code: 'PREFLIGHT_FAILED' });
   });
 });

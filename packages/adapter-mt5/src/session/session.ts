@@ -64,6 +64,11 @@ export class Session {
     return this.#terminal;
   }
 
+  /** Whether it was ended for good. */
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
   /** The terminal, while nothing of the account may have been missed; else why not. */
   ready(): Terminal | string {
     if (this.#closed) return 'the adapter is closed';
