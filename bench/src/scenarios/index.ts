@@ -8,6 +8,7 @@ import { callers, durable, single } from './journal-sqlite.js';
 import { latency, latencyPower, latencyProcess } from './latency.js';
 import { heapNobody, heapSubscribed } from './memory.js';
 import { mt5Orders, mt5RoundTrip, mt5Ticks } from './metatrader.js';
+import { mt5Lines } from './metatrader-lines.js';
 import { capabilityWindow, chart } from './quality.js';
 import { ticksHundred, ticksNobody, ticksSubscribed } from './ticks.js';
 
@@ -35,5 +36,6 @@ export const scenarios: readonly Scenario[] = [
   ibRoundTrip,
   mt5RoundTrip,
   mt5Ticks,
+  mt5Lines,
   mt5Orders,
 ];

@@ -48,7 +48,7 @@ const deletion = (cursor: Cursor, context: Context): Token[] => {
 };
 
 /** Rewrites one statement, with all that it holds. */
-export const statement = (cursor: Cursor, context: Context): Token[] => {
+const statement = (cursor: Cursor, context: Context): Token[] => {
   const token = cursor.peek();
   if (token.kind === 'operator') {
     if (token.text === '{') return block(cursor, context);

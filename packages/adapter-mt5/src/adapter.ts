@@ -1,6 +1,6 @@
 import {
   type AdapterEvents,
-  ApprovedOrder,
+  type ApprovedOrder,
   type Bar,
   type BrokerAdapter,
   type Capabilities,
@@ -10,8 +10,8 @@ import {
   type Instrument,
   MikroBotError,
   type OrderRef,
-  type OrderRequest,
   type QueryOutcome,
+  requestOf,
   type Snapshot,
   type StreamRequest,
   systemClock,
@@ -88,12 +88,12 @@ export class MetaTrader5Adapter extends EventEmitter<AdapterEvents> implements B
 
   /** @throws `MikroBotError` `FORGED_APPROVAL` for what is no approved order of this copy of core */
   async submit(order: ApprovedOrder): Promise<CommandOutcome> {
-    return this.#rooms.commands.submit(requestOf(order));
+    return this.#rooms.commands.submit(requestOf(order, WHERE));
   }
 
   /** @throws `MikroBotError` `FORGED_APPROVAL` for what is no approved order of this copy of core */
   async amend(order: ApprovedOrder, replaces: OrderRef): Promise<CommandOutcome> {
-    return this.#rooms.commands.amend(requestOf(order), replaces);
+    return this.#rooms.commands.amend(requestOf(order, WHERE), replaces);
   }
 
   cancel(order: OrderRef): Promise<CommandOutcome> {
@@ -116,25 +116,12 @@ export class MetaTrader5Adapter extends EventEmitter<AdapterEvents> implements B
   }
 }
 
-const requestOf = (order: ApprovedOrder): OrderRequest => {
-  if (ApprovedOrder.is(order)) return order.request;
-  throw new MikroBotError(
-    'FORGED_APPROVAL',
-    'What was submitted is no ApprovedOrder of this @mikrobot/core.',
-    {
-      where: WHERE,
-      hint: 'Orders come from assess(); if this one does, two copies of @mikrobot/core are installed.',
-    },
-  );
-};
-
 /**
- * An account in MetaTrader 5, hedging or netting: market, limit, stop and stop-limit orders by the bridge EA in a terminal on any
- * machine. On hedging accounts stops and targets are kept by the broker's server.
+ * An account in MetaTrader 5, hedging or netting: market, limit and stop orders by the bridge EA in a terminal. On hedging accounts stops and targets are kept by the broker's server.
  *
  * @example
  * ```ts
- * const bridge = mt5Bridge({ port: 5555 });
+ * const bridge = mt5Bridge({ secrets: { get: (name) => process.env[name] } });
  * const adapter = metatrader5({ bridge, account: '5000001', symbols: ['EURUSD'], serverTimeZone: 'Europe/Athens' });
  * ```
  * @throws `MikroBotError` `BAD_CONFIG` for an option that cannot be

@@ -44,6 +44,9 @@ interface Expected {
   readonly mayRefuse: boolean;
 }
 
+/** Half of a pair: no UTF-8 has it. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
 /** What JSON.parse makes of bytes; undefined for what is no JSON, or is more than the bridge's reader takes. */
 const expected = (bytes: Buffer): Expected | undefined => {
   try {
@@ -51,7 +54,7 @@ const expected = (bytes: Buffer): Expected | undefined => {
     const value: unknown = JSON.parse(text);
     const all = everyText(value);
     const mayRefuse = /[\d.]{60,}|[eE][+-]?\d{3,}/.test(text);
-    return deepest(value) > 32 || all.includes('\0') || !all.isWellFormed()
+    return deepest(value) > 32 || all.includes('\0') || LONE_SURROGATE.test(all)
       ? undefined
       : { value, mayRefuse };
   } catch {

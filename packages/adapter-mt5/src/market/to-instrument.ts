@@ -10,7 +10,7 @@ const NIGHTS_A_YEAR = 360;
  * Source: mql5.com/en/docs/constants/environment_state/marketinfoconstants, ENUM_SYMBOL_CALC_MODE.
  * @param leverage - of the account; 0 where the broker sets none
  */
-export const marginRateOf = (record: SymbolRecord, leverage: number): number => {
+const marginRateOf = (record: SymbolRecord, leverage: number): number => {
   const { calc, marginInitial, contractSize, bid } = record;
   const lever = leverage > 0 ? leverage : 1;
   const part = marginInitial > 0 ? marginInitial / contractSize : 1;

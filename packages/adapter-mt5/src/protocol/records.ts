@@ -2,7 +2,7 @@ import * as z from 'zod';
 import * as f from './fields.js';
 
 /** `ENUM_ORDER_TYPE` as words. Source: mql5.com/en/docs/constants/tradingconstants/orderproperties. */
-export const orderTypes = [
+const orderTypes = [
   'buy',
   'sell',
   'buy-limit',
@@ -15,7 +15,7 @@ export const orderTypes = [
 ] as const;
 
 /** `ENUM_ORDER_STATE` as words; same source. */
-export const orderStates = [
+const orderStates = [
   'started',
   'placed',
   'canceled',
@@ -29,10 +29,10 @@ export const orderStates = [
 ] as const;
 
 /** `ENUM_ORDER_TYPE_TIME` as words; same source. `GTD-DAY` ends with the day of its date. */
-export const timesInForce = ['GTC', 'DAY', 'GTD', 'GTD-DAY'] as const;
+const timesInForce = ['GTC', 'DAY', 'GTD', 'GTD-DAY'] as const;
 
 /** `ENUM_DEAL_TYPE` as words. Source: mql5.com/en/docs/constants/tradingconstants/dealproperties. */
-export const dealTypes = [
+const dealTypes = [
   'buy',
   'sell',
   'balance',
@@ -55,7 +55,7 @@ export const dealTypes = [
 ] as const;
 
 /** `ENUM_DEAL_REASON` and `ENUM_ORDER_REASON` as words; same sources. */
-export const reasons = [
+const reasons = [
   'client',
   'mobile',
   'web',

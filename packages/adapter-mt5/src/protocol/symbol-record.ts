@@ -2,13 +2,13 @@ import * as z from 'zod';
 import * as f from './fields.js';
 
 /** `ENUM_SYMBOL_TRADE_EXECUTION` as words. Source: mql5.com/en/docs/constants/environment_state/marketinfoconstants. */
-export const executionModes = ['request', 'instant', 'market', 'exchange'] as const;
+const executionModes = ['request', 'instant', 'market', 'exchange'] as const;
 
 /** `ENUM_SYMBOL_TRADE_MODE` as words; same source. */
-export const tradeModes = ['disabled', 'long-only', 'short-only', 'close-only', 'full'] as const;
+const tradeModes = ['disabled', 'long-only', 'short-only', 'close-only', 'full'] as const;
 
 /** `ENUM_SYMBOL_CALC_MODE` as words; same source. */
-export const calcModes = [
+const calcModes = [
   'forex',
   'forex-no-leverage',
   'futures',

@@ -24,13 +24,13 @@ const ZONE = 'Africa/Harare';
 let building: Promise<Program> | undefined;
 
 /** The bridge EA, compiled. */
-export const bridgeProgram = (): Promise<Program> => {
+const bridgeProgram = (): Promise<Program> => {
   building ??= buildProgram(EA);
   return building;
 };
 
 /** Starts a terminal with the bridge EA. @param port - where Node is reached */
-export const startBridgeTerminal = async (
+const startBridgeTerminal = async (
   mt5: Mt5Simulator,
   port: number,
   folder: string,
@@ -56,7 +56,7 @@ export const startBridgeTerminal = async (
   });
 
 /** A trade server, a terminal with the bridge EA, and a bridge; between the last two a line that can break. */
-export class Mt5Bench {
+class Mt5Bench {
   readonly mt5: Mt5Simulator;
   readonly bridge: Mt5Bridge;
   readonly proxy: LineProxy;

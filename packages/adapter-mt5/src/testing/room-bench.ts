@@ -90,7 +90,7 @@ export class RoomBench {
 }
 
 /** An order event in a few words. */
-export const shortly = (event: OrderEvent): string => {
+const shortly = (event: OrderEvent): string => {
   const { type, id } = event;
   switch (event.type) {
     case 'fill':

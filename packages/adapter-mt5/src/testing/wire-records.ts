@@ -4,7 +4,7 @@ export type Wire = Readonly<Record<string, unknown>>;
 /** 10 January 2024, 12:00 UTC; the server's clock is two hours ahead. */
 export const NOW = Date.UTC(2024, 0, 10, 12);
 /** How far the server's clock is ahead, ms. */
-export const AHEAD = 7_200_000;
+const AHEAD = 7_200_000;
 /** {@link NOW} by the server's clock. */
 export const SERVER_NOW = NOW + AHEAD;
 
