@@ -115,4 +115,25 @@ describe('a position that core wants closed', () => {
     after(venue, 120_000);
     expect(venue.submitted.length).toBe(tries + 1);
   });
+
+  it('is closed at once in what a thin market left of what was closed too much', async () => {
+    const { bot, venue, say } = await testBot({ validate: [] });
+    say({ target: undefined });
+    venue.fill(venue.submitted[0]!);
+    say({ intent: 'exit', side: undefined, stop: undefined, target: undefined });
+    const [, stop, exit] = venue.submitted;
+    venue.fill(exit!);
+    venue.fill(stop!, 0.4);
+    for (const left of [0.3, 0.1]) {
+      const last = venue.submitted.at(-1)!;
+      venue.fill(last, last.quantity - left, 1.1, left);
+      venue.tell({ type: 'cancelled', id: last.id, symbol: 'EURUSD', time: venue.clock.now(), reason: 'IOC' });
+      expect(venue.submitted.at(-1)).toMatchObject({ side: 'buy', quantity: left });
+    }
+    venue.fill(venue.submitted.at(-1)!);
+    expect(bot.book.position('EURUSD').quantity).toBe(0);
+    const sent = venue.submitted.length;
+    after(venue, 120_000);
+    expect(venue.submitted.length).toBe(sent);
+  });
 });

@@ -76,14 +76,16 @@ export class CloseOuts {
       if (book.position(symbol, owner).quantity === 0) this.wanted.delete(ledgerKey(symbol, owner));
       else if (book.reducing(symbol, owner) === 0) this.close(symbol, owner, why);
     }
-    for (const [key, { symbol, owner, why, lots }] of [...this.excess]) {
-      if (book.reducing(symbol, owner) !== 0) continue;
-      this.excess.delete(key);
-      const instrument = book.instrument(symbol);
-      const left = Math.min(lots ?? 0, Math.abs(book.position(symbol, owner).quantity));
-      if (instrument !== undefined && tidyQuantity(instrument, left) > 0)
-        this.close(symbol, owner, why, left);
-    }
+    for (const closing of [...this.excess.values()]) this.#closeExcess(closing);
+  }
+
+  #closeExcess({ symbol, owner, why, lots }: Closing): void {
+    const { book } = this.#desk;
+    if (book.reducing(symbol, owner) !== 0) return;
+    this.excess.delete(ledgerKey(symbol, owner));
+    const instrument = book.instrument(symbol);
+    const left = Math.min(lots ?? 0, Math.abs(book.position(symbol, owner).quantity));
+    if (instrument !== undefined && tidyQuantity(instrument, left) > 0) this.close(symbol, owner, why, left);
   }
 
   /** An order has ended. What closed a part and expired, as market orders do in a thin market, is followed by another at once. */
@@ -91,8 +93,11 @@ export class CloseOuts {
     addUnclosed(this.excess, record);
     const { symbol, owner, purpose } = record.request;
     const { state, filled } = record;
-    if (purpose !== 'flatten' || state === 'filled' || filled === 0) return;
-    const wanted = this.wanted.get(ledgerKey(symbol, owner));
+    if (state === 'filled' || filled === 0) return;
+    const key = ledgerKey(symbol, owner);
+    const excess = closesExcess(record.order.signal) ? this.excess.get(key) : undefined;
+    if (excess !== undefined) this.#closeExcess(excess);
+    const wanted = purpose === 'flatten' ? this.wanted.get(key) : undefined;
     if (wanted !== undefined && this.#desk.book.reducing(symbol, owner) === 0)
       this.close(symbol, owner, wanted.why);
   }
