@@ -55,6 +55,7 @@ CSignalPost ExtPost;
 CSignalFile ExtSignalFile;
 SSignalSource ExtSource;
 datetime    ExtWaitingSince=0;
+bool        ExtTicked=false;       // a tick has come since the start: the last quote is no old one
 
 //+------------------------------------------------------------------+
 int OnInit()
@@ -98,6 +99,23 @@ void OnDeinit(const int reason)
 //+------------------------------------------------------------------+
 void OnTick()
   {
+   ExtTicked=true;
+   TakeTick();
+  }
+
+//+------------------------------------------------------------------+
+void OnTimer()
+  {
+   // A tick that comes while OnTick runs (it may wait for the webhook) is not told by another OnTick.
+   if(ExtTicked)
+      TakeTick();
+   ExtPost.Work();
+   ExtSignalFile.Work();
+  }
+
+//+------------------------------------------------------------------+
+void TakeTick(void)
+  {
    MqlTick tick;
    if(!SymbolInfoTick(_Symbol,tick) || tick.bid<=0 || tick.ask<=0)
       return;
@@ -116,13 +134,6 @@ void OnTick()
       if(setup.phase==BOS_PHASE_TRIGGER)
          Signal(setup,live);
      }
-  }
-
-//+------------------------------------------------------------------+
-void OnTimer()
-  {
-   ExtPost.Work();
-   ExtSignalFile.Work();
   }
 
 //+------------------------------------------------------------------+
