@@ -63,6 +63,24 @@ describe('news that never came', () => {
     expect(codes(test)).not.toContain('POSITION_NOT_OURS');
   });
 
+  it('of an end is no oddity where the trades that were found are the whole order', async () => {
+    const test = await testBot();
+    const { bot, venue, say } = test;
+    venue.onSubmit = () => ({ outcome: 'unknown', detail: 'lost' });
+    venue.onQuery = ({ id }) => {
+      const request = venue.submitted.find((one) => one.id === id)!;
+      return {
+        outcome: 'found',
+        report: reportOf(request, { state: 'cancelled', filled: 1 }),
+        fills: [trade(request, 'a', 1, 0)],
+      };
+    };
+    say({ stop: undefined, target: undefined });
+    after(venue, 5_000);
+    expect(bot.book.position('EURUSD').quantity).toBe(1);
+    expect(codes(test)).not.toContain('ODD_ORDER_EVENT');
+  });
+
   it('of a lost line: entries are refused until the venue has been asked', async () => {
     const test = await testBot();
     const { venue, say, outcomes } = test;

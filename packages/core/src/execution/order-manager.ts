@@ -387,6 +387,8 @@ export class OrderManager {
   #found(record: OrderRecord, report: OrderReport, fills: readonly FillEvent[]): void {
     const known = new Set(record.trades);
     for (const fill of fills) if (!known.has(fill.tradeId)) this.#desk.inferOrder(fill);
+    // Where its trades are the whole order, its end is told with them.
+    if (finalStates.has(record.state)) return;
     for (const event of eventsOf(record, report, this.#now)) this.#desk.inferOrder(event);
     if (!finalStates.has(record.state)) this.#brackets.onReport(record, report);
   }
