@@ -20,7 +20,7 @@ for (const name of names) {
   const { status, signal, stdout, stderr } = spawnSync(
     process.execPath,
     ['--conditions=@mikrobot/source', '--import', 'tsx', file],
-    { cwd: root, encoding: 'utf8', timeout: 60_000, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: root, encoding: 'utf8', timeout: 180_000, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   const problem =
