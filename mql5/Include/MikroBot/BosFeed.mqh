@@ -66,7 +66,6 @@ public:
    // What the last tick brought about, in order.
    int               Events(void) const { return(ArraySize(m_events)); }
    bool              Event(const int index,SBosSetup &setup) const { setup=m_events[index]; return(m_live[index]); }
-   ENUM_BOS_PHASE    Phase(void) const { return(m_machine.Phase()); }
   };
 
 //+------------------------------------------------------------------+
@@ -98,7 +97,7 @@ bool CBosFeed::OnTick(const MqlTick &tick)
    if(!m_built && !Rebuild(now))
       return(false);
 
-   // Minutes that no tick was seen of are looked up, so that a lost connection does not hide the turn of a retest.
+   // Minutes without a tick seen are looked up: a lost connection does not hide the turn of a retest.
    long unseenFrom=(m_lastTickMs/MINUTE_MS+1)*MINUTE_MS;
    if(OpenOf(m_structure,now)!=m_structure.forming || OpenOf(m_entry,now)!=m_entry.forming)
      {
@@ -260,8 +259,7 @@ void CBosFeed::FeedClosed(const MqlRates &structure[],const MqlRates &entry[],co
   }
 
 //+------------------------------------------------------------------+
-//| Bars of one minute that open in a span, as ticks. False: there   |
-//| are none.                                                        |
+//| Bars of one minute that open in a span, as ticks; false: none    |
 //+------------------------------------------------------------------+
 bool CBosFeed::FeedMinutes(const long fromMs,const long toMs,const long nowMs)
   {
