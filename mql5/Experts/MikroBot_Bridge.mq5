@@ -138,6 +138,7 @@ void OnDeinit(const int reason)
    if(ExtReady)
       ExtBridge.Shut("the expert was removed or stopped (reason "+IntegerToString(reason)+")");
    ExtJournal.Close();
+   ExtReady=false;
    Comment("");
   }
 

@@ -106,6 +106,7 @@ void CBridge::Init(const SBridgeSettings &settings,COrderJournal *journal,const 
    m_line.Init(GetPointer(m_socket));
    m_teller.Init(GetPointer(m_ring),GetPointer(m_line));
    m_records.Init(journal,magicBase);
+   m_ring.Clear();
    m_watch.Init(GetPointer(m_ring),GetPointer(m_records));
    m_ticks.Init(GetPointer(m_line),GetPointer(m_socket));
    m_query.Init(journal,GetPointer(m_records),GetPointer(m_line),absentAfterSeconds);
@@ -354,7 +355,7 @@ void CBridge::OnRequest(const string type,const long id,const int d)
       // What the terminal knows by now is told first, so that the snapshot's number is not behind its contents.
       m_watch.Sweep();
       TellEvents();
-      SendSnapshot(m_line,m_records,id,m_json.LongOf(d,"since",-1),m_ring.Last());
+      SendSnapshot(m_line,m_records,id,m_json.LongOf(d,"since",-1),m_ring.Last(),m_watch.Waiting()==0);
      }
    else if(type=="subscribe")
      {

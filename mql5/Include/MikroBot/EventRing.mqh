@@ -14,6 +14,7 @@ private:
 
 public:
                      CEventRing(void) : m_last(0) { }
+   void              Clear(void) { m_last=0; }
    long              Last(void) const { return(m_last); }
    long              First(void) const { return(m_last<=EVENT_RING_SIZE ? 1 : m_last-EVENT_RING_SIZE+1); }
    bool              Holds(const long seq) const { return(seq>=First() && seq<=m_last); }

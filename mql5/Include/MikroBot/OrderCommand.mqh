@@ -63,6 +63,9 @@ string ReadOrderCommand(CJsonReader &json,const int d,const ulong deviation,SOrd
       return("stopLimit is missing");
    if(command.closing && command.kind!="market")
       return("only a market order can close positions");
+   // What closes passes the guards: on other accounts the position that is named may not bind the server.
+   if(command.closing && !IsHedging())
+      return("only on a hedging account can positions be closed by name");
    if(command.symbol=="" || !SymbolSelect(command.symbol,true))
       return("the terminal has no symbol "+command.symbol);
    return("");

@@ -160,7 +160,7 @@ bool COrderDesk::SendOne(MqlTradeRequest &request,MqlTradeResult &answer)
    return(sent);
   }
 
-// Accepted as soon as one part was; unknown when the fate of one is open; else rejected.
+// Unknown while the fate of one part is open; else accepted as soon as one was; else rejected.
 void COrderDesk::SendAll(MqlTradeRequest &requests[],SJournalRecord &result)
   {
    bool anyAccepted=false;
@@ -193,8 +193,8 @@ void COrderDesk::SendAll(MqlTradeRequest &requests[],SJournalRecord &result)
             result.deal=answer.deal;
         }
       anyUnknown=(anyUnknown || outcome==OUTCOME_UNKNOWN);
-      // The code that is told is that of the best part, of the first among equals.
-      ENUM_OUTCOME soFar=(anyAccepted ? OUTCOME_ACCEPTED : (anyUnknown ? OUTCOME_UNKNOWN : OUTCOME_REJECTED));
+      // The code that is told is that of the part that decides, of the first among equals.
+      ENUM_OUTCOME soFar=(anyUnknown ? OUTCOME_UNKNOWN : (anyAccepted ? OUTCOME_ACCEPTED : OUTCOME_REJECTED));
       if(i==0 || soFar!=result.outcome)
         {
          result.outcome=soFar;

@@ -36,6 +36,7 @@ class COrderJournal
 private:
    CJournalFile      m_file;
    int               m_strangeLines;    // whole, but not understood
+   bool              m_isWhole;         // read without a fault at the start
    SJournalRecord    m_records[];
    int               m_total;
    CTextIndex        m_byCoid;
@@ -54,12 +55,14 @@ private:
    static string     Plain(const string text);
 
 public:
-                     COrderJournal(void) : m_strangeLines(0),m_total(0) { }
+                     COrderJournal(void) : m_strangeLines(0),m_isWhole(false),m_total(0) { }
    bool              Open(const string path,const long nowMs);
    void              Close(void) { m_file.Close(); }
    string            Error(void) const { return(m_file.Error()); }
    int               Total(void) const { return(m_total); }
    int               BadLines(void) const { return(m_file.BadLines()+m_strangeLines); }
+   // Whether an id that it does not have was never sent: an empty or damaged file proves nothing.
+   bool              IsWhole(void) const { return(m_isWhole); }
 
    int               Find(const string coid) const { return(m_byCoid.Get(coid)); }
    bool              Get(const int record,SJournalRecord &out) const;
@@ -86,6 +89,7 @@ bool COrderJournal::Open(const string path,const long nowMs)
    bool good=m_file.ReadAll(lines);
    for(int i=0; i<ArraySize(lines); i++)
       ReadLine(lines[i]);
+   m_isWhole=(ArraySize(lines)>0 && BadLines()==0);
    if(!good || !Compact(nowMs))
      {
       Close();

@@ -20,7 +20,10 @@ private:
    CTradeRecords    *m_records;
    CBridgeLine      *m_line;
    long              m_absentAfterMs;
+   ulong             m_startedAt;        // tick count
    ulong             m_connectedSince;   // tick count, 0: not connected
+   bool              m_isJudged;
+   bool              m_isNew;            // no order was ever sent by a bridge
 
    void              QueryLeg(const long id,const SLeg &leg);
    void              SendParts(const long id,const ulong &orders[],const ulong &deals[]);
@@ -28,17 +31,24 @@ private:
    void              Absent(const long id,const int record);
    void              Unknown(const long id,const string detail);
    bool              IsSettled(void) const;
+   bool              CanDeny(void) const;
+   bool              HasOwnOrders(void) const;
+   bool              IsOver(const SJournalRecord &known) const;
    bool              IsNameless(const ulong ticket,const string comment) const;
    bool              HasNameless(const SJournalRecord &known) const;
 
 public:
-                     COrderQuery(void) : m_journal(NULL),m_records(NULL),m_line(NULL),m_absentAfterMs(0),m_connectedSince(0) { }
+                     COrderQuery(void) : m_journal(NULL),m_records(NULL),m_line(NULL),m_absentAfterMs(0),m_startedAt(0),m_connectedSince(0),m_isJudged(false),m_isNew(false) { }
    void              Init(COrderJournal *journal,CTradeRecords *records,CBridgeLine *line,const int absentAfterSeconds)
      {
       m_journal=journal;
       m_records=records;
       m_line=line;
       m_absentAfterMs=(long)absentAfterSeconds*1000;
+      m_startedAt=GetTickCount64();
+      m_connectedSince=0;
+      m_isJudged=false;
+      m_isNew=false;
      }
    void              NoteConnection(const bool connected)
      {
@@ -46,7 +56,12 @@ public:
          m_connectedSince=0;
       else
          if(m_connectedSince==0)
+           {
             m_connectedSince=GetTickCount64();
+            if(!m_isJudged)
+               m_isNew=(m_journal.Total()==0 && m_journal.BadLines()==0 && !HasOwnOrders());
+            m_isJudged=true;
+           }
      }
    bool              Locate(const string coid,const int record,const ulong hint,ulong &orders[]);
    void              Query(const long id,CJsonReader &json,const int d);
@@ -73,7 +88,9 @@ bool COrderQuery::Locate(const string coid,const int record,const ulong hint,ulo
       if(ReadOrder(found[i],order))
         {
          AddTicket(orders,found[i]);
-         if(isKnown && order.state!=ORDER_STATE_REJECTED)
+         // Of an exit in parts the answer to one may be open while the ticket of another was told long ago.
+         bool isNews=(m_journal.CoidOfOrder(found[i])!=coid || (isKnown && IsOver(known)));
+         if(isKnown && isNews && order.state!=ORDER_STATE_REJECTED)
             m_journal.Bind(record,found[i]);
         }
    return(ArraySize(orders)>0);
@@ -108,19 +125,22 @@ void COrderQuery::Query(const long id,CJsonReader &json,const int d)
    if(!IsTerminalConnected())
       Unknown(id,"the terminal is not connected to the trade server");
    else
-      if(!isKnown || known.outcome==OUTCOME_REJECTED)
-         Absent(id,record);
+      if(!isKnown && !CanDeny())
+         Unknown(id,"the order journal is new or was damaged: it may still appear");
       else
-         if(known.outcome==OUTCOME_ACCEPTED)
-            Unknown(id,"the server took it, and the terminal does not show it");
+         if(!isKnown || known.outcome==OUTCOME_REJECTED)
+            Absent(id,record);
          else
-            if(!IsSettled() || ServerNowMs()-known.time<=m_absentAfterMs)
-               Unknown(id,"it was about to be sent and may still appear");
+            if(known.outcome==OUTCOME_ACCEPTED)
+               Unknown(id,"the server took it, and the terminal does not show it");
             else
-               if(HasNameless(known))
-                  Unknown(id,"the broker changed a comment: an order without its name may be this one");
+               if(!IsOver(known))
+                  Unknown(id,"it was about to be sent and may still appear");
                else
-                  Absent(id,record);
+                  if(HasNameless(known))
+                     Unknown(id,"the broker changed a comment: an order without its name may be this one");
+                  else
+                     Absent(id,record);
   }
 
 // Neither the journal nor the comment says whose it is.
@@ -163,6 +183,32 @@ bool COrderQuery::IsSettled(void) const
   {
    ulong wait=(ulong)MathMin(m_absentAfterMs,(long)HISTORY_SETTLE_MS);
    return(m_connectedSince!=0 && GetTickCount64()-m_connectedSince>=wait);
+  }
+
+// Whether the account has orders of a bridge: then an empty journal is one that was lost.
+bool COrderQuery::HasOwnOrders(void) const
+  {
+   for(int i=OrdersTotal()-1; i>=0; i--)
+      if(OrderGetTicket(i)!=0 && m_records.IsOurs(OrderGetInteger(ORDER_MAGIC)))
+         return(true);
+   if(!SelectHistoryFrom(ServerNowMs()-JOURNAL_KEEP_MS))
+      return(true);
+   for(int i=HistoryOrdersTotal()-1; i>=0; i--)
+      if(m_records.IsOurs(HistoryOrderGetInteger(HistoryOrderGetTicket(i),ORDER_MAGIC)))
+         return(true);
+   return(false);
+  }
+
+// An id that the journal does not have was never sent. Where lines may be missing, what was on its way has come up by now.
+bool COrderQuery::CanDeny(void) const
+  {
+   return(m_journal.IsWhole() || m_isNew || (IsSettled() && GetTickCount64()-m_startedAt>(ulong)m_absentAfterMs));
+  }
+
+// What has not come up by now will not come up any more.
+bool COrderQuery::IsOver(const SJournalRecord &known) const
+  {
+   return(IsSettled() && ServerNowMs()-known.time>m_absentAfterMs);
   }
 
 // The name of a stop level: it works as long as its position does, and ends with deals of that position.

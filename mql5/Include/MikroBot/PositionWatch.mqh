@@ -37,6 +37,8 @@ public:
      {
       m_ring=ring;
       m_records=records;
+      m_total=0;
+      m_isLate=false;
      }
    void              NoteDeal(const ulong position)
      {

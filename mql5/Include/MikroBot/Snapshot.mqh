@@ -9,13 +9,14 @@
 #include <MikroBot\SymbolRecord.mqh>
 
 // since: ms of the server's clock, below 0: no deals are wanted.
-void SendSnapshot(CBridgeLine &line,CTradeRecords &records,const long id,const long since,const long asOfSeq)
+// isCaughtUp: the events up to asOfSeq tell of all that the lists show.
+void SendSnapshot(CBridgeLine &line,CTradeRecords &records,const long id,const long since,const long asOfSeq,const bool isCaughtUp)
   {
    SPositionRecord position;
    SOrderRecord order;
    SDealRecord deal;
    ulong deals[];
-   bool complete=IsTerminalConnected();
+   bool complete=(isCaughtUp && IsTerminalConnected());
    int positions=PositionsTotal();
    for(int i=0; i<positions; i++)
      {

@@ -19,6 +19,11 @@ private:
 
 public:
                      CTicketSet(void) : m_total(0) { }
+   void              Clear(void)
+     {
+      m_total=0;
+      ArrayResize(m_slots,0);
+     }
    bool              Has(const ulong ticket) const
      {
       return(m_total>0 && m_slots[Slot(ticket)]==ticket);

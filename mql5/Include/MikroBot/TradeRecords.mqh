@@ -217,6 +217,7 @@ public:
       m_journal=journal;
       m_magicBase=magicBase;
      }
+   bool              IsOurs(const long magic) const { return(magic>=m_magicBase && magic<m_magicBase+((long)1<<31)); }
    // By the ticket that the journal knows, else by magic and comment: the answer to the order may have been lost.
    string            Coid(const ulong ticket,const long magic,const string comment)
      {
@@ -232,8 +233,7 @@ public:
          m_journal.Bind(found,ticket);
          return(comment);
         }
-      bool ours=(magic>=m_magicBase && magic<m_magicBase+((long)1<<31));
-      return(ours && IsCoid(comment) ? comment : "");
+      return(IsOurs(magic) && IsCoid(comment) ? comment : "");
      }
    string            OrderCoid(const SOrderRecord &order) { return(Coid(order.ticket,order.magic,order.comment)); }
    string            DealCoid(const SDealRecord &deal)

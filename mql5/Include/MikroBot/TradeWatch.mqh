@@ -63,10 +63,16 @@ private:
 
 public:
                      CTradeWatch(void) : m_ring(NULL),m_records(NULL),m_started(false),m_startMs(0),m_newsTotal(0),m_orderTotal(0) { }
+   // The terminal keeps all variables when a chart's period, the inputs or the account changes: nothing of before is told.
    void              Init(CEventRing *ring,CTradeRecords *records)
      {
       m_ring=ring;
       m_records=records;
+      m_started=false;
+      m_newsTotal=0;
+      m_orderTotal=0;
+      m_toldDeals.Clear();
+      m_toldPast.Clear();
       m_positions.Init(ring,records);
      }
    void              OnTransaction(const MqlTradeTransaction &transaction);

@@ -36,6 +36,9 @@ void TestRing(void)
       ring.Add("deal","x");
    TestEqualLong("numbers go on for ever",ring.Last(),4*EVENT_RING_SIZE+1);
    TestEqualLong("and the ring keeps its size",ring.Last()-ring.First()+1,EVENT_RING_SIZE);
+   ring.Clear();
+   TestEqualLong("a cleared ring begins anew",ring.Add("deal","first"),1);
+   TestFalse("and has nothing of before",ring.Holds(2));
   }
 
 void TestIndex(void)
@@ -73,6 +76,9 @@ void TestSet(void)
    TestEqualLong("and counted",tickets.Total(),5000);
    TestFalse("others are not",tickets.Has(1));
    TestFalse("0 is no ticket",tickets.Add(0));
+   tickets.Clear();
+   TestFalse("a cleared set has nothing",tickets.Has(131072));
+   TestTrue("and takes it again",tickets.Add(131072));
   }
 
 void OnStart()

@@ -59,7 +59,8 @@ export class OrderFinder {
     if (answer.type === 'absent') return { outcome: 'absent' };
     if (answer.type === 'unknown') return unknown(answer.data.detail);
     const { state } = answer.data;
-    return { outcome: 'records', orders: parts.order, deals: parts.deal, isPending: state === 'pending' };
+    const isPending = state === 'pending' || state === 'unknown';
+    return { outcome: 'records', orders: parts.order, deals: parts.deal, isPending };
   }
 
   #absent(id: string, found: QueryOutcome): QueryOutcome {

@@ -120,6 +120,22 @@ describe('an exit', () => {
     expect(bench.asked('order').at(-1)).toMatchObject({ closes: [{ position: '50002', volume: 0.5 }] });
   });
 
+  it.each(['pending', 'unknown'])(
+    'of which a part may still come up (%s) is unknown as a whole',
+    async (state) => {
+      const bench = await holding(0.5, 0.5);
+      await bench.rooms.commands.submit(exit());
+      const order = halfOrder({ volume: 0.5, left: 0, state: 'filled' });
+      bench.terminal.answer = (_, { coid }) => ({
+        t: 'found',
+        d: { coid, state },
+        parts: { order: [order], deal: [half] },
+      });
+      const ref = { id: exitId, symbol: 'EURUSD' };
+      expect(await bench.rooms.finder.query(ref)).toMatchObject({ outcome: 'unknown' });
+    },
+  );
+
   it.each([
     ['filled in part', { retcode: 10_010, volume: 0.5 }],
     ['placed, which says nothing of its trades', { retcode: 10_008, volume: 0 }],
