@@ -52,6 +52,18 @@ describe('an order that is looked up', () => {
     });
   });
 
+  it('of an earlier life that closed positions has ended with what it traded: parts may never have been sent', async () => {
+    const coid = 'j1-0abc-9-x';
+    const order = wireOrder({ coid, volume: 0.5, left: 0, state: 'filled', done: SERVER_NOW });
+    const deal = wireDeal({ coid, type: 'sell', entry: 'out', volume: 0.5 });
+    const bench = await answering(found(coid, [order], [deal]));
+    expect(await bench.rooms.finder.query({ id: coid, symbol: 'EURUSD' })).toMatchObject({
+      outcome: 'found',
+      report: { state: 'cancelled', quantity: 0.5, filled: 0.5 },
+      fills: [{ quantity: 0.5 }],
+    });
+  });
+
   it.each([
     ['placed', 1, 'accepted'],
     ['filled', 0, 'filled'],

@@ -69,7 +69,7 @@ export class OrderFinder {
   }
 
   #report(id: string, found: Extract<Findings, { outcome: 'records' }>): QueryOutcome {
-    const { news, time } = this.#parts;
+    const { mode, news, time } = this.#parts;
     const ticket = foreignTicket(id);
     const records = found.orders.filter((one) => one.coid === id || one.ticket === ticket);
     const [first] = records;
@@ -84,7 +84,10 @@ export class OrderFinder {
     const quantity = Math.max(order?.quantity ?? 0, parts);
     // Of an exit from several positions more parts may follow.
     if (found.isPending && quantity > parts) return unknown('it is still being sent');
-    const state = stateOf(records, filled, quantity);
+    // Of an exit of an earlier life nobody knows here how large it was: parts of it may never have been sent.
+    const isWhole = order !== undefined || mode === 'netting' || deals.every(({ entry }) => entry === 'in');
+    const ending = stateOf(records, filled, quantity);
+    const state = ending === 'filled' && !isWhole ? 'cancelled' : ending;
     if (!finalStates.has(state)) news.orders.heard(id);
     // Its end was missed: what it was to close is free again.
     else if (order !== undefined) news.orders.end(order);
