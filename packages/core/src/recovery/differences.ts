@@ -12,6 +12,11 @@ export interface PositionDifference {
   readonly lots: number;
   /** Price of the venue's holding; undefined when it holds nothing. */
   readonly price: number | undefined;
+  /**
+   * Lots of the ledgers that may have been closed there, at the most: on a hedging account nothing is gone of a side that the venue still
+   * holds, whatever somebody else holds against it. Undefined on netting accounts, where the net is all there is.
+   */
+  readonly gone: number | undefined;
 }
 
 /** An order that works at the venue and that the books do not know as working. */
@@ -32,8 +37,8 @@ export type Difference = PositionDifference | OrderDifference | MissingOrder;
 /** What of the books is compared. */
 export interface Compared {
   instrument(symbol: string): Instrument | undefined;
-  /** Signed lots of all ledgers of a symbol. */
-  net(symbol: string): number;
+  /** Signed lots of each ledger of a symbol. */
+  ledgers(symbol: string): readonly number[];
   /** Symbols with a position. */
   readonly symbols: readonly string[];
   /** Orders that work. */
@@ -46,18 +51,29 @@ export interface Compared {
   foreignOrder(id: string): boolean;
 }
 
+const sum = (lots: readonly number[]): number => lots.reduce((total, each) => total + each, 0);
+
+/** Lots on one side. */
+const onSide = (lots: readonly number[], side: number): number =>
+  sum(lots.map((each) => Math.max(0, side * each)));
+
 /** What a complete snapshot holds that the books do not, and the other way round. */
 export const differencesOf = (books: Compared, snapshot: Snapshot): readonly Difference[] => {
-  const held = new Map<string, { lots: number; price: number | undefined }>();
-  for (const symbol of books.symbols) held.set(symbol, { lots: 0, price: undefined });
+  const held = new Map<string, { readonly lots: number[]; price: number | undefined }>();
+  for (const symbol of books.symbols) held.set(symbol, { lots: [], price: undefined });
   for (const { symbol, quantity, averagePrice } of snapshot.positions)
-    held.set(symbol, { lots: (held.get(symbol)?.lots ?? 0) + quantity, price: averagePrice });
+    held.set(symbol, { lots: [...(held.get(symbol)?.lots ?? []), quantity], price: averagePrice });
   const found: Difference[] = [];
   for (const [symbol, { lots, price }] of held) {
     const instrument = books.instrument(symbol);
-    const beyond = lots - books.net(symbol) - books.foreignLots(symbol);
-    const tidied = tidyLots(instrument, beyond);
-    if (tidied !== 0) found.push({ kind: 'position', symbol, lots: tidied, price });
+    const ledgers = books.ledgers(symbol);
+    const beyond = tidyLots(instrument, sum(lots) - sum(ledgers) - books.foreignLots(symbol));
+    if (beyond === 0) continue;
+    // What the venue holds less than the books was closed on the other side.
+    const side = beyond < 0 ? 1 : -1;
+    const missing = onSide(ledgers, side) - onSide(lots, side);
+    const gone = snapshot.account.mode === 'hedging' ? tidyLots(instrument, Math.max(0, missing)) : undefined;
+    found.push({ kind: 'position', symbol, lots: beyond, price, gone });
   }
   const listed = new Set(snapshot.orders.map(({ id }) => id));
   const working = new Set(books.working.map(({ request }) => request.id));

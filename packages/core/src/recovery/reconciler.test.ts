@@ -150,6 +150,43 @@ describe('a position of somebody else beside ours', () => {
     expect(codes(test)).not.toContain('POSITION_GONE');
   });
 
+  describe('on a hedging account', () => {
+    const hedged = async (...quantities: readonly number[]): Promise<TestBot> => {
+      const venue = new ScriptedVenue();
+      venue.account = { ...venue.account, mode: 'hedging' };
+      venue.onQuery = ({ id }) => ({
+        outcome: 'found',
+        report: { ...foreignOrder(id), type: 'stop', side: 'sell', price: 1.09 },
+        fills: [],
+      });
+      const test = await testBot({}, venue);
+      test.say({ target: undefined });
+      venue.fill(venue.submitted[0]!);
+      venue.positions = quantities.map((quantity, i) => ({
+        symbol: 'EURUSD',
+        quantity,
+        averagePrice: 1.1,
+        venueId: String(i),
+      }));
+      after(venue, 120_000);
+      return test;
+    };
+
+    it('stands beside ours on the other side, and takes nothing of it', async () => {
+      const test = await hedged(1, -1);
+      expect(lots(test, 'say:EURUSD')).toBe(1);
+      expect(touched(test)).toEqual([]);
+      expect(codes(test)).toContain('POSITION_NOT_OURS');
+      expect(codes(test)).not.toContain('POSITION_GONE');
+    });
+
+    it('hides no part of ours that is gone', async () => {
+      const test = await hedged(0.4, -1);
+      expect(lots(test, 'say:EURUSD')).toBe(0.4);
+      expect(codes(test)).toEqual(expect.arrayContaining(['POSITION_GONE', 'POSITION_NOT_OURS']));
+    });
+  });
+
   it('takes what is missing at the venue before ours does', async () => {
     const test = await shared('alert');
     test.venue.positions = held(1);

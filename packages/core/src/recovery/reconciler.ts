@@ -166,7 +166,7 @@ export class Reconciler {
     return differencesOf(
       {
         instrument: (symbol) => book.instrument(symbol),
-        net: (symbol) => book.owners(symbol).reduce((sum, { position }) => sum + position.quantity, 0),
+        ledgers: (symbol) => book.owners(symbol).map(({ position }) => position.quantity),
         symbols: [...new Set([...symbols, ...this.#desk.others.keys()])],
         working: [...orders.working()],
         unlisted: (id) => this.#unlisted.has(id),
@@ -212,7 +212,7 @@ export class Reconciler {
     this.#desk.closeOuts.retry();
   }
 
-  #position({ symbol, lots, price }: PositionDifference): void {
+  #position({ symbol, lots, price, gone: most = Number.POSITIVE_INFINITY }: PositionDifference): void {
     const { book, others, adopts } = this.#desk;
     const theirs = others.get(symbol) ?? 0;
     const net = book.position(symbol).quantity;
@@ -220,7 +220,7 @@ export class Reconciler {
     // open the opposite.
     const off = lots * theirs < 0 ? Math.sign(lots) * Math.min(Math.abs(lots), Math.abs(theirs)) : 0;
     const left = lots - off;
-    const gone = left * net < 0 ? Math.sign(left) * Math.min(Math.abs(left), Math.abs(net)) : 0;
+    const gone = left * net < 0 ? Math.sign(left) * Math.min(Math.abs(left), Math.abs(net), most) : 0;
     const foreign = left - gone;
     if (gone !== 0) {
       this.#desk.issue(
