@@ -1,3 +1,4 @@
+import { hasCompiler } from '@mikrobot/mql5';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BugName, bugNames, bugs } from './torture/bugs.js';
 import { type Bundle, bundle } from './torture/bundle.js';
@@ -45,13 +46,27 @@ describe('a bot on the simulated TWS that is killed', () => {
   });
 });
 
+describe.skipIf(!hasCompiler())(
+  'a bot on the simulated MetaTrader 5 that is killed, and its terminal with it',
+  () => {
+    it('neither loses nor doubles anything, on a hedging account and on a netting one', async () => {
+      const naked = Number.POSITIVE_INFINITY;
+      const tally = await torture(programs, { venue: 'mt5', kills: 12, seed: 7, worlds: 2, naked });
+      expect(tally.faults).toEqual([]);
+      expect(tally.kills).toBeGreaterThanOrEqual(12);
+      expect(tally.inFlight).toBeGreaterThan(5);
+      expect(tally.orders).toBeGreaterThan(40);
+    });
+  },
+);
+
 /** How the judge names each bug. */
 const names: Readonly<Record<BugName, RegExp>> = {
   'sends-again': /^(no intent|ledger)/,
   'late-commit': /^no intent/,
   'silent-means-absent': /^(lost|ledger|working|state)/,
   'loses-fills': /^(lost|ledger)/,
-  'stop-not-sent': /^protection/,
+  'stop-not-sent': /^(protection|never sent)/,
 };
 
 describe('a planted bug is caught within 100 kills', () => {

@@ -4,8 +4,10 @@ interface OrderFact {
   readonly request: OrderRequest;
   /** Whether its end is on record. */
   ended: boolean;
-  /** Whether its acceptance is on record. */
+  /** Whether its acceptance is on record, or its end. */
   taken: boolean;
+  /** Whether the adapter answered that the venue took it. */
+  accepted: boolean;
 }
 
 interface Told {
@@ -80,7 +82,7 @@ export class JournalFacts {
     // An adjustment is approved like an order and never sent as one.
     if (intent.id.endsWith('-p')) return;
     if (this.orders.has(intent.id)) this.flaws.push(`order ${intent.id} was intended twice`);
-    this.orders.set(intent.id, { request: intent, ended: false, taken: false });
+    this.orders.set(intent.id, { request: intent, ended: false, taken: false, accepted: false });
   }
 
   #answered({ command, id, answer }: { command: string; id: string; answer: { outcome: string } }): void {
@@ -89,7 +91,10 @@ export class JournalFacts {
     if (command === 'query' && answer.outcome !== 'unknown') this.#settled(id);
     const order = this.orders.get(id);
     if (command !== 'submit' || order === undefined) return;
-    if (answer.outcome === 'accepted') order.taken = true;
+    if (answer.outcome === 'accepted') {
+      order.taken = true;
+      order.accepted = true;
+    }
     if (answer.outcome === 'rejected') order.ended = true;
   }
 

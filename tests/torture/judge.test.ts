@@ -1,7 +1,7 @@
 import type { Entry, EntryKind, FillEvent, OrderReport, OrderRequest } from '@mikrobot/core';
 import { describe, expect, it } from 'vitest';
 import { JournalFacts } from './facts.js';
-import { judgeAlways, judgeAtRest } from './judge.js';
+import { judgeAccepted, judgeAlways, judgeAtRest } from './judge.js';
 import type { VenueTruth } from './venue/truth.js';
 import type { View } from './view.js';
 
@@ -202,5 +202,22 @@ describe('the judge of the kill test', () => {
     const answer = { command: 'amend', id: stop.id, answer: { outcome: 'accepted' } };
     expect(factsOf([...lines, amend]).inFlight).toEqual([`amend ${stop.id}`]);
     expect(factsOf([...lines, amend, ['in:answer', answer]]).inFlight).toEqual([]);
+  });
+});
+
+describe('an order that the journal says was accepted', () => {
+  const placed: readonly Line[] = [
+    ...lines,
+    ['out:intent', { ...request, id: stop.id, purpose: 'protect', side: 'sell' }],
+    ['in:answer', { command: 'submit', id: stop.id, answer: { outcome: 'accepted' } }],
+  ];
+
+  it('must have reached the venue, a leg only where legs are orders of their own', () => {
+    expect(judgeAccepted({ sent, trades }, factsOf(placed), false)).toEqual([]);
+    expect(judgeAccepted({ sent, trades }, factsOf(placed), true)).toEqual([
+      expect.stringMatching(/^never sent: order k-0000-1-es /),
+    ]);
+    const both = [...sent, { ...sent[0]!, id: stop.id }];
+    expect(judgeAccepted({ sent: both, trades }, factsOf(placed), true)).toEqual([]);
   });
 });

@@ -56,6 +56,23 @@ export const judgeAlways = (history: VenueHistory, facts: JournalFacts): readonl
   return faults;
 };
 
+/**
+ * Orders that were answered to be accepted, and never reached the venue.
+ * @param legs - whether stops and targets are orders of their own
+ */
+export const judgeAccepted = (
+  history: VenueHistory,
+  facts: JournalFacts,
+  legs: boolean,
+): readonly string[] => {
+  const sent = new Set(history.sent.map(({ id }) => id));
+  return [...facts.orders]
+    .filter(
+      ([id, { accepted, request }]) => accepted && (legs || request.purpose !== 'protect') && !sent.has(id),
+    )
+    .map(([id]) => `never sent: order ${id} is accepted in the journal, and never reached the venue`);
+};
+
 /** Lots by ledger as the trades on record add up, whatever the bot says. */
 const ledgersOf = ({ trades }: VenueHistory, facts: JournalFacts): Record<string, number> => {
   const ledgers: Record<string, number> = {};

@@ -105,7 +105,7 @@ export const venues: Readonly<Record<VenueName, VenueTraits>> = {
     terminal: true,
     start: 30_000,
     rest: 25_000,
-    withBug: { start: 30_000, rest: 25_000 },
+    withBug: { start: 15_000, rest: 10_000 },
     naked: 12_000,
   },
 };

@@ -7,13 +7,13 @@ import type { BugName } from './bugs.js';
 import type { Bundle } from './bundle.js';
 import type { ChildOptions } from './child-options.js';
 import { JournalFacts } from './facts.js';
-import { judgeAlways, judgeAtRest } from './judge.js';
+import { judgeAccepted, judgeAlways, judgeAtRest } from './judge.js';
 import { Peer } from './peer.js';
 import type { StepName } from './steps.js';
 import type { VenueOptions } from './venue/options.js';
 import type { Sent, Traded } from './venue/record.js';
 import type { VenueTruth } from './venue/truth.js';
-import { type Brackets, type VenueName, venues } from './venues.js';
+import { type Brackets, placesStops, type VenueName, venues } from './venues.js';
 import type { View } from './view.js';
 
 /** What a world is made of. */
@@ -165,7 +165,8 @@ export class World {
     const truth = await this.#truth();
     this.#read();
     const always = judgeAlways(this.history, this.facts);
-    return [...always, ...judgeAtRest(truth, view, this.history, this.facts, Date.now())];
+    const unsent = judgeAccepted(this.history, this.facts, placesStops(this.options.bracket));
+    return [...always, ...unsent, ...judgeAtRest(truth, view, this.history, this.facts, Date.now())];
   }
 
   async #truth(): Promise<VenueTruth> {
