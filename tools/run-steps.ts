@@ -24,7 +24,12 @@ const plans: Readonly<Record<string, readonly Step[]>> = {
     { script: 'attw', after: ['publint'] }, // both write a tarball beside the package.json
     { script: 'size', after: ['build'] },
   ],
-  full: [{ script: 'build' }, { script: 'test:slow' }, { script: 'consumer', after: ['build'] }],
+  full: [
+    { script: 'build' },
+    { script: 'mql5:build' },
+    { script: 'test:slow', after: ['mql5:build'] },
+    { script: 'consumer', after: ['build'] },
+  ],
 };
 const atOnce = 2;
 

@@ -11,7 +11,3 @@ terminals(
   'MetaTrader 5 by the bridge EA, hedging, at a hasty broker that keeps no comments (needs g++)',
   () => testCards('hedging', { resultFirst: true, lossyComments: true }),
 );
-terminals(
-  'MetaTrader 5 by the bridge EA, netting, at a hasty broker that keeps no comments (needs g++)',
-  () => testCards('netting', { resultFirst: true, lossyComments: true }),
-);
