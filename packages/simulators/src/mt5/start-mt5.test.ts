@@ -80,6 +80,25 @@ describe('a terminal', () => {
     expect(terminal.lines.filter(([kind]) => kind === 'position').at(-1)?.[14]).toBe('a\\tb\\nc\\\\d ü');
   });
 
+  it('has its requests judged one by one, before the broker sees them', async () => {
+    const server = await start();
+    const terminal = await logIn(server);
+    const seen: [number, number, number][] = [];
+    server.controls.judgeRequests((login, { volume }) => {
+      seen.push([login, volume, server.controls.truth().positions.length]);
+      return volume > 0.2 ? { kind: 'lose-request', answer: 10012 } : undefined;
+    });
+    expect((await terminal.ask(buy)).retcode).toBe(10009);
+    expect((await terminal.ask({ ...buy, volume: 0.3 })).retcode).toBe(10012);
+    server.controls.clearFaults();
+    expect((await terminal.ask({ ...buy, volume: 0.4 })).retcode).toBe(10009);
+    expect(seen).toEqual([
+      [5_000_001, 0.1, 0],
+      [5_000_001, 0.3, 1],
+    ]);
+    expect(server.controls.truth().positions).toHaveLength(2);
+  });
+
   it('that speaks before its login is refused', async () => {
     const server = await start();
     const terminal = connect(server);
