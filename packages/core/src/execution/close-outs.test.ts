@@ -127,7 +127,13 @@ describe('a position that core wants closed', () => {
     for (const left of [0.3, 0.1]) {
       const last = venue.submitted.at(-1)!;
       venue.fill(last, last.quantity - left, 1.1, left);
-      venue.tell({ type: 'cancelled', id: last.id, symbol: 'EURUSD', time: venue.clock.now(), reason: 'IOC' });
+      venue.tell({
+        type: 'cancelled',
+        id: last.id,
+        symbol: 'EURUSD',
+        time: venue.clock.now(),
+        reason: 'IOC',
+      });
       expect(venue.submitted.at(-1)).toMatchObject({ side: 'buy', quantity: left });
     }
     venue.fill(venue.submitted.at(-1)!);
