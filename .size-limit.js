@@ -1,8 +1,8 @@
 // Minified and gzipped. Peer dependencies, siblings and zod are not counted: an application has them once,
-// however many packages use them. adapter-ib is half the client library of TWS. The last row counts zod, so that its share of core stays
+// however many packages use them. adapter-ib is half the client library of TWS, and simulators are three venues. The last row counts zod, so that its share of core stays
 // visible.
 const budgets = {
-  core: '57 kB',
+  core: '58 kB',
   matching: '20 kB',
   'adapter-binance': '60 kB',
   'adapter-ib': '92 kB',
@@ -13,7 +13,7 @@ const budgets = {
   'journal-sqlite': '20 kB',
   quality: '84 kB',
   risk: '48 kB',
-  simulators: '106 kB',
+  simulators: '120 kB',
   strategies: '20 kB',
   testkit: '40 kB',
   cli: '40 kB',
