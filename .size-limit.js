@@ -1,6 +1,6 @@
 // Minified and gzipped. Peer dependencies, siblings and zod are not counted: an application has them once,
-// however many packages use them. adapter-ib is half the client library of TWS, and simulators are three venues. The last row counts zod, so that its share of core stays
-// visible.
+// however many packages use them. adapter-ib is half the client library of TWS, and simulators are three venues. The last row
+// counts zod, so that its share of core stays visible.
 const budgets = {
   core: '58 kB',
   matching: '20 kB',
