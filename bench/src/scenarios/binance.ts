@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { binanceSpot, LocalBook, MarketMapper } from '@mikrobot/adapter-binance';
-import { createBot, defineStrategy, fixedQuantity, fresh, wellFormed } from '@mikrobot/core';
+import { createBot, fixedQuantity, fresh, wellFormed } from '@mikrobot/core';
 import { demoKey, startBinance } from '@mikrobot/simulators';
 import { MainClient } from 'binance';
-import { map } from 'rxjs';
+import { eager } from '../eager.js';
 import { percentile } from '../figures.js';
 import type { Figure, Scenario } from '../scenario.js';
 
@@ -120,15 +120,9 @@ const roundTrips = async (): Promise<{ readonly ours: number[]; readonly theirs:
     answered();
     return outcome;
   };
-  const eager = defineStrategy({
-    name: 'eager',
-    timeframes: [],
-    signals: ({ ticks$, signal }) =>
-      ticks$.pipe(map(() => signal.buy({ order: { type: 'limit', price: 50_000 }, confidence: 1 }))),
-  });
   const bot = createBot({
     adapter,
-    run: [{ strategy: eager, symbol: 'BTCUSDT' }],
+    run: [{ strategy: eager(50_000), symbol: 'BTCUSDT' }],
     risk: fixedQuantity({ lots: 0.001 }),
     validate: [wellFormed(), fresh()],
   });

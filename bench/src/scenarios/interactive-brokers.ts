@@ -1,9 +1,9 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { forex, interactiveBrokers } from '@mikrobot/adapter-ib';
-import { createBot, defineStrategy, fixedQuantity, fresh, wellFormed } from '@mikrobot/core';
+import { createBot, fixedQuantity, fresh, wellFormed } from '@mikrobot/core';
 import { startTws, type TwsSimulator } from '@mikrobot/simulators';
 import { EventName, Forex, IBApi, OrderAction, OrderType } from '@stoqey/ib';
-import { map } from 'rxjs';
+import { eager } from '../eager.js';
 import { median, percentile, until } from '../figures.js';
 import type { Figure, Scenario } from '../scenario.js';
 
@@ -166,15 +166,9 @@ const roundTrips = async (): Promise<{ readonly ours: number[]; readonly theirs:
     answered();
     return outcome;
   };
-  const eager = defineStrategy({
-    name: 'eager',
-    timeframes: [],
-    signals: ({ ticks$, signal }) =>
-      ticks$.pipe(map(() => signal.buy({ order: { type: 'limit', price: 1.05 }, confidence: 1 }))),
-  });
   const bot = createBot({
     adapter,
-    run: [{ strategy: eager, symbol: 'EURUSD' }],
+    run: [{ strategy: eager(1.05), symbol: 'EURUSD' }],
     risk: fixedQuantity({ lots: 20_000 }),
     validate: [wellFormed(), fresh()],
   });

@@ -4,9 +4,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { metatrader5, mt5Bridge, type Terminal } from '@mikrobot/adapter-mt5';
-import { createBot, defineStrategy, fixedQuantity, fresh, wellFormed } from '@mikrobot/core';
+import { createBot, fixedQuantity, fresh, wellFormed } from '@mikrobot/core';
 import { type Mt5Simulator, startMt5 } from '@mikrobot/simulators';
-import { map } from 'rxjs';
+import { eager } from '../eager.js';
 import { percentile, until } from '../figures.js';
 import type { Figure, Scenario } from '../scenario.js';
 
@@ -183,15 +183,9 @@ export const mt5Orders: Scenario = {
         if (outcome.outcome !== 'accepted') failed = JSON.stringify(outcome);
         return outcome;
       };
-      const eager = defineStrategy({
-        name: 'eager',
-        timeframes: [],
-        signals: ({ ticks$, signal }) =>
-          ticks$.pipe(map(() => signal.buy({ order: { type: 'limit', price: 1.05 }, confidence: 1 }))),
-      });
       const bot = createBot({
         adapter,
-        run: [{ strategy: eager, symbol: 'EURUSD' }],
+        run: [{ strategy: eager(1.05), symbol: 'EURUSD' }],
         risk: fixedQuantity({ lots: 0.01 }),
         validate: [wellFormed(), fresh()],
       });

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
-import type { Secrets } from '@mikrobot/core';
+import { BoundedMap, type Secrets } from '@mikrobot/core';
 import { badOption } from './options.js';
 
 /** Why somebody may not come in, with the HTTP status that says so. */
@@ -88,7 +88,7 @@ export class Doorkeeper {
   readonly #keys: Keys;
   readonly #isAllowed: (ip: string) => boolean;
   readonly #maxSkew: number;
-  readonly #seen = new Set<string>();
+  readonly #seen = new BoundedMap<string, true>(REMEMBERED);
 
   constructor(keys: Keys, isAllowed: (ip: string) => boolean, maxSkew: number) {
     this.#keys = keys;
@@ -125,8 +125,7 @@ export class Doorkeeper {
     const given = this.#keys.hmac === undefined ? undefined : header('x-signature');
     if (given === undefined) return undefined;
     if (this.#seen.has(given)) return { status: 409, message: 'this request was made before' };
-    this.#seen.add(given);
-    if (this.#seen.size > REMEMBERED) this.#seen.delete(this.#seen.values().next().value as string);
+    this.#seen.set(given, true);
     return undefined;
   }
 }

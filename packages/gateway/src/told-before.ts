@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { BoundedMap } from '@mikrobot/core';
 
 /** Answers that are kept for senders that ask again. */
 const KEPT = 10_000;
@@ -11,7 +12,7 @@ interface Kept<T> {
 
 /** Remembers answers, so that a message that is sent again is not proposed again. */
 export class ToldBefore<T> {
-  readonly #kept = new Map<string, Kept<T>>();
+  readonly #kept = new BoundedMap<string, Kept<T>>(KEPT);
   readonly #isFinal: (answer: T) => boolean;
 
   /** @param isFinal - whether an answer stands; one that does not may be asked for again */
@@ -36,7 +37,6 @@ export class ToldBefore<T> {
     }
     const made = answer();
     this.#kept.set(key, { digest, answer: made });
-    if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value as string);
     const first = await made;
     if (!this.#isFinal(first)) this.#kept.delete(key);
     return { answer: first, repeated: false };

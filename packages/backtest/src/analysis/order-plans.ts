@@ -1,30 +1,14 @@
-import type { Decision, Fill, OrderEvent, OrderRequest } from '@mikrobot/core';
+import { BoundedMap, type Decision, type Fill, type OrderEvent, type OrderRequest } from '@mikrobot/core';
 import { parseLegId } from './leg-id.js';
 
 /** Orders remembered: far more than can work at once, and bounded however long the run is. */
 const MOST = 20_000;
 
-/** A map that forgets what was added first. */
-class BoundedMap<V> {
-  readonly #map = new Map<string, V>();
-
-  get(key: string): V | undefined {
-    return this.#map.get(key);
-  }
-
-  set(key: string, value: V): void {
-    this.#map.set(key, value);
-    if (this.#map.size <= MOST) return;
-    const [oldest] = this.#map.keys();
-    if (oldest !== undefined) this.#map.delete(oldest);
-  }
-}
-
 /** Remembers what was meant by the orders that decisions sent, to compare it with what came of them. */
 export class OrderPlans {
-  readonly #orders = new BoundedMap<OrderRequest>();
+  readonly #orders = new BoundedMap<string, OrderRequest>(MOST);
   /** Price each order was sent at or moved to, by client order id; legs of a bracket only once they were moved. */
-  readonly #prices = new BoundedMap<number>();
+  readonly #prices = new BoundedMap<string, number>(MOST);
 
   decision(decision: Decision): void {
     if (decision.outcome !== 'executed' && decision.outcome !== 'unknown') return;
