@@ -12,7 +12,7 @@ afterAll(() => programs.dispose());
 
 describe('a bot that is killed', () => {
   it('neither loses nor doubles anything, whatever step it died at', async () => {
-    const tally = await torture(programs, { kills: 40, seed: 7 });
+    const tally = await torture(programs, { kills: 40, inFlight: 21, seed: 7 });
     expect(tally.faults).toEqual([]);
     expect(tally.kills).toBeGreaterThanOrEqual(40);
     expect(tally.inFlight).toBeGreaterThan(20);
@@ -26,7 +26,7 @@ describe("a bot on Binance's simulator that is killed", () => {
     async (venue) => {
       // The time without a stop is for a quiet machine to measure: `npm run torture`.
       const naked = Number.POSITIVE_INFINITY;
-      const tally = await torture(programs, { venue, kills: 15, seed: 7, worlds: 2, naked });
+      const tally = await torture(programs, { venue, kills: 15, inFlight: 8, seed: 7, worlds: 2, naked });
       expect(tally.faults).toEqual([]);
       expect(tally.kills).toBeGreaterThanOrEqual(15);
       expect(tally.inFlight).toBeGreaterThan(7);
@@ -38,7 +38,7 @@ describe("a bot on Binance's simulator that is killed", () => {
 describe('a bot on the simulated TWS that is killed', () => {
   it('neither loses nor doubles anything, while lines break and Gateway restarts', async () => {
     const naked = Number.POSITIVE_INFINITY;
-    const tally = await torture(programs, { venue: 'ib', kills: 15, seed: 7, worlds: 2, naked });
+    const tally = await torture(programs, { venue: 'ib', kills: 15, inFlight: 8, seed: 7, worlds: 2, naked });
     expect(tally.faults).toEqual([]);
     expect(tally.kills).toBeGreaterThanOrEqual(15);
     expect(tally.inFlight).toBeGreaterThan(7);
@@ -51,7 +51,14 @@ describe.skipIf(!hasCompiler())(
   () => {
     it('neither loses nor doubles anything, on a hedging account and on a netting one', async () => {
       const naked = Number.POSITIVE_INFINITY;
-      const tally = await torture(programs, { venue: 'mt5', kills: 12, seed: 7, worlds: 2, naked });
+      const tally = await torture(programs, {
+        venue: 'mt5',
+        kills: 12,
+        inFlight: 6,
+        seed: 7,
+        worlds: 2,
+        naked,
+      });
       expect(tally.faults).toEqual([]);
       expect(tally.kills).toBeGreaterThanOrEqual(12);
       expect(tally.inFlight).toBeGreaterThan(5);

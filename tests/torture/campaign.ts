@@ -118,8 +118,9 @@ class Campaign {
     this.#last = name;
     this.#unjudged.push(name);
     const faults = await this.#world.autopsy();
-    this.#parts.plan.killed();
-    this.#parts.tally.killed({ name, inFlight: this.#world.facts.inFlight.length });
+    const inFlight = this.#world.facts.inFlight.length;
+    this.#parts.plan.killed(inFlight > 0);
+    this.#parts.tally.killed({ name, inFlight });
     return this.#passes(faults);
   }
 

@@ -10,6 +10,8 @@ import { type Brackets, canReach, type VenueName, venues } from './venues.js';
 /** What is tortured, and for how long. */
 export interface TortureOptions {
   readonly kills: number;
+  /** Of these, kills with an order or command in flight, at least: more are killed until there are so many. Default: 0. */
+  readonly inFlight?: number;
   readonly seed: number;
   /** Default: the toy. */
   readonly venue?: VenueName;
@@ -34,6 +36,7 @@ const MOST_FAULTS = 5;
 export const torture = async (bundle: Bundle, options: TortureOptions): Promise<Tally> => {
   const {
     kills,
+    inFlight = 0,
     seed,
     venue = 'toy',
     steps = stepNames,
@@ -43,7 +46,7 @@ export const torture = async (bundle: Bundle, options: TortureOptions): Promise<
     progress,
   } = options;
   const plan = new Plan(
-    kills,
+    { kills, inFlight },
     steps.filter((step) => canReach(venue, step)),
     seededRandom(seed),
   );

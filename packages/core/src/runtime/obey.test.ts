@@ -111,6 +111,20 @@ describe('what stops entries', () => {
     expect(bot.book.pending('EURUSD')).toBe(0);
   });
 
+  it.each(stops)('closes nothing twice that a stopped reversal is leaving: %j', async (command) => {
+    const { bot, venue, say } = await testBot({ validate: [] });
+    say({});
+    venue.fill(venue.submitted[0] as OrderRequest);
+    say({ intent: 'reverse', side: 'sell', stop: 1.12, target: undefined });
+    bot.command(command);
+    say({ intent: 'exit' });
+    bot.command({ do: 'flatten', by: 'ann' });
+    const exits = venue.submitted.filter((r) => r.purpose === 'flatten');
+    expect(exits).toHaveLength(1);
+    venue.fill(exits[0] as OrderRequest);
+    expect(bot.book.position('EURUSD').quantity).toBe(0);
+  });
+
   it.each(stops)('stops an entry that waits for its journal: %j', async (command) => {
     let written = (): void => undefined;
     class SlowJournal extends MemoryJournal {
