@@ -28,6 +28,18 @@ describe('what TWS tells of an order', () => {
     expect(remaining).toEqual(['accepted', 1, 0]);
   });
 
+  // orderStatus, filled: "The number of filled positions." Nothing else says that a change came just before the trade.
+  it('of a trade that a change without an answer had made the whole order is its end', async () => {
+    const bench = await OrderBench.connected();
+    const orderId = await bench.works();
+    const answer = bench.orders.amend(orderRequest({ quantity: 1 }), ref);
+    await settled();
+    bench.trade({ execId: '0001.1.01.01', orderId });
+    bench.status({ orderId, status: 'Filled', filled: 1 });
+    expect(await answer).toMatchObject({ outcome: 'rejected', code: 'FILLED' });
+    expect(types(bench)).toEqual(['accepted', 'fill', 'cancelled']);
+  });
+
   it('of a status that nobody knows changes nothing', async () => {
     const bench = await OrderBench.connected();
     const orderId = await bench.works();

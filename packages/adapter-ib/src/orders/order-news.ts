@@ -62,8 +62,10 @@ export class OrderNews {
   status(order: TrackedOrder, report: StatusReport): void {
     if (this.#isTwin(order, report.permId)) return;
     this.#named(order, report.orderId, report.permId);
-    order.counted = Math.max(order.counted, report.filled ?? 0);
-    this.#status(order, report.status);
+    const { filled = 0, status } = report;
+    order.counted = Math.max(order.counted, filled);
+    if (status === 'Filled' && filled > 0) order.whole = filled;
+    this.#status(order, status);
     order.heldFor = report.whyHeld;
   }
 
@@ -161,7 +163,7 @@ export class OrderNews {
     if (order.ending === undefined) order.status = status;
     if (working.has(status)) this.#applyShown(order);
     else if (status === 'Filled') {
-      order.counted = Math.max(order.counted, order.quantity);
+      order.counted = order.whole ?? Math.max(order.counted, order.quantity);
       this.#answerFilled(order);
       this.#settle(order);
     } else if (status === 'PendingCancel')
@@ -265,7 +267,15 @@ export class OrderNews {
     if (order.ending === undefined && order.status !== 'Filled') return;
     if (order.filled < order.counted - 1e-9) this.#patience(order);
     else if (order.ending !== undefined) this.#tellEnd(order);
-    else if (order.filled > 0) this.#parts.book.close(order, 'filled');
+    else if (order.filled > 0) this.#endFilled(order);
+  }
+
+  /** It is filled, and less than was last told of its quantity has traded: a change came just before its last trade. */
+  #endFilled(order: TrackedOrder): void {
+    this.#parts.book.close(order, 'filled');
+    if (order.whole === undefined) return;
+    const reason = 'it was changed to what had filled';
+    this.#tell(order, this.#event(order, { type: 'cancelled', reason }));
   }
 
   #patience(order: TrackedOrder, isLast = false): void {

@@ -51,6 +51,8 @@ export interface TrackedOrder {
   filled: number;
   /** Lots that TWS has counted as traded. */
   counted: number;
+  /** Lots that it had traded when TWS called it filled: its quantity, whatever changes were asked for. Undefined until then. */
+  whole: number | undefined;
   /** Whether TWS has said that it works or has traded. */
   accepted: boolean;
   /** Whether TWS has not shown it since the line or the way to IB was open again: to send its id could place a new order. */
@@ -99,6 +101,7 @@ export const track = (facts: OrderFacts): TrackedOrder => ({
   fills: [],
   filled: 0,
   counted: 0,
+  whole: undefined,
   missing: false,
   revived: false,
   triggered: false,

@@ -81,6 +81,25 @@ describe('news that never came', () => {
     expect(codes(test)).not.toContain('ODD_ORDER_EVENT');
   });
 
+  it('of a change to what had filled already ends the order when the venue calls it filled', async () => {
+    const test = await testBot();
+    const { bot, venue, say } = test;
+    say({ order: { type: 'limit', price: 1.09 }, stop: 1.08, target: undefined });
+    const [entry] = venue.submitted;
+    venue.tell(trade(entry!, 'a', 0.6, 0.4));
+    venue.onCancel = () => ({ outcome: 'rejected', code: 'ENDED' });
+    venue.onQuery = () => ({
+      outcome: 'found',
+      report: reportOf(entry!, { state: 'filled', quantity: 0.6, filled: 0.6 }),
+      fills: [trade(entry!, 'a', 0.6, 0)],
+    });
+    bot.command({ do: 'cancel-all', by: 'ann' });
+    after(venue, 30_000);
+    const cancels = venue.heard.filter((heard) => heard.command === 'cancel' && heard.ref.id === entry!.id);
+    expect(cancels).toHaveLength(1);
+    expect([bot.book.position('EURUSD').quantity, bot.book.pending('EURUSD')]).toEqual([0.6, 0]);
+  });
+
   it('of a lost line: entries are refused until the venue has been asked', async () => {
     const test = await testBot();
     const { venue, say, outcomes } = test;

@@ -8,6 +8,11 @@ export const eventsOf = (record: OrderRecord, report: OrderReport, time: number)
   switch (report.state) {
     case 'accepted':
       return record.state === 'unknown' ? [{ ...base, type: 'accepted' }] : [];
+    case 'filled':
+      // Its trades are told by themselves. Where they are all on record and it has not ended, it was changed to what had filled.
+      return record.filled < report.filled
+        ? []
+        : [{ ...base, type: 'cancelled', reason: 'found filled: the rest had been taken off it' }];
     case 'cancelled':
       return [{ ...base, type: 'cancelled', reason: 'found cancelled' }];
     case 'expired':
