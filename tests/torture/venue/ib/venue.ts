@@ -237,11 +237,14 @@ export class TwsVenue implements JudgedVenue {
     return truth;
   }
 
-  /** Orders that can trade: legs whose entry has not filled sleep. */
+  /**
+   * Orders that can trade: legs whose entry has not filled sleep, and an entry whose line broke before its legs were sent stays in TWS,
+   * which tells nobody of it.
+   */
   #working({ working }: ExchangeTruth): readonly WorkingOrder[] {
     const live = new Set(working.map(({ permId }) => permId));
     return working
-      .filter(({ parentPermId }) => !live.has(parentPermId))
+      .filter(({ transmitted, parentPermId }) => transmitted && !live.has(parentPermId))
       .map(({ orderRef, contractId, action, type, quantity, filled, limitPrice, auxPrice }) => ({
         id: orderRef,
         symbol: this.#symbols.get(contractId) ?? String(contractId),

@@ -29,6 +29,7 @@ describe('Brackets', () => {
     client.encoder.reqAllOpenOrders();
     expect(client.story()).toEqual(['openOrderEnd']);
     expect(statuses(bench)).toEqual(['Inactive']);
+    expect(bench.truth.working).toMatchObject([{ transmitted: false }]);
   });
 
   it('The last of the family transmits all of it: the parent works, the children are held', () => {

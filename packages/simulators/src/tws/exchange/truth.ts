@@ -18,6 +18,8 @@ export interface OrderTruth {
   readonly limitPrice: number | undefined;
   readonly auxPrice: number | undefined;
   readonly status: TwsOrderStatus;
+  /** Whether it has left TWS: one that has not cannot trade. */
+  readonly transmitted: boolean;
   /** Permanent id of its parent; 0 for none. */
   readonly parentPermId: number;
 }
@@ -62,6 +64,7 @@ const truthOf = (order: TwsOrder): OrderTruth => {
     limitPrice,
     auxPrice,
     status: statusOf(order),
+    transmitted: order.stage !== 'untransmitted',
     parentPermId: parent?.permId ?? 0,
   };
 };
