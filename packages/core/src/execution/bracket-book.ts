@@ -58,7 +58,10 @@ export class BracketBook {
     return bracket;
   }
 
-  /** A leg did its work: what the venue has of it is less by as much. */
+  /**
+   * A leg did its work: what the venue has of it is less by as much. What it closed beyond what is known to have filled is somebody
+   * else's to close again, and takes nothing of what the entry is found to have filled besides.
+   */
   guarded(bracket: BracketState, fill: Fill): void {
     for (const name of LEGS) {
       const leg = bracket.legs[name];
@@ -66,7 +69,7 @@ export class BracketBook {
       leg.quantity = tidy(bracket, leg.quantity - fill.quantity);
       if (leg.quantity <= 0) delete bracket.legs[name];
     }
-    bracket.closed = tidy(bracket, bracket.closed + fill.quantity);
+    bracket.closed = tidy(bracket, bracket.closed + Math.min(fill.quantity, openLots(bracket)));
   }
 
   /**

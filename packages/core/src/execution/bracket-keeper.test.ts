@@ -327,6 +327,24 @@ describe('protection that comes with the entry and sleeps until all of it has fi
     expect(venue.submitted.at(-1)).toMatchObject({ purpose: 'flatten', side: 'sell', quantity: 0.3 });
   });
 
+  it('is placed again where the entry is found to have filled on after its target had closed more than was known', async () => {
+    const test = await attached();
+    const { bot, venue, entry } = test;
+    venue.fill(entry, 0.3);
+    for (const suffix of ['s', 't'])
+      venue.tell({ type: 'accepted', id: entry.id + suffix, symbol: 'EURUSD', time: venue.clock.now() });
+    venue.fill({ ...entry, id: `${entry.id}t`, side: 'sell' });
+    venue.cancelled({ id: `${entry.id}s`, symbol: 'EURUSD' });
+    venue.fill(venue.submitted[1] as OrderRequest);
+    expect(bot.book.position('EURUSD').quantity).toBe(0);
+    venue.fill(entry, 0.7, 1.1, 0);
+    expect(bot.book.position('EURUSD').quantity).toBe(0.7);
+    expect(legs(test)).toMatchObject([
+      { type: 'stop', quantity: 0.7, price: 1.09, id: `${entry.id}s1` },
+      { type: 'limit', quantity: 0.7, price: 1.12, id: `${entry.id}t1` },
+    ]);
+  });
+
   it('fills whole in time: nothing is cut, and the legs count as work', async () => {
     const test = await attached();
     const { venue, entry } = test;
