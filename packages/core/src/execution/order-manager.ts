@@ -284,8 +284,7 @@ export class OrderManager {
     const { request, first } = order;
     this.#desk.book.release(request.id);
     // Of a reversal the way out was reserved, too. One that was sent still closes, and its own end gives back what it did not.
-    if (first !== undefined && this.records.get(first.request.id) === undefined)
-      this.#desk.book.release(first.request.id);
+    if (first && !this.records.get(first.request.id)) this.#desk.book.release(first.request.id);
     this.#tellEnd(request, 'rejected', 0);
     const refusal = { stage: 'execute', rule: 'order manager', code, limit, actual } as const;
     return refused(order.signal, this.#now, refusal, order.warrant.verdicts);
