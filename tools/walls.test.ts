@@ -118,6 +118,13 @@ const imports: [string, string, string, string, string][] = [
     "Import from '@mikrobot/core'",
   ],
   [
+    'the door for tests, from what is no test',
+    'packages/adapter-paper/src/a.ts',
+    "import '@mikrobot/core/testing';",
+    'packages/adapter-paper/src/a.ts:1  imports @mikrobot/core/testing',
+    "Import from '@mikrobot/core'",
+  ],
+  [
     'a relative import that leaves the package',
     'tests/a.ts',
     "import '../packages/core/src/index.js';",

@@ -197,6 +197,24 @@ describe.skipIf(!compiler)('the market', () => {
     expect(bars[3]?.slice(1, 6)).toEqual([1.1, 1.101, 1.099, 1.1005, 13]);
   });
 
+  it('tells every tick once and in order, also those of one millisecond and those that came while Node did not read', async () => {
+    room = await openBridgeRoom();
+    await room.start();
+    const { line } = await room.node.greeted();
+    await line.ask('subscribe', { symbol: 'EURUSD' });
+    const from = line.messages.length;
+    const bids = Array.from({ length: 700 }, (_, i) => Number((1.1 + ((i * 7) % 500) / 1e5).toFixed(5)));
+    bids.forEach((bid, i) => {
+      if (i === 300) line.pause();
+      room.mt5.controls.quote('EURUSD', bid, 1.2);
+    });
+    line.resume();
+    room.mt5.controls.quote('EURUSD', 1.19, 1.2);
+    await line.wait(({ t, d }) => t === 'tick' && d.b === 1.19);
+    const told = line.messages.slice(from).filter(({ t, d }) => t === 'tick' && d.a === 1.2);
+    expect(told.map(({ d }) => d.b)).toEqual([...bids, 1.19]);
+  });
+
   it('loses no trade event of a Node that does not read for a while, and then tells the latest quote', async () => {
     room = await openBridgeRoom();
     await room.start();

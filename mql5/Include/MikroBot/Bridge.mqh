@@ -202,7 +202,8 @@ void CBridge::Turn(void)
       ulong now=GetTickCount64();
       if(now>=until || IsStopped())
          return;
-      m_socket.Wait((uint)(until-now));
+      if(!m_ticks.HasMore())
+         m_socket.Wait((uint)(until-now));
      }
    while(true);
   }
