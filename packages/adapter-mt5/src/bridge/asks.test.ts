@@ -182,15 +182,44 @@ describe('a request', () => {
     expect(order).toEqual(['lost', 'down']);
   });
 
-  it('waits for no other: 16 are open at most, and the excess is not sent', async () => {
+  it('waits while 16 are open; what changes orders goes first, the rest in its order', async () => {
     const { terminal, ea } = await start();
-    const asked = Array.from({ length: 16 }, () => terminal.ask('ping', {}));
-    expect(await terminal.ask('ping', {})).toMatchObject({ outcome: 'not-sent', code: 'BUSY' });
-    for (let i = 0; i < 16; i++) ea.say('pong', {}, { re: (await ea.next('ping')).id as number });
-    expect((await Promise.all(asked)).map(({ outcome }) => outcome)).toEqual(Array(16).fill('answer'));
+    const first = Array.from({ length: 16 }, () => terminal.ask('ping', {}));
+    const later = [
+      terminal.ask('query', { coid: 'a-1-e', order: null }),
+      terminal.ask('subscribe', { symbol: 'EURUSD' }),
+      terminal.ask('order', order),
+      terminal.ask('cancel', { coid: 'a-2-e', order: '7' }),
+    ];
+    for (let i = 0; i < 16; i++) {
+      ea.say('pong', {}, { re: (await ea.next('ping')).id as number });
+    }
+    expect((await Promise.all(first)).map(({ outcome }) => outcome)).toEqual(Array(16).fill('answer'));
+    const ids: unknown[] = [];
+    for (const type of ['order', 'cancel', 'query', 'subscribe']) ids.push((await ea.next(type)).id);
+    expect(ids).toEqual([17, 18, 19, 20]);
+    ea.close();
+    expect((await Promise.all(later)).map(({ outcome }) => outcome)).toEqual(Array(4).fill('lost'));
+  });
+
+  it('that waits is not sent when its time is over or the line breaks, and says so', async () => {
+    const { clock, terminal, ea } = await start();
+    const first = Array.from({ length: 16 }, () => terminal.ask('ping', {}));
+    const late = terminal.ask('order', order, { timeout: 500 });
+    const cut = terminal.ask('order', order);
+    clock.pass(500);
+    expect(await late).toMatchObject({ outcome: 'not-sent', code: 'BUSY' });
+    for (let i = 0; i < 16; i++) await ea.next('ping');
+    ea.close();
+    expect(await cut).toMatchObject({ outcome: 'not-sent', code: 'LINE_DOWN' });
+    expect((await Promise.all(first)).map(({ outcome }) => outcome)).toEqual(Array(16).fill('lost'));
     expect(ea.received).toEqual([]);
-    void terminal.ask('ping', {});
-    await ea.next('ping');
+  });
+
+  it('is refused when too many wait', async () => {
+    const { terminal } = await start();
+    for (let i = 0; i < 16 + 1_024; i++) void terminal.ask('ping', {});
+    expect(await terminal.ask('ping', {})).toMatchObject({ outcome: 'not-sent', code: 'BUSY' });
   });
 
   it('that would be longer than a line is not sent', async () => {

@@ -29,7 +29,7 @@ export type AskOutcome<T extends RequestType> =
 
 /** How a request is made. */
 export interface AskOptions {
-  /** Ms until a missing answer counts as lost. Default 10,000. */
+  /** Ms until a missing answer counts as lost, or until a request that still waits for its turn is not sent. Default 10,000. */
   readonly timeout?: number;
   /** Called when the EA has said that it has written the order down, before it sends it. */
   readonly onAck?: () => void;
@@ -68,7 +68,10 @@ export interface Terminal {
   readonly hello: Hello | undefined;
   /** Lines and items that were not taken, by kind and reason, such as `tick unreadable`. */
   readonly drops: Readonly<Record<string, number>>;
-  /** Asks the EA. At most 16 requests are open at a time; the excess is `not-sent`, `BUSY`. Never rejects. */
+  /**
+   * Asks the EA. At most 16 requests are open at a time; up to 1,024 wait for their turn, what changes orders before the rest, and the excess is
+   * `not-sent`, `BUSY`. Never rejects.
+   */
   ask<T extends RequestType>(type: T, data: Requests[T], options?: AskOptions): Promise<AskOutcome<T>>;
   /** @returns the way to stop listening */
   on<K extends keyof TerminalEvents>(name: K, listener: TerminalEvents[K]): () => void;
