@@ -215,6 +215,26 @@ describe.skipIf(!compiler)('the market', () => {
     expect(told.map(({ d }) => d.b)).toEqual([...bids, 1.19]);
   });
 
+  it('leaves out what has waited for more than five seconds by the server, but for the latest', async () => {
+    room = await openBridgeRoom();
+    await room.start();
+    const { line } = await room.node.greeted();
+    await line.ask('subscribe', { symbol: 'EURUSD' });
+    const { controls } = room.mt5;
+    // While it waits for the trade server the expert advisor sees nothing else.
+    controls.delayNextResult(300);
+    const sent = line.ask('order', marketOrder('a-1-e'));
+    await line.wait(({ t }) => t === 'ack');
+    const from = line.messages.length;
+    const start = Date.now() + 60_000;
+    for (let i = 0; i < 200; i++) controls.quote('EURUSD', 1.1 + i / 1e5, 1.2, { time: start + 100 * i });
+    await sent;
+    controls.quote('EURUSD', 1.15, 1.2, { time: start + 30_000 });
+    await line.wait(({ t, d }) => t === 'tick' && d.b === 1.15);
+    const told = line.messages.slice(from).filter(({ t }) => t === 'tick');
+    expect(told.map(({ d }) => d.b)).toEqual([1.10199, 1.15]);
+  });
+
   it('loses no trade event of a Node that does not read for a while, and then tells the latest quote', async () => {
     room = await openBridgeRoom();
     await room.start();
