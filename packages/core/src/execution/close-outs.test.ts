@@ -142,4 +142,40 @@ describe('a position that core wants closed', () => {
     after(venue, 120_000);
     expect(venue.submitted.length).toBe(sent);
   });
+
+  it('is closed by nobody twice: what an order of unknown fate may close waits until that is known', async () => {
+    const { bot, venue, say } = await testBot({ validate: [] });
+    const plain = { stop: undefined, target: undefined } as const;
+    say({ ...plain, side: 'sell', quantity: 0.4 });
+    venue.fill(venue.submitted[0]!);
+    venue.onSubmit = () => ({ outcome: 'unknown', detail: 'lost' });
+    say({ ...plain, intent: 'exit', side: undefined });
+    const lost = venue.submitted[1]!;
+    venue.onSubmit = () => ({ outcome: 'accepted' });
+    say({ target: undefined });
+    venue.fill(venue.submitted[2]!);
+    say({ ...plain, intent: 'exit', side: undefined });
+    const [, , , stop, exit] = venue.submitted;
+    expect([lost, stop, exit]).toMatchObject([
+      { side: 'buy', quantity: 0.4 },
+      { side: 'sell', quantity: 0.6, type: 'stop' },
+      { side: 'sell', quantity: 0.6 },
+    ]);
+    // Both fill: of the 0.6 lots that are too much, the lost order may buy 0.4.
+    venue.fill(exit!);
+    venue.fill(stop!);
+    expect(venue.submitted.slice(5)).toMatchObject([{ side: 'buy', quantity: 0.2 }]);
+    venue.fill(venue.submitted[5]!);
+    venue.tell({
+      type: 'rejected',
+      id: lost.id,
+      symbol: 'EURUSD',
+      time: venue.clock.now(),
+      code: 'ABSENT',
+      detail: '',
+    });
+    expect(venue.submitted.slice(6)).toMatchObject([{ side: 'buy', quantity: 0.4 }]);
+    venue.fill(venue.submitted[6]!);
+    expect(bot.book.position('EURUSD').quantity).toBe(0);
+  });
 });

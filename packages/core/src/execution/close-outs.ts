@@ -13,6 +13,15 @@ export const addExcess = (excess: Map<string, Closing>, more: Closing): void => 
   excess.set(key, { ...more, lots: (more.lots ?? 0) + (excess.get(key)?.lots ?? 0) });
 };
 
+/** A signal of core closes so many lots of what was closed too much, or the whole position. */
+export const takeExcess = (excess: Map<string, Closing>, key: string, lots: number | undefined): void => {
+  const closing = excess.get(key);
+  excess.delete(key);
+  // What is left is no dust of binary fractions: no lot is that small.
+  const left = (closing?.lots ?? 0) - (lots ?? Number.POSITIVE_INFINITY);
+  if (closing !== undefined && left > 1e-9) excess.set(key, { ...closing, lots: left });
+};
+
 /** Whether a signal is core's, to close so many lots that were closed too much. */
 export const closesExcess = (signal: Signal): signal is Signal & { readonly quantity: number } =>
   signal.origin === 'core' && signal.intent === 'exit' && signal.quantity !== undefined;
@@ -43,17 +52,23 @@ export class CloseOuts {
     this.#desk = desk;
   }
 
-  /** Closes one ledger's position by a signal that skips the queue. @param lots - only so much of it; all when left out */
+  /**
+   * Closes one ledger's position by a signal that skips the queue.
+   * @param lots - only so much of it, and what was closed too much before; all when left out
+   */
   close(symbol: string, owner: string, why: string, lots?: number): void {
     const { book, signals } = this.#desk;
-    const most = book.instrument(symbol)?.maxQuantity ?? Number.POSITIVE_INFINITY;
+    const instrument = book.instrument(symbol);
     const held = Math.abs(book.position(symbol, owner).quantity);
-    if (held === 0) return;
+    if (held === 0 || instrument === undefined) return;
     const key = ledgerKey(symbol, owner);
-    const more = this.excess.get(key)?.lots ?? 0;
-    this.excess.delete(key);
     if (lots === undefined) this.wanted.set(key, { symbol, owner, why });
-    const part = lots === undefined ? undefined : lots + more;
+    else addExcess(this.excess, { symbol, owner, why, lots });
+    // What orders on their way may close of an excess is theirs until they have ended.
+    const free = Math.max(0, tidyQuantity(instrument, held - book.reducing(symbol, owner)));
+    const part = lots === undefined ? undefined : Math.min(this.excess.get(key)?.lots ?? 0, free);
+    takeExcess(this.excess, key, part);
+    const most = instrument.maxQuantity;
     // A venue may take less in one order than is open: as many signals as it needs.
     for (let left = part ?? held; left > 0; left -= most) {
       const quantity = part === undefined ? undefined : Math.min(left, most);
@@ -79,25 +94,25 @@ export class CloseOuts {
     for (const closing of [...this.excess.values()]) this.#closeExcess(closing);
   }
 
-  #closeExcess({ symbol, owner, why, lots }: Closing): void {
-    const { book } = this.#desk;
-    if (book.reducing(symbol, owner) !== 0) return;
-    this.excess.delete(ledgerKey(symbol, owner));
-    const instrument = book.instrument(symbol);
-    const left = Math.min(lots ?? 0, Math.abs(book.position(symbol, owner).quantity));
-    if (instrument !== undefined && tidyQuantity(instrument, left) > 0) this.close(symbol, owner, why, left);
+  #closeExcess({ symbol, owner, why }: Closing): void {
+    if (this.#desk.book.reducing(symbol, owner) === 0) this.close(symbol, owner, why, 0);
   }
 
-  /** An order has ended. What closed a part and expired, as market orders do in a thin market, is followed by another at once. */
+  /**
+   * An order has ended. What closed a part and expired, as market orders do in a thin market, is followed by another at once, and so is
+   * an exit of somebody else's that closed nothing. What core sent and closed nothing is tried again later.
+   */
   ended(record: OrderRecord): void {
     addUnclosed(this.excess, record);
     const { symbol, owner, purpose } = record.request;
     const { state, filled } = record;
-    if (state === 'filled' || filled === 0) return;
+    const { origin } = record.order.signal;
+    if (state === 'filled' || purpose === 'enter' || purpose === 'protect') return;
+    if (filled === 0 && origin === 'core') return;
     const key = ledgerKey(symbol, owner);
-    const excess = closesExcess(record.order.signal) ? this.excess.get(key) : undefined;
+    const excess = this.excess.get(key);
     if (excess !== undefined) this.#closeExcess(excess);
-    const wanted = purpose === 'flatten' ? this.wanted.get(key) : undefined;
+    const wanted = this.wanted.get(key);
     if (wanted !== undefined && this.#desk.book.reducing(symbol, owner) === 0)
       this.close(symbol, owner, wanted.why);
   }

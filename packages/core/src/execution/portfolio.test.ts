@@ -225,6 +225,6 @@ describe('Portfolio', () => {
     portfolio.fill(fillOf('EURUSD', 'a', 2, 1.1));
     portfolio.reserve(requestWith({ id: 'x1', owner: 'a', purpose: 'reduce', side: 'sell', quantity: 0.5 }));
     portfolio.reserve(requestWith({ id: 'e1', owner: 'a', side: 'sell', quantity: 3 }));
-    expect([portfolio.pending('EURUSD', 'a'), portfolio.reducing('EURUSD', 'a')]).toEqual([-3, -0.5]);
+    expect([portfolio.pending('EURUSD', 'a'), portfolio.reducing('EURUSD', 'a')]).toEqual([-3, 0.5]);
   });
 });

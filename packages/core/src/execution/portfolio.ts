@@ -189,9 +189,9 @@ export class Portfolio implements Book {
     return this.#held > 0;
   }
 
-  /** Signed lots that approved reductions will still take. */
-  reducing(symbol: string, owner?: string): number {
-    return this.#reservations.reducing(symbol, owner);
+  /** Lots of a ledger's position that approved reductions will still take. */
+  reducing(symbol: string, owner: string): number {
+    return this.#reservations.reducing(symbol, owner, this.position(symbol, owner).quantity);
   }
 
   exposed(): readonly string[] {

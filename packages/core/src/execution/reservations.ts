@@ -53,12 +53,16 @@ export class Reservations {
 
   /** Signed lots that entries will add, of the account or one owner. */
   entering(symbol: string, owner?: string): number {
-    return this.#sum(symbol, owner, false);
+    return this.#sum(symbol, (r) => !r.reducing && (owner === undefined || r.owner === owner));
   }
 
-  /** Signed lots that reductions will take, of the account or one owner. */
-  reducing(symbol: string, owner?: string): number {
-    return this.#sum(symbol, owner, true);
+  /**
+   * Lots that reductions will take of a position. What was on its way to close one that has turned since takes nothing of the new
+   * one.
+   * @param held - signed lots of the position
+   */
+  reducing(symbol: string, owner: string, held: number): number {
+    return Math.abs(this.#sum(symbol, (r) => r.reducing && r.owner === owner && r.open * held < 0));
   }
 
   /** Every entry with what of it is still to be filled. */
@@ -75,13 +79,12 @@ export class Reservations {
     return [...new Set([...this.#byOrder.values()].map((r) => r.symbol))];
   }
 
-  #sum(symbol: string, owner: string | undefined, reducing: boolean): number {
+  #sum(symbol: string, counts: (reservation: Reservation) => boolean): number {
     if (this.#byOrder.size === 0) return 0;
     let sum = 0;
     let instrument: Instrument | undefined;
     for (const r of this.#byOrder.values()) {
-      if (r.symbol !== symbol || r.reducing !== reducing || (owner !== undefined && r.owner !== owner))
-        continue;
+      if (r.symbol !== symbol || !counts(r)) continue;
       sum += r.open;
       instrument = r.instrument;
     }

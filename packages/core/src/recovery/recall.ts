@@ -10,7 +10,7 @@ import {
 } from '../execution/bracket-state.js';
 import type { Capabilities } from '../execution/broker-adapter.js';
 import { legNamed, signalOf } from '../execution/client-order-id.js';
-import { addExcess, addUnclosed } from '../execution/close-outs.js';
+import { addExcess, addUnclosed, takeExcess } from '../execution/close-outs.js';
 import type { AnswerInput } from '../execution/command-line.js';
 import { overclosed, positionAfter } from '../execution/ledger.js';
 import { addTrade, newRecord, type OrderRecord } from '../execution/order-record.js';
@@ -121,7 +121,7 @@ export class Recall {
     const { undecided, closing } = this.#books;
     const { id, symbol, source: owner, origin, intent, quantity, reason: why } = signal;
     undecided.set(id, signal);
-    if (origin === 'core') this.#books.excess.delete(ledgerKey(symbol, owner));
+    if (origin === 'core') takeExcess(this.#books.excess, ledgerKey(symbol, owner), quantity);
     if (origin === 'core' && intent === 'exit' && quantity === undefined)
       closing.set(ledgerKey(symbol, owner), { symbol, owner, why });
   }

@@ -76,6 +76,16 @@ describe('assess, of a way out', () => {
     expect(codeOf(judge(exit))).toBe('refused NOTHING_TO_REDUCE');
   });
 
+  it('counts what closes the position, not what was to close one that has turned since', () => {
+    const { assess: judge, trade } = openDesk();
+    trade(-1);
+    expect(requestOf(judge(exit))).toMatchObject({ side: 'buy', quantity: 1 });
+    // Nobody knows what became of the buy, and the position is long by now.
+    trade(3);
+    expect(requestOf(judge(exit))).toMatchObject({ side: 'sell', quantity: 2 });
+    expect(codeOf(judge(exit))).toBe('refused NOTHING_TO_REDUCE');
+  });
+
   it('knows the rest of a position without the dust of binary fractions', () => {
     const { assess: judge, trade } = openDesk();
     trade(0.3);
@@ -122,7 +132,9 @@ describe('assess, of a reversal', () => {
       bracket: undefined,
     });
     expect(result.first?.request.id).not.toBe(result.request.id);
-    expect([desk.book.pending('EURUSD'), desk.book.reducing('EURUSD')]).toEqual([-1, -2]);
+    expect([desk.book.pending('EURUSD'), desk.book.reducing('EURUSD', result.request.owner)]).toEqual([
+      -1, 2,
+    ]);
   });
 
   it('is an entry where there is nothing to close', () => {
@@ -136,7 +148,7 @@ describe('assess, of a reversal', () => {
     expect(codeOf(judge(reverse, [saying(refusal)]))).toBe('refused NO');
     desk.halt('news');
     expect(codeOf(judge(reverse))).toBe('refused HALTED');
-    expect(desk.book.reducing('EURUSD')).toBe(0);
+    expect(desk.book.reducing('EURUSD', 'test:EURUSD')).toBe(0);
   });
 });
 
@@ -160,7 +172,7 @@ describe('assess, of an adjustment', () => {
       bracket: { stop: 1.095, target: undefined, trail: 0.00201 },
     });
     expect(desk.book.exposed()).toEqual(['EURUSD']);
-    expect([desk.book.pending('EURUSD'), desk.book.reducing('EURUSD')]).toEqual([0, 0]);
+    expect([desk.book.pending('EURUSD'), desk.book.reducing('EURUSD', 'test:EURUSD')]).toEqual([0, 0]);
   });
 
   it('has nothing to adjust without a position', () => {

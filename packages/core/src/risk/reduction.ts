@@ -11,10 +11,8 @@ import { type ApprovedOrder, approve, type Warrant } from './approved-order.js';
  * way can be more than the position, when a stop took a part of it meanwhile.
  */
 const reducible = ({ symbol, source }: Signal, instrument: Instrument, { book }: Desk): number => {
-  const held = book.position(symbol, source).quantity;
-  const under = Math.sign(held) * book.reducing(symbol, source);
-  // What was on its way to close a position that has turned since takes nothing of the new one.
-  return Math.max(0, tidyQuantity(instrument, Math.abs(held) + Math.min(0, under)));
+  const held = Math.abs(book.position(symbol, source).quantity);
+  return Math.max(0, tidyQuantity(instrument, held - book.reducing(symbol, source)));
 };
 
 /**
