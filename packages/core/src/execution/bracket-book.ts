@@ -94,10 +94,14 @@ export class BracketBook {
     return touched;
   }
 
-  /** Other prices and approvals for the legs of a ledger. @returns the brackets that they are for */
+  /**
+   * Other prices and approvals for the legs of a ledger. The position may have turned since they were approved: they are for the side
+   * that it had, and on the other one a stop would open more.
+   * @returns the brackets that they are for
+   */
   adjusted(order: ApprovedOrder): readonly BracketState[] {
-    const { symbol, owner, bracket: wanted } = order.request;
-    const brackets = this.of(symbol, owner);
+    const { symbol, owner, side, bracket: wanted } = order.request;
+    const brackets = this.of(symbol, owner).filter(({ long }) => long === (side === 'buy'));
     for (const bracket of brackets) {
       const { stop, target, trail } = wanted ?? {};
       if (target !== undefined) {
