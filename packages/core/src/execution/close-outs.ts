@@ -4,6 +4,7 @@ import { sign } from '../model/side.js';
 import type { Draft, Signal } from '../model/signal.js';
 import { type Closing, ledgerKey } from '../recovery/books.js';
 import type { Desk } from './desk.js';
+import { isExit } from './exit-gate.js';
 import { type HaltScope, within } from './halts.js';
 import type { OrderRecord } from './order-record.js';
 
@@ -104,11 +105,9 @@ export class CloseOuts {
    */
   ended(record: OrderRecord): void {
     addUnclosed(this.excess, record);
-    const { symbol, owner, purpose } = record.request;
-    const { state, filled } = record;
-    const { origin } = record.order.signal;
-    if (state === 'filled' || purpose === 'enter' || purpose === 'protect') return;
-    if (filled === 0 && origin === 'core') return;
+    const { symbol, owner } = record.request;
+    if (record.state === 'filled' || !isExit(record)) return;
+    if (record.filled === 0 && record.order.signal.origin === 'core') return;
     const key = ledgerKey(symbol, owner);
     const excess = this.excess.get(key);
     if (excess !== undefined) this.#closeExcess(excess);

@@ -3,7 +3,7 @@ import { within } from './halts.js';
 import type { OrderRecord, OrderRecords } from './order-record.js';
 
 /** Whether an order closes a position or a part of it, and is no leg. */
-const isExit = ({ request: { purpose } }: OrderRecord): boolean =>
+export const isExit = ({ request: { purpose } }: OrderRecord): boolean =>
   purpose === 'reduce' || purpose === 'flatten';
 
 /** Whether an order is of a ledger. */
