@@ -45,6 +45,11 @@ private:
       m_streams[i].time=tick.time_msc;
       m_streams[i].told++;
      }
+   bool              IsNewer(const int i) const
+     {
+      MqlTick latest;
+      return(SymbolInfoTick(m_streams[i].symbol,latest) && latest.time_msc>m_streams[i].time);
+     }
    // The latest alone: of what came before nothing is told any more.
    bool              WriteLatest(const int i)
      {
@@ -67,6 +72,9 @@ private:
          return(WriteLatest(i));
       int most=m_streams[i].told+TICKS_A_TURN;
       int total=CopyTicks(m_streams[i].symbol,ticks,COPY_TICKS_ALL,(ulong)m_streams[i].time,(uint)most);
+      // A terminal without a history of ticks still has the latest.
+      if(total<=0)
+         return(IsNewer(i) && WriteLatest(i));
       int from=0;
       while(from<total && from<m_streams[i].told && ticks[from].time_msc==m_streams[i].time)
          from++;
